@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program's error domain. Its codes say what kind of thing went wrong, which is all that a caller
+ * decides on; the message says what, where, what was expected and what to do. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define LDOSE_ERROR (ldose_error_quark())
+GQuark ldose_error_quark(void);
+
+typedef enum {
+    LDOSE_ERROR_USAGE,    /* unknown command, option or format */
+    LDOSE_ERROR_INPUT,    /* a missing, malformed, impossible or unknown value of a case */
+    LDOSE_ERROR_DOCUMENT, /* a rule document is missing, broken, of unknown format or refused */
+    LDOSE_ERROR_OUTPUT,   /* output could not be written */
+} LdoseError;
+
+G_END_DECLS

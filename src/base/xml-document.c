@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "xml-document.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/xmlschemas.h>
+
+#include <glib/gstdio.h>
+
+#include "error.h"
+#include "wording.h"
+
+/* libxml2 2.12 made the error argument const. */
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *XmlErrorArgument;
+#else
+typedef xmlErrorPtr XmlErrorArgument;
+#endif
+
+/* Never NOENT, DTDLOAD, DTDATTR, DTDVALID, XINCLUDE, HUGE or RECOVER: each opens a door. */
+#if LIBXML_VERSION >= 21300
+#define PARSE_OPTIONS (XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT | XML_PARSE_NO_XXE)
+#else
+#define PARSE_OPTIONS (XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT)
+#endif
+
+#define MAX_FAULTS_TOLD 20
+
+struct _LdoseXmlDocument {
+    xmlDoc *tree;
+    char *path;
+};
+
+typedef struct {
+    const char *path;
+    GString *text; /* one fault a line */
+    guint n_faults;
+    gboolean doctype_seen;
+} Faults;
+
+static void
+add_fault(Faults *faults, int line, const char *what)
+{
+    if (faults->n_faults++ >= MAX_FAULTS_TOLD)
+        return;
+    if (faults->text->len > 0)
+        g_string_append_c(faults->text, '\n');
+    g_autofree char *trimmed = g_strstrip(g_strdup(what));
+    g_string_append_printf(faults->text, "%s:%d: %s", faults->path, line, trimmed);
+}
+
+static gboolean
+tell_faults(Faults *faults, GError **error)
+{
+    if (faults->n_faults > MAX_FAULTS_TOLD)
+        g_string_append_printf(faults->text, "\n%s: and %u more", faults->path,
+                               faults->n_faults - MAX_FAULTS_TOLD);
+    g_set_error_literal(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT, faults->text->str);
+    return FALSE;
+}
+
+static void
+on_parse_error(void *user_data, XmlErrorArgument fault)
+{
+    xmlParserCtxt *context = user_data;
+    Faults *faults = context->_private;
+    add_fault(faults, fault->line, fault->message != NULL ? fault->message : "not well-formed");
+}
+
+static void
+on_schema_error(void *user_data, XmlErrorArgument fault)
+{
+    /* The namespace in braces before every name helps nobody who mends a document. */
+    g_autoptr(GString) message = g_string_new(fault->message != NULL ? fault->message : "not valid");
+    for (char *brace = strstr(message->str, "{urn:"); brace != NULL;
+         brace = strstr(message->str, "{urn:")) {
+        char *end = strchr(brace, '}');
+        if (end == NULL)
+            break;
+        g_string_erase(message, brace - message->str, end - brace + 1);
+    }
+    add_fault(user_data, fault->line, message->str);
+}
+
+static void
+on_doctype(void *user_data, const xmlChar *name, const xmlChar *external_id, const xmlChar *system_id)
+{
+    (void)name;
+    (void)external_id;
+    (void)system_id;
+    xmlParserCtxt *context = user_data;
+    Faults *faults = context->_private;
+    faults->doctype_seen = TRUE;
+    xmlStopParser(context);
+}
+
+static void
+check_attributes(Faults *faults, const xmlNode *node)
+{
+    for (; node != NULL; node = node->next) {
+        guint n_attributes = 0;
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        for (const xmlAttr *attribute = node->properties; attribute != NULL;
+             attribute = attribute->next)
+            n_attributes++;
+        if (n_attributes > LDOSE_XML_MAX_ATTRIBUTES) {
+            g_autofree char *what = g_strdup_printf("%u attributes on one element; at most %d",
+                                                    n_attributes, LDOSE_XML_MAX_ATTRIBUTES);
+            add_fault(faults, (int)xmlGetLineNo(node), what);
+        }
+        check_attributes(faults, node->children);
+    }
+}
+
+static gboolean
+is_utf8(const xmlDoc *tree)
+{
+    return tree->encoding == NULL ||
+           g_ascii_strcasecmp((const char *)tree->encoding, "UTF-8") == 0;
+}
+
+LdoseXmlDocument *
+ldose_xml_document_parse(const char *path, GBytes *bytes, GError **error)
+{
+    gsize length = 0;
+    const char *data = g_bytes_get_data(bytes, &length);
+    g_autoptr(GString) text = g_string_new(NULL);
+    Faults faults = {path, text, 0, FALSE};
+
+    if (length == 0 || length > G_MAXINT) {
+        add_fault(&faults, 1, length == 0 ? "the file is empty" : "the file is too large");
+        tell_faults(&faults, error);
+        return NULL;
+    }
+
+    xmlParserCtxt *context = xmlNewParserCtxt();
+    context->_private = &faults;
+    context->sax->serror = on_parse_error;
+    context->sax->internalSubset = on_doctype;
+    xmlDoc *tree = xmlCtxtReadMemory(context, data, (int)length, path, NULL, PARSE_OPTIONS);
+    gboolean well_formed = context->wellFormed;
+    xmlFreeParserCtxt(context);
+
+    /* A stopped parser leaves an empty tree that claims to be well-formed: ask our own flag first. */
+    if (faults.doctype_seen)
+        add_fault(&faults, 1, "a DOCTYPE is not allowed; remove it");
+    else if (tree == NULL || !well_formed || xmlDocGetRootElement(tree) == NULL) {
+        if (faults.n_faults == 0)
+            add_fault(&faults, 1, "not well-formed XML");
+    } else if (!is_utf8(tree))
+        add_fault(&faults, 1, "the encoding must be UTF-8");
+    else
+        check_attributes(&faults, xmlDocGetRootElement(tree));
+
+    if (faults.n_faults > 0) {
+        tell_faults(&faults, error);
+        xmlFreeDoc(tree);
+        return NULL;
+    }
+    LdoseXmlDocument *document = g_new0(LdoseXmlDocument, 1);
+    document->tree = tree;
+    document->path = g_strdup(path);
+    return document;
+}
+
+void
+ldose_xml_document_free(LdoseXmlDocument *document)
+{
+    if (document == NULL)
+        return;
+    xmlFreeDoc(document->tree);
+    g_free(document->path);
+    g_free(document);
+}
+
+gboolean
+ldose_xml_document_validate(LdoseXmlDocument *document, GBytes *schema, GError **error)
+{
+    gsize length = 0;
+    const char *data = g_bytes_get_data(schema, &length);
+    g_autoptr(GString) text = g_string_new(NULL);
+    Faults faults = {document->path, text, 0, FALSE};
+
+    xmlSchemaParserCtxt *parser = xmlSchemaNewMemParserCtxt(data, (int)length);
+    xmlSchema *compiled = xmlSchemaParse(parser);
+    xmlSchemaFreeParserCtxt(parser);
+    g_assert(compiled != NULL);
+
+    xmlSchemaValidCtxt *validator = xmlSchemaNewValidCtxt(compiled);
+    xmlSchemaSetValidStructuredErrors(validator, (xmlStructuredErrorFunc)on_schema_error, &faults);
+    int result = xmlSchemaValidateDoc(validator, document->tree);
+    xmlSchemaFreeValidCtxt(validator);
+    xmlSchemaFree(compiled);
+
+    if (result != 0 && faults.n_faults == 0)
+        add_fault(&faults, 1, "not valid against its schema");
+    return faults.n_faults == 0 ? TRUE : tell_faults(&faults, error);
+}
+
+const char *
+ldose_xml_document_namespace(const LdoseXmlDocument *document)
+{
+    const xmlNode *root = xmlDocGetRootElement(document->tree);
+    return root->ns != NULL ? (const char *)root->ns->href : "";
+}
+
+const LdoseXmlNode *
+ldose_xml_document_root(const LdoseXmlDocument *document)
+{
+    return (const LdoseXmlNode *)xmlDocGetRootElement(document->tree);
+}
+
+static const LdoseXmlNode *
+first_element(const xmlNode *node, const char *name)
+{
+    while (node != NULL && (node->type != XML_ELEMENT_NODE ||
+                            (name != NULL && strcmp((const char *)node->name, name) != 0)))
+        node = node->next;
+    return (const LdoseXmlNode *)node;
+}
+
+const LdoseXmlNode *
+ldose_xml_node_child(const LdoseXmlNode *node, const char *name)
+{
+    return first_element(((const xmlNode *)node)->children, name);
+}
+
+const LdoseXmlNode *
+ldose_xml_node_next(const LdoseXmlNode *node, const char *name)
+{
+    return first_element(((const xmlNode *)node)->next, name);
+}
+
+const char *
+ldose_xml_node_name(const LdoseXmlNode *node)
+{
+    return (const char *)((const xmlNode *)node)->name;
+}
+
+int
+ldose_xml_node_line(const LdoseXmlNode *node)
+{
+    return (int)xmlGetLineNo((const xmlNode *)node);
+}
+
+const char *
+ldose_xml_node_attribute(const LdoseXmlNode *node, const char *name)
+{
+    for (const xmlAttr *attribute = ((const xmlNode *)node)->properties; attribute != NULL;
+         attribute = attribute->next) {
+        if (strcmp((const char *)attribute->name, name) == 0)
+            return attribute->children != NULL ? (const char *)attribute->children->content : "";
+    }
+    return NULL;
+}
+
+/* Collapses every run of blanks to one space and trims both ends, in place. */
+static char *
+collapse_blanks(char *text)
+{
+    char *out = text;
+    for (const char *in = text; *in != '\0'; in++) {
+        if (!g_ascii_isspace(*in))
+            *out++ = *in;
+        else if (out > text && out[-1] != ' ')
+            *out++ = ' ';
+    }
+    if (out > text && out[-1] == ' ')
+        out--;
+    *out = '\0';
+    return text;
+}
+
+char *
+ldose_xml_node_text(const LdoseXmlNode *node)
+{
+    xmlChar *content = xmlNodeGetContent((const xmlNode *)node);
+    char *text = g_strdup(content != NULL ? (const char *)content : "");
+    xmlFree(content);
+    return collapse_blanks(text);
+}
+
+static gboolean
+refuse_file(const char *path, const char *why, GError **error)
+{
+    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT, "%s: %s", path, why);
+    return FALSE;
+}
+
+/* Reads until the end of the file or one byte more than allowed. */
+static gboolean
+read_all(int descriptor, GByteArray *bytes, gsize max_size)
+{
+    guint8 block[16384];
+    while (bytes->len <= max_size) {
+        ssize_t n = read(descriptor, block, MIN(sizeof block, max_size + 1 - bytes->len));
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return FALSE;
+        if (n == 0)
+            return TRUE;
+        g_byte_array_append(bytes, block, (guint)n);
+    }
+    return TRUE;
+}
+
+GBytes *
+ldose_file_read_capped(const char *path, gsize max_size, GError **error)
+{
+    int descriptor = g_open(path, O_RDONLY | O_CLOEXEC, 0);
+    if (descriptor < 0) {
+        refuse_file(path, g_strerror(errno), error);
+        return NULL;
+    }
+    GByteArray *bytes = g_byte_array_new();
+    gboolean complete = read_all(descriptor, bytes, max_size);
+    int reason = errno;
+    close(descriptor);
+
+    if (complete && bytes->len <= max_size)
+        return g_byte_array_free_to_bytes(bytes);
+    g_autofree char *why = complete
+                               ? g_strdup_printf("larger than %" G_GSIZE_FORMAT " KiB, the most allowed",
+                                                 max_size / 1024)
+                               : g_strdup(g_strerror(reason));
+    refuse_file(path, why, error);
+    g_byte_array_unref(bytes);
+    return NULL;
+}
