@@ -13,9 +13,6 @@ static const LdoseFindingKind kinds[LDOSE_N_FINDINGS] = {
     [LDOSE_FINDING_DRUG_NOT_COVERED] =
         {"drug-not-covered", LDOSE_SEVERITY_STOP, N_("Drug not covered by this document"),
          N_("Choose a document that covers the drug, or decide by override.")},
-    [LDOSE_FINDING_ABSOLUTE_MAXIMUM] =
-        {"absolute-maximum", LDOSE_SEVERITY_STOP, N_("Absolute maximum reached"),
-         N_("Check weight, height and the chosen part; this dose is refused.")},
     [LDOSE_FINDING_CONTRAINDICATED_ELSEWHERE] =
         {"contraindicated-elsewhere", LDOSE_SEVERITY_ACKNOWLEDGE,
          N_("Another document says: do not give"), N_("Read the other document before going on.")},
@@ -70,9 +67,6 @@ static const LdoseFindingKind kinds[LDOSE_N_FINDINGS] = {
         {"in-proportion", LDOSE_SEVERITY_NOTE, N_("Applied in proportion"), ""},
     [LDOSE_FINDING_ESTIMATOR_OTHER] =
         {"estimator-other", LDOSE_SEVERITY_NOTE, N_("Not the equation that the source names"), ""},
-    [LDOSE_FINDING_ESTIMATOR_NOT_APPLICABLE] =
-        {"estimator-not-applicable", LDOSE_SEVERITY_NOTE,
-         N_("The chosen equation does not apply to this patient"), ""},
     [LDOSE_FINDING_CREATININE_BOUND] =
         {"creatinine-bound", LDOSE_SEVERITY_NOTE, N_("Creatinine is below a limit of detection"), ""},
     [LDOSE_FINDING_GILBERT] = {"gilbert", LDOSE_SEVERITY_NOTE, N_("Gilbert syndrome"), ""},

@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-/* The fast paths count the rounding errors they make, which takes arithmetic in plain doubles: the
- * 80-bit registers of a 32-bit PC would round twice. */
+/* The fast paths rest on each operation rounding once, to a double: the 80-bit registers of a
+ * 32-bit PC would round twice. */
 #if LDOSE_FAST_NUMBERS && FLT_EVAL_METHOD == 0
 #define USE_FAST_PATHS TRUE
 #else
@@ -246,8 +246,6 @@ round_count(double count, LdoseRounding rounding)
     gint64 below = (gint64)count;
     double part = count - (double)below;
 
-    if (part <= margin)
-        return below;
     if (1 - part <= margin)
         return below + 1;
 
@@ -335,8 +333,8 @@ count_trailing_zeros(const char *end)
     return bytes == 0 ? 8 : __builtin_clzll(bytes) / 8;
 }
 
-/* Writes n * 10^-n_decimals; a negative count appends zeros. Trailing zeros after the point go when
- * @trim says so. Returns the end.
+/* Writes n * 10^-n_decimals. A negative count appends zeros, so that zeros cut off before the point
+ * come back: @trim cuts all trailing zeros off @n. Returns the end.
  *
  * Digits are always copied DIGITS_ROOM at a time, which is one instruction where their number would
  * take a loop; what comes after them is overwritten or cut off, and both buffers have the room. */
@@ -351,7 +349,7 @@ put_decimal(char *out, guint64 n, int n_decimals, gboolean trim)
     if (n_decimals > 0 && trim) {
         int n_zeros;
         do {
-            n_zeros = MIN(count_trailing_zeros(end), n_decimals);
+            n_zeros = count_trailing_zeros(end);
             end -= n_zeros;
             n_digits -= n_zeros;
             n_decimals -= n_zeros;
@@ -378,16 +376,17 @@ put_decimal(char *out, guint64 n, int n_decimals, gboolean trim)
 }
 
 /* Rounds @scaled, the double nearest to some exact number, to the integer nearest to that number.
- * Returns FALSE when the error of @scaled could decide: half a unit in its last place, which is at
- * most @scaled * 2^-53; twice that is kept clear of the tie. @scaled is at least 0 and below 2^51.
- */
+ * @scaled is at least 0 and below 2^51.
+ *
+ * There every tie is a double. So an exact number beside a tie may land on it when it is made a
+ * double, but never beyond: only @scaled on the tie itself leaves a doubt. Returns FALSE then. */
 static inline gboolean
-round_clear_of_tie(double scaled, guint64 *nearest)
+round_off_tie(double scaled, guint64 *nearest)
 {
     gint64 below = (gint64)scaled;
     double from_tie = scaled - (double)below - 0.5;
     *nearest = (guint64)(below + (from_tie > 0));
-    return fabs(from_tie) > scaled * DBL_EPSILON;
+    return from_tie > 0 || from_tie < 0;
 }
 
 /* @value * 10^@exponent, rounded once: every power of ten up to the 22nd is a double. */
@@ -434,7 +433,7 @@ find_digits(double magnitude, int digits, guint64 *mantissa, int *n_decimals)
     if (scaled >= limit)
         scaled = scale(magnitude, --n);
     *n_decimals = n;
-    return round_clear_of_tie(scaled, mantissa);
+    return round_off_tie(scaled, mantissa);
 }
 
 /* As find_digits, for any finite number, by "%.*e": d.ddde-dd. */
@@ -497,7 +496,7 @@ ldose_number_print_fixed(char *buffer, double value, int decimals)
     double scaled = fabs(value) * POWERS_OF_TEN[decimals];
     guint64 mantissa;
     if (!USE_FAST_PATHS || !(scaled < POWERS_OF_TEN[MAX_SIGNIFICANT_DIGITS]) ||
-        !round_clear_of_tie(scaled, &mantissa))
+        !round_off_tie(scaled, &mantissa))
         return print_fixed_by_library(buffer, value, decimals);
 
     char *out = buffer;

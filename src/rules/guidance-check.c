@@ -674,12 +674,15 @@ check_units(GPtrArray *findings, const LdoseTable *table)
         gboolean fits = find_domain(axis) >= 0;
         if (axis->quantity == LDOSE_QUANTITY_CLEARANCE)
             fits = fits && axis->indexed == (axis->unit == LDOSE_UNIT_ML_MIN_173);
+        if (axis->equation != -1)
+            fits = fits && axis->quantity == LDOSE_QUANTITY_CLEARANCE && axis->equation >= 0;
         for (guint other = 0; other < i; other++)
             fits = fits && table->axes[other].quantity != axis->quantity;
         if (!fits) {
             add_finding(findings, LDOSE_CHECK_UNIT, table, "", table->line,
                         "axis %s: unit \"%s\" does not fit (a clearance is mL/min, or mL/min/1.73m2 "
-                        "with indexed=\"yes\"; each quantity once)",
+                        "with indexed=\"yes\"; each quantity once; an equation is a formula of this "
+                        "program)",
                         ldose_vocabulary_id(&ldose_quantities, (int)axis->quantity),
                         ldose_unit_id(axis->unit));
             good = FALSE;

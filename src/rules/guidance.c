@@ -150,7 +150,7 @@ read_rule(Build *build, LdoseRule *rule, const LdoseXmlNode *node)
 }
 
 static void
-read_axes(Build *build, LdoseTable *table, const LdoseXmlNode *table_node)
+read_axes(LdoseTable *table, const LdoseXmlNode *table_node)
 {
     for (const LdoseXmlNode *node = ldose_xml_node_child(table_node, "axis"); node != NULL;
          node = ldose_xml_node_next(node, "axis")) {
@@ -162,7 +162,13 @@ read_axes(Build *build, LdoseTable *table, const LdoseXmlNode *table_node)
         if (unit == NULL || !ldose_unit_from_id(unit, &axis->unit))
             axis->unit = LDOSE_UNIT_NONE;
         axis->indexed = g_strcmp0(ldose_xml_node_attribute(node, "indexed"), "yes") == 0;
-        axis->equation = ldose_document_keep_attribute(build->document, node, "equation");
+        axis->equation = -1;
+        const char *equation = ldose_xml_node_attribute(node, "equation");
+        const LdoseFormula *formula = equation != NULL ? ldose_formula_find(equation) : NULL;
+        if (formula != NULL)
+            axis->equation = (int)formula->number;
+        else if (equation != NULL)
+            axis->equation = -2; /* told by the check */
     }
 }
 
@@ -272,7 +278,7 @@ read_table(Build *build, LdoseTable *table, const LdoseXmlNode *node, GError **e
                     table->id, LDOSE_TABLE_MAX_AXES);
         return FALSE;
     }
-    read_axes(build, table, node);
+    read_axes(table, node);
     table->n_rules = count_children(node, "row");
     table->rules = g_new0(LdoseRule, table->n_rules);
     guint i = 0;

@@ -7,6 +7,7 @@
 
 #include "document.h"
 #include "finding.h"
+#include "formula.h"
 #include "quantity.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,7 @@ typedef struct {
     LdoseQuantity quantity;
     LdoseUnit unit;
     gboolean indexed;         /* clearance only: per 1.73 m² */
-    const char *equation;     /* the formula id that the source names; "" where it names none */
+    int equation;             /* the LdoseFormulaId that the source names, or -1: it names none */
 } LdoseAxis;
 
 /* A part of the base dose, or a range of parts: [low, high] or [low, high). */

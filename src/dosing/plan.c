@@ -1,0 +1,603 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "drug-rules.h"
+#include "release.h"
+#include "wording.h"
+
+static const LdoseWord status_words[LDOSE_N_PLAN_STATUSES] = {
+    [LDOSE_PLAN_FINAL] = {"final", N_("Dose calculated")},
+    [LDOSE_PLAN_DECISION] = {"decision", N_("Choose")},
+    [LDOSE_PLAN_INCOMPLETE] = {"incomplete", N_("Data missing")},
+    [LDOSE_PLAN_CONTRAINDICATED] = {"contraindicated", N_("Do not give")},
+};
+const LdoseVocabulary ldose_plan_statuses = {status_words, LDOSE_N_PLAN_STATUSES};
+
+static const LdoseWord release_words[LDOSE_N_RELEASES] = {
+    [LDOSE_RELEASE_CLEAR] = {"clear", N_("nothing to acknowledge")},
+    [LDOSE_RELEASE_ACKNOWLEDGE] = {"acknowledge", N_("to acknowledge")},
+    [LDOSE_RELEASE_BLOCKED] = {"blocked", N_("not to be released")},
+};
+const LdoseVocabulary ldose_releases = {release_words, LDOSE_N_RELEASES};
+
+static const LdoseDecisionInfo decision_infos[LDOSE_N_DECISIONS] = {
+    [LDOSE_DECISION_RANGE] = {"range", "fraction",
+                              N_("The source gives a range: which part of the dose?")},
+    [LDOSE_DECISION_CHOICE] = {"choice", "fraction", N_("Sources differ: which part of the dose?")},
+    [LDOSE_DECISION_UNDEFINED] = {"undefined", "fraction",
+                                  N_("The source has no row here: which part of the dose?")},
+    [LDOSE_DECISION_GILBERT] =
+        {"gilbert", "fraction",
+         N_("Gilbert syndrome: no source exempts it from this bilirubin row. Which part of the dose?")},
+    [LDOSE_DECISION_COMBINE] =
+        {"combine", "combine",
+         N_("Kidneys and liver both reduce this drug and the source does not say how they combine. "
+            "Which?")},
+    [LDOSE_DECISION_PER_KG_WEIGHT] =
+        {"per-kg-weight", "dosing_weight_kg",
+         N_("A dose per kg at a body mass index of 30 or more: which weight?")},
+    [LDOSE_DECISION_UNDER_10_KG] =
+        {"bsa-under-10-kg", "confirm",
+         N_("Below 10 kg: by body surface as the label says, or by your centre's own protocol?")},
+    [LDOSE_DECISION_LEFT_TO_PERSON] =
+        {"left-to-person", "", N_("The source leaves this to a person and gives no figure.")},
+    [LDOSE_DECISION_CREATININE_UNSTABLE] =
+        {"creatinine-unstable", "gfr_measured_ml_min",
+         N_("Creatinine is rising: no estimate of clearance is valid. Repeat it and wait, or enter a "
+            "measured GFR.")},
+    [LDOSE_DECISION_CREATININE_BOUND] =
+        {"creatinine-bound", "creatinine_mg_dl",
+         N_("Creatinine is only known to lie below a value, and several rows are possible: enter a "
+            "number or a measured GFR.")},
+    [LDOSE_DECISION_NO_ESTIMATE] =
+        {"no-estimate", "gfr_measured_ml_min",
+         N_("No confirmed equation for this patient: enter a measured GFR, or choose another equation.")},
+    [LDOSE_DECISION_NO_RULE_FOR_CHILDREN] =
+        {"no-rule-for-children", "guidance",
+         N_("This document has no rules for children: choose one that has.")},
+    [LDOSE_DECISION_DRUG_NOT_COVERED] =
+        {"drug-not-covered", "guidance",
+         N_("This document does not cover the drug: choose one that does.")},
+    [LDOSE_DECISION_UNVERIFIED_REGIMEN] =
+        {"unverified-regimen", "accept_unverified",
+         N_("Doses or days of this regimen were not read in any label: accept them only after checking "
+            "the live label.")},
+    [LDOSE_DECISION_UNVERIFIED_RULE] =
+        {"unverified-rule", "accept_unverified",
+         N_("This rule is unverified: accept it only after checking its source.")},
+    [LDOSE_DECISION_ANSWER_NEEDS_OVERRIDE] =
+        {"answer-needs-override", "",
+         N_("The rule leaves no choice here: another part of the dose needs an override.")},
+    [LDOSE_DECISION_OVER_LIMIT] =
+        {"over-limit", "", N_("The dose is above the normal maximum: it needs an override.")},
+    [LDOSE_DECISION_NO_BAND] =
+        {"no-band", "", N_("The site's dose bands do not reach this dose: it needs an override.")},
+};
+
+const LdoseDecisionInfo *
+ldose_decision_info(LdoseDecisionKind kind)
+{
+    g_assert((int)kind >= 0 && kind < LDOSE_N_DECISIONS);
+    return &decision_infos[kind];
+}
+
+/* ---- collecting -------------------------------------------------------------------------------- */
+
+LdoseDecision *
+ldose_plan_add_decision(LdosePlan *plan, LdoseDecisionKind kind, int drug, const LdoseTable *table,
+                        const LdoseRule *rule)
+{
+    g_assert(plan->n_decisions < LDOSE_MAX_DECISIONS);
+    LdoseDecision *decision = &plan->decision[plan->n_decisions++];
+    memset(decision, 0, offsetof(LdoseDecision, option));
+    decision->kind = kind;
+    decision->drug = drug;
+    decision->table = table;
+    decision->rule = rule;
+    return decision;
+}
+
+LdoseFinding *
+ldose_plan_add_finding(LdosePlan *plan, LdoseFindingCode code, int drug)
+{
+    g_assert(plan->n_findings < LDOSE_MAX_FINDINGS);
+    LdoseFinding *finding = &plan->finding[plan->n_findings++];
+    memset(finding, 0, sizeof *finding);
+    finding->code = code;
+    finding->drug = drug;
+    return finding;
+}
+
+gboolean
+ldose_plan_has_finding(const LdosePlan *plan, LdoseFindingCode code)
+{
+    for (guint i = 0; i < plan->n_findings; i++) {
+        if (plan->finding[i].code == code)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+int
+ldose_plan_clearance(LdosePlan *plan, const LdosePatient *patient, int equation)
+{
+    for (guint i = 0; i < plan->n_clearances; i++) {
+        if (plan->clearance_equation[i] == equation)
+            return (int)i;
+    }
+    /* Shipped documents name one equation at most; more than this table holds use the policy's. */
+    if (plan->n_clearances == LDOSE_MAX_CLEARANCES)
+        return 0;
+    guint i = plan->n_clearances++;
+    plan->clearance_equation[i] = equation;
+    ldose_clearance_choose(patient, &plan->measures, plan->rules->formulary, equation,
+                           &plan->clearance[i]);
+    return (int)i;
+}
+
+/* ---- step 6: dosing size ----------------------------------------------------------------------- */
+
+/* The size that a weight table of the guidance names for the drug. Result: (nullable). */
+static const LdoseRule *
+size_rule(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
+{
+    LdoseRow row;
+    if (!ldose_applies_to_age(&plan->rules->guidance->applies, patient->age_years))
+        return NULL;
+    ldose_row_find(plan, patient, plan->rules->table[drug][LDOSE_COHORT_WEIGHT], &row);
+    const LdoseRule *rule = row.rule != NULL ? ldose_rule_resolved(row.rule) : NULL;
+    return rule != NULL && rule->outcome == LDOSE_OUTCOME_SIZE ? rule : NULL;
+}
+
+/* Case, then guidance, then site policy, then actual weight; a weight that is undefined for this
+ * patient falls back to the actual one. */
+static void
+choose_size(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
+{
+    LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    const LdoseFormulary *formulary = plan->rules->formulary;
+    const LdoseRule *rule = size_rule(plan, patient, drug);
+    drug_plan->size_weight = rule != NULL ? rule->size_weight : formulary->dosing_weight;
+    drug_plan->size_kg = plan->measures.weight_kg[drug_plan->size_weight];
+    if (drug_plan->size_kg <= 0) {
+        drug_plan->size_weight = LDOSE_WEIGHT_ACTUAL;
+        drug_plan->size_kg = patient->weight_kg;
+    }
+    drug_plan->size_by_case = LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_DOSING_WEIGHT_KG);
+    if (drug_plan->size_by_case)
+        drug_plan->size_kg = patient->c->value[LDOSE_COLUMN_DOSING_WEIGHT_KG].number;
+
+    drug_plan->cap_m2 = formulary->bsa_cap_m2;
+    if (rule != NULL)
+        drug_plan->cap_m2 = rule->size_cap_m2;
+    if (LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_BSA_CAP_M2))
+        drug_plan->cap_m2 = patient->c->value[LDOSE_COLUMN_BSA_CAP_M2].number;
+
+    gboolean measured = ldose_limit_compare(drug_plan->size_kg, patient->weight_kg) == 0;
+    drug_plan->bsa_uncapped_m2 =
+        measured ? plan->measures.bsa_m2
+                 : ldose_measures_bsa_m2(patient, plan->measures.bsa_formula, drug_plan->size_kg);
+    drug_plan->bsa_m2 = drug_plan->bsa_uncapped_m2;
+    if (drug_plan->cap_m2 > 0 && drug_plan->bsa_m2 > drug_plan->cap_m2)
+        drug_plan->bsa_m2 = drug_plan->cap_m2;
+}
+
+static void
+trace_size(const LdosePlan *plan, LdoseDrug drug, LdoseTrace *trace)
+{
+    const LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    LdoseTraceStep *step = ldose_trace_add(trace, "dosing-size", LDOSE_STEP_CHOICE,
+                                           LDOSE_STEP_APPLIED);
+    ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
+    ldose_trace_operand(step,
+                        drug_plan->size_by_case
+                            ? "dosing_weight_kg"
+                            : ldose_vocabulary_id(&ldose_weight_kinds, (int)drug_plan->size_weight),
+                        drug_plan->size_kg, LDOSE_UNIT_KG);
+    ldose_trace_result(step, drug_plan->bsa_uncapped_m2, LDOSE_UNIT_M2);
+    step = ldose_trace_add(trace, "bsa-cap", LDOSE_STEP_LIMIT,
+                           drug_plan->bsa_m2 < drug_plan->bsa_uncapped_m2 ? LDOSE_STEP_APPLIED
+                                                                          : LDOSE_STEP_NOT_APPLIED);
+    if (drug_plan->cap_m2 > 0)
+        ldose_trace_operand(step, "bsa_cap_m2", drug_plan->cap_m2, LDOSE_UNIT_M2);
+    ldose_trace_result(step, drug_plan->bsa_m2, LDOSE_UNIT_M2);
+}
+
+/* ---- step 7: base dose ------------------------------------------------------------------------- */
+
+static void
+set_base(LdosePlan *plan, LdoseDrug drug, LdoseTrace *trace)
+{
+    const LdoseRegimenDose *dose = &plan->rules->regimen->dose[drug];
+    LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    gboolean per_kg = dose->unit == LDOSE_UNIT_MG_KG;
+    drug_plan->has_base = TRUE;
+    drug_plan->base_mg = dose->amount * (per_kg ? drug_plan->size_kg : drug_plan->bsa_m2);
+    LdoseTraceStep *step = ldose_trace_add(trace, "base-dose", LDOSE_STEP_FORMULA,
+                                           LDOSE_STEP_APPLIED);
+    ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
+    ldose_trace_operand(step, "amount", dose->amount, dose->unit);
+    ldose_trace_operand(step, per_kg ? "weight" : "bsa",
+                        per_kg ? drug_plan->size_kg : drug_plan->bsa_m2,
+                        per_kg ? LDOSE_UNIT_KG : LDOSE_UNIT_M2);
+    ldose_trace_formula(step, per_kg ? "amount × weight" : "amount × body surface",
+                        dose->source != NULL ? dose->source->title : NULL);
+    ldose_trace_result(step, drug_plan->base_mg, LDOSE_UNIT_MG);
+}
+
+/* A dose per kg in obesity: no source says which weight, so each is shown with its dose. */
+static void
+ask_per_kg_weight(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
+{
+    static const LdoseWeightKind kinds[] = {LDOSE_WEIGHT_ACTUAL, LDOSE_WEIGHT_ADJUSTED25,
+                                            LDOSE_WEIGHT_ADJUSTED40, LDOSE_WEIGHT_LEAN};
+    const LdoseRegimenDose *dose = &plan->rules->regimen->dose[drug];
+    if (dose->unit != LDOSE_UNIT_MG_KG || ldose_limit_compare(plan->measures.bmi_kg_m2, 30) < 0 ||
+        LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_DOSING_WEIGHT_KG))
+        return;
+    LdoseDecision *decision = ldose_plan_add_decision(plan, LDOSE_DECISION_PER_KG_WEIGHT, (int)drug,
+                                                      NULL, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        double weight_kg = plan->measures.weight_kg[kinds[i]];
+        LdoseRoundedDose rounded;
+        if (weight_kg <= 0)
+            continue;
+        LdoseDecisionOption *option = &decision->option[decision->n_options++];
+        *option = (LdoseDecisionOption){.remark = "",
+                                        .part = {1, 1, TRUE},
+                                        .weight = (int)kinds[i],
+                                        .weight_kg = weight_kg,
+                                        .combine = -1,
+                                        .has_dose = TRUE,
+                                        .low_mg = dose->amount * weight_kg,
+                                        .high_mg = dose->amount * weight_kg};
+        if (ldose_round_dose(&plan->rules->formulary->drug[drug], option->low_mg, &rounded))
+            option->given_mg = rounded.given_mg;
+    }
+    plan->drug[drug].status = MAX(plan->drug[drug].status, LDOSE_PLAN_DECISION);
+}
+
+/* ---- decisions of the plan as a whole ---------------------------------------------------------- */
+
+static const LdoseRule *
+under_10_kg_rule(const LdosePlan *plan, const LdosePatient *patient, const LdoseTable **table_out)
+{
+    const LdoseGuidance *general = plan->rules->general;
+    for (guint i = 0; i < general->n_tables; i++) {
+        const LdoseTable *table = &general->tables[i];
+        if (table->n_axes != 1 || table->axes[0].quantity != LDOSE_QUANTITY_WEIGHT ||
+            !ldose_applies_to_age(&table->applies, patient->age_years))
+            continue;
+        const LdoseRule *rule = ldose_table_match(table, &patient->weight_kg);
+        if (rule != NULL && rule->under_10_kg) {
+            *table_out = table;
+            return rule;
+        }
+    }
+    return NULL;
+}
+
+static void
+hold_every_drug(LdosePlan *plan)
+{
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++)
+        plan->drug[drug].status = MAX(plan->drug[drug].status, LDOSE_PLAN_DECISION);
+}
+
+static void
+ask_under_10_kg(LdosePlan *plan, const LdosePatient *patient)
+{
+    const LdoseTable *table = NULL;
+    const LdoseRule *rule = under_10_kg_rule(plan, patient, &table);
+    if (rule == NULL || (patient->confirmed & LDOSE_CONFIRM_BSA_UNDER_10_KG_BIT) != 0)
+        return;
+    ldose_plan_add_decision(plan, LDOSE_DECISION_UNDER_10_KG, LDOSE_DRUG_ANY, table, rule);
+    hold_every_drug(plan);
+}
+
+static gboolean
+accepts_unverified(const LdosePatient *patient)
+{
+    return LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_ACCEPT_UNVERIFIED) &&
+           patient->c->value[LDOSE_COLUMN_ACCEPT_UNVERIFIED].word == 1;
+}
+
+static void
+ask_unverified_regimen(LdosePlan *plan, const LdosePatient *patient)
+{
+    if (plan->rules->regimen->evidence != LDOSE_EVIDENCE_UNVERIFIED || accepts_unverified(patient))
+        return;
+    ldose_plan_add_decision(plan, LDOSE_DECISION_UNVERIFIED_REGIMEN, LDOSE_DRUG_ANY, NULL, NULL);
+    hold_every_drug(plan);
+}
+
+/* ---- override ---------------------------------------------------------------------------------- */
+
+static void
+override_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseFaults *faults)
+{
+    LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    LdoseColumn column = ldose_fraction_column(drug);
+    if (drug_plan->status == LDOSE_PLAN_FINAL)
+        return;
+    if (!LDOSE_PATIENT_HAS(patient, column)) {
+        ldose_faults_add(faults, LDOSE_FAULT_MISSING, (int)column, LDOSE_COLUMN_OVERRIDE_REASON);
+        return;
+    }
+    drug_plan->overridden = plan->overridden = TRUE;
+    drug_plan->original_status = drug_plan->status;
+    drug_plan->status = LDOSE_PLAN_FINAL;
+    drug_plan->has_part = TRUE;
+    drug_plan->part = patient->c->value[column].number;
+    for (guint i = 0; i < plan->n_decisions; i++) {
+        if (plan->decision[i].drug == (int)drug || plan->decision[i].drug == LDOSE_DRUG_ANY)
+            plan->decision[i].overridden = TRUE;
+    }
+}
+
+/* ---- steps 8 and 9: limits, rounding ----------------------------------------------------------- */
+
+/* What the regimen gives this patient by its own amount and the measured size. */
+static double
+regimen_amount_mg(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
+{
+    const LdoseRegimenDose *dose = &plan->rules->regimen->dose[drug];
+    return dose->amount *
+           (dose->unit == LDOSE_UNIT_MG_KG ? patient->weight_kg : plan->measures.bsa_m2);
+}
+
+static gboolean
+reaches(double value, double limit)
+{
+    return limit > 0 && ldose_limit_compare(value, limit) >= 0;
+}
+
+static gboolean
+is_refused(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
+{
+    const LdoseDrugPolicy *policy = &plan->rules->formulary->drug[drug];
+    double calculated_mg = plan->drug[drug].calculated_mg;
+    return reaches(calculated_mg, policy->absolute_maximum_mg_m2 * plan->measures.bsa_m2) ||
+           reaches(calculated_mg, policy->absolute_maximum_mg_kg * patient->weight_kg) ||
+           reaches(calculated_mg, policy->absolute_maximum_mg);
+}
+
+static gboolean
+has_override(const LdosePatient *patient)
+{
+    return LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_OVERRIDE_REASON);
+}
+
+static void
+check_limits(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTrace *trace,
+             LdoseFaults *faults)
+{
+    LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    const LdoseDrugPolicy *policy = &plan->rules->formulary->drug[drug];
+    double normal_mg =
+        policy->normal_maximum_percent / 100 * regimen_amount_mg(plan, patient, drug);
+    gboolean over = normal_mg > 0 && ldose_limit_compare(drug_plan->calculated_mg, normal_mg) > 0;
+    gboolean refused = is_refused(plan, patient, drug);
+
+    LdoseTraceStep *step = ldose_trace_add(trace, "maximum", LDOSE_STEP_LIMIT,
+                                           over || refused ? LDOSE_STEP_APPLIED
+                                                           : LDOSE_STEP_NOT_APPLIED);
+    ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
+    ldose_trace_operand(step, "calculated", drug_plan->calculated_mg, LDOSE_UNIT_MG);
+    if (normal_mg > 0)
+        ldose_trace_operand(step, "normal_maximum", normal_mg, LDOSE_UNIT_MG);
+    if (!over && !refused)
+        return;
+    if (refused && has_override(patient)) {
+        gboolean by_part = LDOSE_PATIENT_HAS(patient, ldose_fraction_column(drug));
+        ldose_faults_add(faults, LDOSE_FAULT_IMPOSSIBLE,
+                         by_part ? (int)ldose_fraction_column(drug) : LDOSE_COLUMN_DOSING_WEIGHT_KG,
+                         LDOSE_COLUMN_WEIGHT_KG);
+        return;
+    }
+    if (!has_override(patient)) {
+        ldose_plan_add_decision(plan, LDOSE_DECISION_OVER_LIMIT, (int)drug, NULL, NULL);
+        drug_plan->status = MAX(drug_plan->status, LDOSE_PLAN_DECISION);
+        return;
+    }
+    LdoseFinding *finding = ldose_plan_add_finding(plan, LDOSE_FINDING_OVER_LIMIT, (int)drug);
+    finding->value = drug_plan->calculated_mg;
+    finding->limit = normal_mg;
+    finding->unit = LDOSE_UNIT_MG;
+}
+
+static void
+round_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTrace *trace)
+{
+    LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    const LdoseDrugPolicy *policy = &plan->rules->formulary->drug[drug];
+    if (!ldose_round_dose(policy, drug_plan->calculated_mg, &drug_plan->rounded)) {
+        if (!has_override(patient)) {
+            ldose_plan_add_decision(plan, LDOSE_DECISION_NO_BAND, (int)drug, NULL, NULL);
+            drug_plan->status = MAX(drug_plan->status, LDOSE_PLAN_DECISION);
+            return;
+        }
+        drug_plan->rounded.given_mg = drug_plan->calculated_mg; /* overridden: as calculated */
+    }
+    drug_plan->total_mg = drug_plan->rounded.given_mg * plan->rules->regimen->dose[drug].n_days;
+
+    LdoseTraceStep *step = ldose_trace_add(trace, "rounding", LDOSE_STEP_ROUNDING,
+                                           LDOSE_STEP_APPLIED);
+    ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
+    ldose_trace_operand(step, "calculated", drug_plan->calculated_mg, LDOSE_UNIT_MG);
+    if (drug_plan->rounded.banded)
+        ldose_trace_operand(step, "band_from", drug_plan->rounded.band.from_mg, LDOSE_UNIT_MG);
+    else
+        ldose_trace_operand(step, "step", drug_plan->rounded.step_mg, LDOSE_UNIT_MG);
+    ldose_trace_result(step, drug_plan->rounded.given_mg, LDOSE_UNIT_MG);
+    step = ldose_trace_add(trace, "course-total", LDOSE_STEP_RESULT, LDOSE_STEP_APPLIED);
+    ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
+    ldose_trace_operand(step, "days", plan->rules->regimen->dose[drug].n_days, LDOSE_UNIT_DAYS);
+    ldose_trace_result(step, drug_plan->total_mg, LDOSE_UNIT_MG);
+}
+
+static void
+dose_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTrace *trace,
+          LdoseFaults *faults)
+{
+    LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    if (drug_plan->status != LDOSE_PLAN_FINAL)
+        return;
+    g_assert(drug_plan->has_base && drug_plan->has_part);
+    drug_plan->calculated_mg = drug_plan->base_mg * drug_plan->part;
+    LdoseTraceStep *step =
+        ldose_trace_add(trace, "adjusted-dose", LDOSE_STEP_FORMULA,
+                        drug_plan->overridden ? LDOSE_STEP_OVERRIDDEN : LDOSE_STEP_APPLIED);
+    ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
+    ldose_trace_operand(step, "base", drug_plan->base_mg, LDOSE_UNIT_MG);
+    ldose_trace_operand(step, "part", drug_plan->part, LDOSE_UNIT_NONE);
+    ldose_trace_formula(step, "base × part", NULL);
+    ldose_trace_result(step, drug_plan->calculated_mg, LDOSE_UNIT_MG);
+
+    check_limits(plan, patient, drug, trace, faults);
+    round_drug(plan, patient, drug, trace);
+}
+
+/* ---- the drug's last lines --------------------------------------------------------------------- */
+
+/* Both ends of a range that is the only thing left to decide for the drug. */
+static void
+show_range(LdosePlan *plan, LdoseDrug drug)
+{
+    LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    const LdoseDecision *range = NULL;
+    guint n_open = 0;
+    for (guint i = 0; i < plan->n_decisions; i++) {
+        const LdoseDecision *decision = &plan->decision[i];
+        if (decision->drug != (int)drug && decision->drug != LDOSE_DRUG_ANY)
+            continue;
+        n_open++;
+        if (decision->kind == LDOSE_DECISION_RANGE)
+            range = decision;
+    }
+    if (range == NULL || n_open != 1 || plan->status != LDOSE_PLAN_DECISION ||
+        !range->option[0].has_dose)
+        return;
+    drug_plan->has_range = TRUE;
+    drug_plan->range_low_mg = range->option[0].low_mg;
+    drug_plan->range_high_mg = range->option[0].high_mg;
+    drug_plan->range_high_owned = range->option[0].part.high_owned;
+}
+
+static void
+check_order(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
+{
+    LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    LdoseColumn column = drug == LDOSE_FLUDARABINE
+                             ? LDOSE_COLUMN_ORDERED_FLUDARABINE_MG_PER_DAY
+                             : LDOSE_COLUMN_ORDERED_CYCLOPHOSPHAMIDE_MG_PER_DAY;
+    drug_plan->ordered = LDOSE_PATIENT_HAS(patient, column);
+    if (!drug_plan->ordered)
+        return;
+    drug_plan->ordered_mg = patient->c->value[column].number;
+    drug_plan->has_order_deviation = plan->status == LDOSE_PLAN_FINAL;
+    if (!drug_plan->has_order_deviation)
+        return;
+    drug_plan->order_deviation_mg = drug_plan->ordered_mg - drug_plan->rounded.given_mg;
+    drug_plan->order_deviation_percent =
+        100 * drug_plan->order_deviation_mg / drug_plan->rounded.given_mg;
+}
+
+/* ---- the plan ---------------------------------------------------------------------------------- */
+
+static void
+find_clearance_in_use(LdosePlan *plan)
+{
+    plan->clearance_in_use = -1;
+    for (int drug = 0; drug < LDOSE_N_DRUGS && plan->clearance_in_use < 0; drug++)
+        plan->clearance_in_use = plan->drug[drug].row[LDOSE_COHORT_RENAL].clearance;
+}
+
+/* Cockcroft-Gault with the weight in use, for the column of that name. */
+static void
+note_cockcroft_gault(LdosePlan *plan, const LdosePatient *patient)
+{
+    LdoseClearance estimate;
+    const LdoseClearance *in_use =
+        plan->clearance_in_use >= 0 ? &plan->clearance[plan->clearance_in_use] : NULL;
+    if (!plan->measures.adult || !LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_CREATININE_MG_DL))
+        return;
+    if (in_use != NULL && in_use->weight >= 0 &&
+        (in_use->state == LDOSE_CLEARANCE_KNOWN || in_use->state == LDOSE_CLEARANCE_UNSTABLE)) {
+        estimate = *in_use;
+    } else {
+        LdosePatient alone = *patient; /* whatever else the case would use instead */
+        alone.dialysis = LDOSE_DIALYSIS_NONE;
+        alone.given &= ~(LDOSE_COLUMN_BIT(LDOSE_COLUMN_GFR_MEASURED_ML_MIN) |
+                         LDOSE_COLUMN_BIT(LDOSE_COLUMN_ESTIMATOR));
+        ldose_clearance_choose(&alone, &plan->measures, plan->rules->formulary,
+                               LDOSE_FORMULA_COCKCROFT_GAULT, &estimate);
+    }
+    plan->has_cockcroft_gault = estimate.state == LDOSE_CLEARANCE_KNOWN ||
+                                estimate.state == LDOSE_CLEARANCE_UNSTABLE;
+    plan->cockcroft_gault_ml_min = estimate.absolute.ml_min;
+}
+
+static void
+settle_status(LdosePlan *plan)
+{
+    plan->status = LDOSE_PLAN_FINAL;
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++)
+        plan->status = MAX(plan->status, plan->drug[drug].status);
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++)
+        plan->drug[drug].has_dose = plan->status == LDOSE_PLAN_FINAL;
+}
+
+static void
+begin(LdosePlan *plan, const LdoseRuleSet *rules)
+{
+    memset(plan, 0, offsetof(LdosePlan, clearance));
+    plan->rules = rules;
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        for (int cohort = 0; cohort < LDOSE_COHORT_GENERAL; cohort++)
+            plan->drug[drug].row[cohort].clearance = -1;
+    }
+}
+
+gboolean
+ldose_plan_compute(const LdosePatient *patient, const LdoseRuleSet *rules, LdosePlan *plan,
+                   LdoseTrace *trace, LdoseFaults *faults)
+{
+    begin(plan, rules);
+    ldose_measures_compute(patient, rules->formulary, &plan->measures, trace);
+
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        choose_size(plan, patient, (LdoseDrug)drug);
+        trace_size(plan, (LdoseDrug)drug, trace);
+        set_base(plan, (LdoseDrug)drug, trace);
+        ask_per_kg_weight(plan, patient, (LdoseDrug)drug);
+        ldose_drug_rules_apply(plan, patient, (LdoseDrug)drug, trace);
+    }
+    find_clearance_in_use(plan);
+    if (plan->clearance_in_use >= 0)
+        ldose_clearance_trace(patient, &plan->measures, &plan->clearance[plan->clearance_in_use],
+                              trace);
+    ask_unverified_regimen(plan, patient);
+    ask_under_10_kg(plan, patient);
+
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        if (has_override(patient))
+            override_drug(plan, patient, (LdoseDrug)drug, faults);
+        if (faults->n == 0)
+            dose_drug(plan, patient, (LdoseDrug)drug, trace, faults);
+    }
+    if (faults->n > 0)
+        return FALSE;
+    settle_status(plan);
+    note_cockcroft_gault(plan, patient);
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        show_range(plan, (LdoseDrug)drug);
+        check_order(plan, patient, (LdoseDrug)drug);
+    }
+    ldose_schedule_compute(patient, rules->regimen, &plan->schedule);
+    ldose_release_judge(plan, patient);
+    return TRUE;
+}

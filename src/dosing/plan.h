@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A plan: the dose of each drug, or why there is none; with every finding and every open decision. The
+ * result is plain data; texts are made from it by the renderers. */
+#pragma once
+
+#include <glib.h>
+
+#include "clearance.h"
+#include "finding.h"
+#include "guidance.h"
+#include "patient.h"
+#include "regimen.h"
+#include "rounding.h"
+#include "rule-set.h"
+#include "schedule.h"
+#include "trace.h"
+
+G_BEGIN_DECLS
+
+/* What the rules give, in rising severity. */
+typedef enum {
+    LDOSE_PLAN_FINAL,
+    LDOSE_PLAN_DECISION,
+    LDOSE_PLAN_INCOMPLETE,
+    LDOSE_PLAN_CONTRAINDICATED,
+    LDOSE_N_PLAN_STATUSES
+} LdosePlanStatus;
+
+/* Whether the page may leave the pharmacy. */
+typedef enum {
+    LDOSE_RELEASE_CLEAR,
+    LDOSE_RELEASE_ACKNOWLEDGE,
+    LDOSE_RELEASE_BLOCKED,
+    LDOSE_N_RELEASES
+} LdoseRelease;
+
+extern const LdoseVocabulary ldose_plan_statuses, ldose_releases;
+
+/* ---- one table for one drug -------------------------------------------------------------------- */
+
+typedef enum {
+    LDOSE_ROW_NONE,         /* the drug has no table of this cohort for this regimen */
+    LDOSE_ROW_MATCHED,
+    LDOSE_ROW_INCOMPLETE,   /* a value is missing */
+    LDOSE_ROW_CHILD,        /* a limit in mL/min, and the patient is a child */
+    LDOSE_ROW_NO_ESTIMATE,  /* no confirmed clearance equation for this patient */
+    LDOSE_ROW_UNSTABLE,     /* creatinine is rising */
+    LDOSE_ROW_BOUND_OPEN,   /* creatinine is a bound and several rows are possible */
+} LdoseRowState;
+
+typedef struct {
+    LdoseRowState state;
+    const LdoseTable *table;
+    const LdoseRule *rule;     /* the row that holds the patient's values */
+    gboolean dialysis_reading; /* the worst row, because the table does not name dialysis */
+    int clearance;             /* number in LdosePlan.clearance, or -1 */
+    double values[LDOSE_TABLE_MAX_AXES];
+    guint64 missing;           /* columns */
+} LdoseRow;
+
+/* ---- decisions --------------------------------------------------------------------------------- */
+
+typedef enum {
+    LDOSE_DECISION_RANGE,              /* the source gives a range of parts */
+    LDOSE_DECISION_CHOICE,             /* sources differ */
+    LDOSE_DECISION_UNDEFINED,          /* the source has no row: one neighbour or the other */
+    LDOSE_DECISION_GILBERT,            /* bilirubin row although Gilbert syndrome */
+    LDOSE_DECISION_COMBINE,            /* kidney and liver part of one drug */
+    LDOSE_DECISION_PER_KG_WEIGHT,      /* which weight a dose per kg uses */
+    LDOSE_DECISION_UNDER_10_KG,
+    LDOSE_DECISION_LEFT_TO_PERSON,     /* by the source, without a figure */
+    LDOSE_DECISION_CREATININE_UNSTABLE,
+    LDOSE_DECISION_CREATININE_BOUND,
+    LDOSE_DECISION_NO_ESTIMATE,
+    LDOSE_DECISION_NO_RULE_FOR_CHILDREN,
+    LDOSE_DECISION_DRUG_NOT_COVERED,
+    LDOSE_DECISION_UNVERIFIED_REGIMEN,
+    LDOSE_DECISION_UNVERIFIED_RULE,
+    LDOSE_DECISION_ANSWER_NEEDS_OVERRIDE, /* a part was chosen where the rule leaves no choice */
+    LDOSE_DECISION_OVER_LIMIT,
+    LDOSE_DECISION_NO_BAND,
+    LDOSE_N_DECISIONS
+} LdoseDecisionKind;
+
+/* A decision's id, and the column that answers it ("" : only an override does). */
+typedef struct {
+    const char *id;
+    const char *answer;  /* a column name; "fraction" stands for <drug>_fraction */
+    const char *question; /* to be translated */
+} LdoseDecisionInfo;
+
+const LdoseDecisionInfo *ldose_decision_info(LdoseDecisionKind kind);
+
+typedef struct {
+    const char *source_id;  /* NULL: not a source's */
+    const char *remark;     /* "" : none */
+    gboolean stop;          /* this answer means: do not give */
+    LdosePart part;         /* of the base dose */
+    int weight;             /* LdoseWeightKind, or -1 */
+    double weight_kg;
+    int combine;            /* LdoseCombine, or -1 */
+    gboolean has_dose;
+    double low_mg, high_mg; /* calculated, a day; equal where the part is one number */
+    double given_mg;        /* rounded, where the part is one number */
+} LdoseDecisionOption;
+
+#define LDOSE_MAX_OPTIONS   12
+#define LDOSE_MAX_DECISIONS 16
+
+typedef struct {
+    LdoseDecisionKind kind;
+    int drug; /* LdoseDrug or LDOSE_DRUG_ANY */
+    const LdoseTable *table;
+    const LdoseRule *rule;
+    gboolean answer_refused; /* an answer was given that lies outside what is allowed */
+    gboolean overridden;     /* decided by an override instead */
+    guint n_options;
+    LdoseDecisionOption option[LDOSE_MAX_OPTIONS];
+} LdoseDecision;
+
+/* ---- one drug ---------------------------------------------------------------------------------- */
+
+typedef struct {
+    LdosePlanStatus status;
+    LdosePlanStatus original_status; /* before an override */
+    gboolean overridden;
+    gboolean covered;                /* by the guidance, for this regimen */
+    LdoseRow row[LDOSE_COHORT_GENERAL]; /* renal, hepatic, weight */
+    const LdoseRule *stop;           /* the first stop that applies, of a table or a condition */
+    guint64 missing;                 /* columns that its tables need */
+
+    /* Dosing size. */
+    LdoseWeightKind size_weight;     /* meaningless where the case gives the weight */
+    gboolean size_by_case;
+    double size_kg;
+    double bsa_m2;                   /* of that weight, after the cap */
+    double bsa_uncapped_m2;
+    double cap_m2;                   /* 0: none */
+
+    /* Dose a day. */
+    gboolean has_base;
+    double base_mg;
+    gboolean has_part;
+    double part;                     /* of the base dose */
+    double part_of_cohort[2];        /* kidneys, liver; 0: open */
+    gboolean in_proportion;          /* a part stated for another base course */
+    gboolean has_dose;
+    double calculated_mg;
+    LdoseRoundedDose rounded;
+    double total_mg;                 /* given daily dose × days */
+    gboolean has_range;              /* an open range is all that is left to decide */
+    double range_low_mg, range_high_mg;
+    gboolean range_high_owned;
+
+    /* Order check. */
+    gboolean ordered;
+    double ordered_mg;
+    gboolean has_order_deviation;
+    double order_deviation_mg, order_deviation_percent;
+} LdoseDrugPlan;
+
+/* ---- findings ---------------------------------------------------------------------------------- */
+
+typedef struct {
+    LdoseFindingCode code;
+    int drug;                       /* LdoseDrug or LDOSE_DRUG_ANY */
+    const LdoseGuidance *guidance;  /* the document of @rule; NULL: none */
+    const LdoseTable *table;
+    const LdoseRule *rule;
+    const char *text;               /* a document's text that the finding is about; NULL: none */
+    double value, limit, other;     /* what the code needs; see release.c */
+    LdoseUnit unit;
+    guint64 columns;                /* a set of columns that the finding is about */
+    guint32 conditions;             /* likewise conditions */
+} LdoseFinding;
+
+#define LDOSE_MAX_FINDINGS 64
+
+/* A clearance beside the one in use, and where it leads. */
+typedef struct {
+    LdoseClearance clearance;
+    gboolean differs;                     /* for any drug */
+    const LdoseRule *rule[LDOSE_N_DRUGS]; /* its kidney row; NULL: none */
+    gboolean drug_differs[LDOSE_N_DRUGS];
+} LdoseVariant;
+
+#define LDOSE_MAX_VARIANTS   6
+#define LDOSE_MAX_CLEARANCES 4
+
+/* ---- the plan ---------------------------------------------------------------------------------- */
+
+typedef struct {
+    const LdoseRuleSet *rules; /* outlives the plan */
+    LdosePlanStatus status;
+    LdoseRelease release;
+    gboolean overridden;
+    LdoseMeasures measures;
+    guint n_clearances;
+    int clearance_in_use;  /* number of the one that fludarabine's kidney table used, else
+                              cyclophosphamide's; -1: no table asks for one */
+    gboolean has_cockcroft_gault;
+    double cockcroft_gault_ml_min; /* with the weight in use */
+    LdoseDrugPlan drug[LDOSE_N_DRUGS];
+    LdoseSchedule schedule;
+    guint n_decisions;
+    guint n_findings;
+    guint n_variants;
+    /* Only the first n of each are written. */
+    LdoseClearance clearance[LDOSE_MAX_CLEARANCES];
+    int clearance_equation[LDOSE_MAX_CLEARANCES]; /* what it was chosen for: a formula, or -1 */
+    LdoseVariant variant[LDOSE_MAX_VARIANTS];
+    LdoseDecision decision[LDOSE_MAX_DECISIONS];
+    LdoseFinding finding[LDOSE_MAX_FINDINGS];
+} LdosePlan;
+
+/* Computes a plan: the eleven steps of the engine's contract, in their order.
+ *
+ * @patient: validated
+ * @rules: must outlive the plan
+ * @plan: (out caller-allocates)
+ * @trace: (nullable): gets every step; the plan is the same without it
+ * @faults: what only the rules can find wrong with the case (an override without its part, a dose that
+ *   is refused); the plan is then not to be used
+ * Result: TRUE when @faults is still empty. */
+gboolean ldose_plan_compute(const LdosePatient *patient, const LdoseRuleSet *rules, LdosePlan *plan,
+                            LdoseTrace *trace, LdoseFaults *faults);
+
+/* ---- for the files of this folder -------------------------------------------------------------- */
+
+LdoseDecision *ldose_plan_add_decision(LdosePlan *plan, LdoseDecisionKind kind, int drug,
+                                       const LdoseTable *table, const LdoseRule *rule);
+LdoseFinding *ldose_plan_add_finding(LdosePlan *plan, LdoseFindingCode code, int drug);
+gboolean ldose_plan_has_finding(const LdosePlan *plan, LdoseFindingCode code);
+
+/* The clearance that counts for a table naming @equation (or -1), chosen once a plan. */
+int ldose_plan_clearance(LdosePlan *plan, const LdosePatient *patient, int equation);
+
+G_END_DECLS

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rule-set.h"
+
+#include <string.h>
+
+gboolean
+ldose_rule_stops(const LdoseRule *rule)
+{
+    const LdoseRule *resolved = ldose_rule_resolved(rule);
+    return resolved->outcome == LDOSE_OUTCOME_AVOID ||
+           resolved->outcome == LDOSE_OUTCOME_CONTRAINDICATED ||
+           (resolved->outcome == LDOSE_OUTCOME_UNDEFINED &&
+            resolved->otherwise == LDOSE_OTHERWISE_STOP);
+}
+
+static gboolean
+concerns(int drug, LdoseDrug wanted)
+{
+    return drug == (int)wanted || drug == LDOSE_DRUG_ANY;
+}
+
+const LdoseTable *
+ldose_guidance_table(const LdoseGuidance *guidance, const LdoseRegimen *regimen, LdoseDrug drug,
+                     LdoseCohort cohort)
+{
+    for (guint i = 0; i < guidance->n_tables; i++) {
+        const LdoseTable *table = &guidance->tables[i];
+        if (table->cohort == cohort && concerns(table->drug, drug) &&
+            ldose_applies_to_regimen(&table->applies, regimen->document.id, regimen->brand))
+            return table;
+    }
+    return NULL;
+}
+
+static void
+collect_table_stops(LdoseRuleSet *set, const LdoseGuidance *guidance, LdoseDrug drug,
+                    LdoseCohort cohort)
+{
+    const LdoseTable *table = ldose_guidance_table(guidance, set->regimen, drug, cohort);
+    for (guint i = 0; table != NULL && i < table->n_rules; i++) {
+        if (ldose_rule_stops(&table->rules[i])) {
+            LdoseStopElsewhere stop = {guidance, drug, table, &table->rules[i], -1};
+            g_array_append_val(set->elsewhere, stop);
+        }
+    }
+}
+
+static void
+collect_stops(LdoseRuleSet *set, const LdoseGuidance *guidance)
+{
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        if (guidance->not_covered[drug])
+            continue;
+        collect_table_stops(set, guidance, (LdoseDrug)drug, LDOSE_COHORT_RENAL);
+        collect_table_stops(set, guidance, (LdoseDrug)drug, LDOSE_COHORT_HEPATIC);
+        for (guint i = 0; i < guidance->n_stops; i++) {
+            const LdoseStop *stop = &guidance->stops[i];
+            if (concerns(stop->drug, (LdoseDrug)drug) && ldose_rule_stops(&stop->rule)) {
+                LdoseStopElsewhere other = {guidance, (LdoseDrug)drug, NULL, &stop->rule,
+                                            (int)stop->condition};
+                g_array_append_val(set->elsewhere, other);
+            }
+        }
+    }
+}
+
+void
+ldose_rule_set_init(LdoseRuleSet *set, const LdoseRegimen *regimen, const LdoseGuidance *guidance,
+                    const LdoseFormulary *formulary, const LdoseGuidance *general,
+                    const GPtrArray *guidances)
+{
+    memset(set, 0, sizeof *set);
+    set->regimen = regimen;
+    set->guidance = guidance;
+    set->formulary = formulary;
+    set->general = general;
+    set->guidance_has_regimen =
+        ldose_applies_to_regimen(&guidance->applies, regimen->document.id, regimen->brand);
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        for (int cohort = 0; cohort < LDOSE_COHORT_GENERAL; cohort++)
+            set->table[drug][cohort] =
+                ldose_guidance_table(guidance, regimen, (LdoseDrug)drug, (LdoseCohort)cohort);
+    }
+    set->elsewhere = g_array_new(FALSE, FALSE, sizeof(LdoseStopElsewhere));
+    for (guint i = 0; guidances != NULL && i < guidances->len; i++) {
+        const LdoseGuidance *other = g_ptr_array_index(guidances, i);
+        if (strcmp(other->document.id, guidance->document.id) != 0 &&
+            other->kind != LDOSE_GUIDANCE_GENERAL &&
+            ldose_applies_to_regimen(&other->applies, regimen->document.id, regimen->brand))
+            collect_stops(set, other);
+    }
+}
+
+void
+ldose_rule_set_clear(LdoseRuleSet *set)
+{
+    g_clear_pointer(&set->elsewhere, g_array_unref);
+}
+
+gboolean
+ldose_rule_set_load(LdoseRuleSet *set, LdoseLibrary *library, const char *regimen,
+                    const char *guidance, const char *formulary, LdoseDocumentKind *unknown_out,
+                    GError **error)
+{
+    LdoseDocumentKind kind = LDOSE_DOCUMENT_REGIMENS;
+    const LdoseGuidance *chosen = NULL, *general = NULL;
+    const LdoseFormulary *policy = NULL;
+    const LdoseRegimen *course = ldose_library_regimen(library, regimen, error);
+    if (course != NULL) {
+        kind = LDOSE_DOCUMENT_GUIDANCE;
+        chosen = ldose_library_guidance(library, guidance, error);
+    }
+    if (chosen != NULL) {
+        kind = LDOSE_DOCUMENT_FORMULARY;
+        policy = ldose_library_formulary(library, formulary, error);
+    }
+    if (policy != NULL) {
+        kind = LDOSE_DOCUMENT_GUIDANCE;
+        general = ldose_library_guidance(library, LDOSE_GENERAL_FINDINGS, error);
+    }
+    if (general == NULL) {
+        if (unknown_out != NULL)
+            *unknown_out = kind;
+        return FALSE;
+    }
+    ldose_rule_set_init(set, course, chosen, policy, general,
+                        ldose_library_guidances(library, NULL));
+    return TRUE;
+}
