@@ -27,7 +27,6 @@
 #define MAX_STEP_DECIMALS      9
 
 /* Two numbers this close, relative to the second, are the same decimal number. */
-#define SAME_DECIMAL 1e-9
 
 /* All powers of ten that are doubles. */
 static const double POWERS_OF_TEN[] = {
@@ -242,7 +241,7 @@ static gint64
 round_count(double count, LdoseRounding rounding)
 {
     /* Below a quarter, so that no count is near a tie and near a whole one at once. */
-    double margin = MIN(SAME_DECIMAL * count, 0.25);
+    double margin = MIN(LDOSE_SAME_DECIMAL * count, 0.25);
     gint64 below = (gint64)count;
     double part = count - (double)below;
 
@@ -275,17 +274,6 @@ ldose_number_round(double value, double step, LdoseRounding rounding)
     /* Dividing two exact numbers gives the double nearest to the decimal: 267 / 10 is 26.7,
      * 267 * 0.1 is not. */
     return copysign((double)whole * fraction.numerator / fraction.denominator, value);
-}
-
-int
-ldose_limit_compare(double value, double limit)
-{
-    g_assert(!isnan(value) && !isnan(limit));
-
-    /* An infinite limit would make the margin infinite as well. */
-    if (isfinite(limit) && fabs(value - limit) <= SAME_DECIMAL * fabs(limit))
-        return 0;
-    return (value > limit) - (value < limit);
 }
 
 /* ---- printing ---- */

@@ -5,6 +5,8 @@
  * correctly rounded result by one bit or one digit, the C library does the work instead. */
 #pragma once
 
+#include <math.h>
+
 #include <glib.h>
 
 G_BEGIN_DECLS
@@ -62,13 +64,29 @@ typedef enum {
  * as it is. An infinite value, NaN, or a step of 0 or below is a programmer error. */
 double ldose_number_round(double value, double step, LdoseRounding rounding);
 
+/* Two values that differ by less than this part of themselves are the same decimal. */
+#define LDOSE_SAME_DECIMAL 1e-9
+
 /* Compares a value with a limit: the one comparison of the whole program.
  *
  * Result: 0 when |value - limit| <= 1e-9 * |limit|, else -1 or 1.
  * Note: M 20 y, 37.8 kg, creatinine 2.1 mg/dL is exactly 30 mL/min; binary arithmetic says
- * 29.999999999999996. A limit of 0 is equalled by 0 only; an infinite limit, by the same infinity
- * only. NaN is a programmer error. */
-int ldose_limit_compare(double value, double limit);
+ * 29.999999999999996. A limit of 0 is equalled by 0 only. NaN and an infinite limit are programmer
+ * errors. */
+static inline int
+ldose_limit_compare(double value, double limit)
+{
+    double distance = value - limit;
+    double margin = LDOSE_SAME_DECIMAL * fabs(limit);
+
+    if (distance > margin)
+        return 1;
+    if (distance < -margin)
+        return -1;
+    /* What is neither greater nor less is equal, or one of both is not a number. */
+    g_assert(fabs(distance) <= margin && margin <= G_MAXDOUBLE);
+    return 0;
+}
 
 /* Enough for any output of the two functions below, with the closing zero byte. Both take finite
  * numbers only: printing infinity or NaN is a programmer error. */

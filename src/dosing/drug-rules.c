@@ -124,8 +124,9 @@ find_row_above(const LdoseRow *row, guint axis)
     return NULL;
 }
 
-void
-ldose_row_find(LdosePlan *plan, const LdosePatient *patient, const LdoseTable *table, LdoseRow *out)
+/* The values of a table's axes. The state is LDOSE_ROW_MATCHED where all of them are there. */
+static void
+read_values(LdosePlan *plan, const LdosePatient *patient, const LdoseTable *table, LdoseRow *out)
 {
     gboolean for_age = table != NULL && ldose_applies_to_age(&table->applies, patient->age_years);
     out->table = for_age ? table : NULL;
@@ -145,13 +146,25 @@ ldose_row_find(LdosePlan *plan, const LdosePatient *patient, const LdoseTable *t
         else if (!ldose_axis_value(plan, patient, definition, &out->values[axis], &out->missing))
             out->state = LDOSE_ROW_INCOMPLETE;
     }
+}
+
+void
+ldose_row_find(LdosePlan *plan, const LdosePatient *patient, const LdoseTable *table, LdoseRow *out)
+{
+    read_values(plan, patient, table, out);
     if (out->state != LDOSE_ROW_MATCHED)
         return;
+    if (table->n_axes == 0) {
+        out->rule = &table->rules[0];
+        return;
+    }
     int axis = ldose_table_axis(out->table, LDOSE_QUANTITY_CLEARANCE);
     if (axis >= 0 && plan->clearance[out->clearance].is_lower_bound) {
         out->rule = find_row_above(out, (guint)axis);
-        if (out->rule == NULL)
+        if (out->rule == NULL) {
             out->state = LDOSE_ROW_BOUND_OPEN;
+            out->rule = ldose_row_at_clearance(out, &plan->clearance[out->clearance]);
+        }
         return;
     }
     out->rule = ldose_table_match(out->table, out->values);
@@ -551,8 +564,7 @@ ldose_drug_rules_apply(LdosePlan *plan, const LdosePatient *patient, LdoseDrug d
     LdoseDrugPlan *drug_plan = &plan->drug[drug];
     const LdoseGuidance *guidance = plan->rules->guidance;
     Work work = {plan, patient, drug, drug_plan, plan->n_decisions};
-    gboolean child_without_rules =
-        !plan->measures.adult && !ldose_applies_to_age(&guidance->applies, patient->age_years);
+    gboolean child_without_rules = !plan->measures.adult && plan->rules->for_adults;
 
     drug_plan->covered = !guidance->not_covered[drug];
     if (child_without_rules) {

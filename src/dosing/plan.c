@@ -145,7 +145,7 @@ static const LdoseRule *
 size_rule(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
 {
     LdoseRow row;
-    if (!ldose_applies_to_age(&plan->rules->guidance->applies, patient->age_years))
+    if (!plan->rules->names_size[drug] || (!plan->measures.adult && plan->rules->for_adults))
         return NULL;
     ldose_row_find(plan, patient, plan->rules->table[drug][LDOSE_COHORT_WEIGHT], &row);
     const LdoseRule *rule = row.rule != NULL ? ldose_rule_resolved(row.rule) : NULL;
@@ -262,24 +262,6 @@ ask_per_kg_weight(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
 
 /* ---- decisions of the plan as a whole ---------------------------------------------------------- */
 
-static const LdoseRule *
-under_10_kg_rule(const LdosePlan *plan, const LdosePatient *patient, const LdoseTable **table_out)
-{
-    const LdoseGuidance *general = plan->rules->general;
-    for (guint i = 0; i < general->n_tables; i++) {
-        const LdoseTable *table = &general->tables[i];
-        if (table->n_axes != 1 || table->axes[0].quantity != LDOSE_QUANTITY_WEIGHT ||
-            !ldose_applies_to_age(&table->applies, patient->age_years))
-            continue;
-        const LdoseRule *rule = ldose_table_match(table, &patient->weight_kg);
-        if (rule != NULL && rule->under_10_kg) {
-            *table_out = table;
-            return rule;
-        }
-    }
-    return NULL;
-}
-
 static void
 hold_every_drug(LdosePlan *plan)
 {
@@ -290,9 +272,11 @@ hold_every_drug(LdosePlan *plan)
 static void
 ask_under_10_kg(LdosePlan *plan, const LdosePatient *patient)
 {
-    const LdoseTable *table = NULL;
-    const LdoseRule *rule = under_10_kg_rule(plan, patient, &table);
-    if (rule == NULL || (patient->confirmed & LDOSE_CONFIRM_BSA_UNDER_10_KG_BIT) != 0)
+    const LdoseTable *table = plan->rules->under_10_kg;
+    if (table == NULL || (patient->confirmed & LDOSE_CONFIRM_BSA_UNDER_10_KG_BIT) != 0)
+        return;
+    const LdoseRule *rule = ldose_table_match(table, &patient->weight_kg);
+    if (rule == NULL || !rule->under_10_kg)
         return;
     ldose_plan_add_decision(plan, LDOSE_DECISION_UNDER_10_KG, LDOSE_DRUG_ANY, table, rule);
     hold_every_drug(plan);
@@ -316,22 +300,28 @@ ask_unverified_regimen(LdosePlan *plan, const LdosePatient *patient)
 
 /* ---- override ---------------------------------------------------------------------------------- */
 
+/* An override names its dose: without the part it is refused. */
+static gboolean
+names_part(const LdosePatient *patient, LdoseDrug drug, LdoseFaults *faults)
+{
+    LdoseColumn column = ldose_fraction_column(drug);
+    if (LDOSE_PATIENT_HAS(patient, column))
+        return TRUE;
+    ldose_faults_add(faults, LDOSE_FAULT_MISSING, (int)column, LDOSE_COLUMN_OVERRIDE_REASON);
+    return FALSE;
+}
+
 static void
 override_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseFaults *faults)
 {
     LdoseDrugPlan *drug_plan = &plan->drug[drug];
-    LdoseColumn column = ldose_fraction_column(drug);
-    if (drug_plan->status == LDOSE_PLAN_FINAL)
+    if (drug_plan->status == LDOSE_PLAN_FINAL || !names_part(patient, drug, faults))
         return;
-    if (!LDOSE_PATIENT_HAS(patient, column)) {
-        ldose_faults_add(faults, LDOSE_FAULT_MISSING, (int)column, LDOSE_COLUMN_OVERRIDE_REASON);
-        return;
-    }
     drug_plan->overridden = plan->overridden = TRUE;
     drug_plan->original_status = drug_plan->status;
     drug_plan->status = LDOSE_PLAN_FINAL;
     drug_plan->has_part = TRUE;
-    drug_plan->part = patient->c->value[column].number;
+    drug_plan->part = patient->c->value[ldose_fraction_column(drug)].number;
     for (guint i = 0; i < plan->n_decisions; i++) {
         if (plan->decision[i].drug == (int)drug || plan->decision[i].drug == LDOSE_DRUG_ANY)
             plan->decision[i].overridden = TRUE;
@@ -391,16 +381,16 @@ check_limits(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, Ldose
         ldose_trace_operand(step, "normal_maximum", normal_mg, LDOSE_UNIT_MG);
     if (!over && !refused)
         return;
-    if (refused && has_override(patient)) {
-        gboolean by_part = LDOSE_PATIENT_HAS(patient, ldose_fraction_column(drug));
-        ldose_faults_add(faults, LDOSE_FAULT_IMPOSSIBLE,
-                         by_part ? (int)ldose_fraction_column(drug) : LDOSE_COLUMN_DOSING_WEIGHT_KG,
-                         LDOSE_COLUMN_WEIGHT_KG);
-        return;
-    }
     if (!has_override(patient)) {
         ldose_plan_add_decision(plan, LDOSE_DECISION_OVER_LIMIT, (int)drug, NULL, NULL);
         drug_plan->status = MAX(drug_plan->status, LDOSE_PLAN_DECISION);
+        return;
+    }
+    if (!names_part(patient, drug, faults))
+        return;
+    if (refused) {
+        ldose_faults_add(faults, LDOSE_FAULT_IMPOSSIBLE, (int)ldose_fraction_column(drug),
+                         LDOSE_COLUMN_WEIGHT_KG);
         return;
     }
     LdoseFinding *finding = ldose_plan_add_finding(plan, LDOSE_FINDING_OVER_LIMIT, (int)drug);
@@ -410,7 +400,8 @@ check_limits(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, Ldose
 }
 
 static void
-round_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTrace *trace)
+round_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTrace *trace,
+           LdoseFaults *faults)
 {
     LdoseDrugPlan *drug_plan = &plan->drug[drug];
     const LdoseDrugPolicy *policy = &plan->rules->formulary->drug[drug];
@@ -420,6 +411,8 @@ round_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTr
             drug_plan->status = MAX(drug_plan->status, LDOSE_PLAN_DECISION);
             return;
         }
+        if (!names_part(patient, drug, faults))
+            return;
         drug_plan->rounded.given_mg = drug_plan->calculated_mg; /* overridden: as calculated */
     }
     drug_plan->total_mg = drug_plan->rounded.given_mg * plan->rules->regimen->dose[drug].n_days;
@@ -458,7 +451,7 @@ dose_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTra
     ldose_trace_result(step, drug_plan->calculated_mg, LDOSE_UNIT_MG);
 
     check_limits(plan, patient, drug, trace, faults);
-    round_drug(plan, patient, drug, trace);
+    round_drug(plan, patient, drug, trace, faults);
 }
 
 /* ---- the drug's last lines --------------------------------------------------------------------- */
@@ -523,14 +516,14 @@ note_cockcroft_gault(LdosePlan *plan, const LdosePatient *patient)
     LdoseClearance estimate;
     const LdoseClearance *in_use =
         plan->clearance_in_use >= 0 ? &plan->clearance[plan->clearance_in_use] : NULL;
-    if (!plan->measures.adult || !LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_CREATININE_MG_DL))
+    if (!plan->measures.adult || !LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_CREATININE_MG_DL) ||
+        patient->dialysis != LDOSE_DIALYSIS_NONE)
         return;
     if (in_use != NULL && in_use->weight >= 0 &&
         (in_use->state == LDOSE_CLEARANCE_KNOWN || in_use->state == LDOSE_CLEARANCE_UNSTABLE)) {
         estimate = *in_use;
     } else {
         LdosePatient alone = *patient; /* whatever else the case would use instead */
-        alone.dialysis = LDOSE_DIALYSIS_NONE;
         alone.given &= ~(LDOSE_COLUMN_BIT(LDOSE_COLUMN_GFR_MEASURED_ML_MIN) |
                          LDOSE_COLUMN_BIT(LDOSE_COLUMN_ESTIMATOR));
         ldose_clearance_choose(&alone, &plan->measures, plan->rules->formulary,

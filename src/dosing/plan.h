@@ -51,7 +51,7 @@ typedef enum {
 typedef struct {
     LdoseRowState state;
     const LdoseTable *table;
-    const LdoseRule *rule;     /* the row that holds the patient's values */
+    const LdoseRule *rule;     /* the row that holds the patient's values; of an open bound the lowest */
     gboolean dialysis_reading; /* the worst row, because the table does not name dialysis */
     int clearance;             /* number in LdosePlan.clearance, or -1 */
     double values[LDOSE_TABLE_MAX_AXES];

@@ -81,13 +81,15 @@ judge_decisions(const Judge *judge)
 static gboolean
 creatinine_counts(const Judge *judge)
 {
-    return !has(judge, LDOSE_COLUMN_GFR_MEASURED_ML_MIN) &&
+    return has(judge, LDOSE_COLUMN_CREATININE_MG_DL) &&
+           !has(judge, LDOSE_COLUMN_GFR_MEASURED_ML_MIN) &&
            !has(judge, LDOSE_COLUMN_CYSTATIN_C_MG_L) &&
            judge->patient->dialysis == LDOSE_DIALYSIS_NONE;
 }
 
-/* What a caution of a document becomes: its own code, or a note with its text. */
-static void
+/* What a caution of a document becomes: its own code, or a note with its text. Result: (nullable): NULL
+ * where it says nothing about this patient. */
+static LdoseFinding *
 tell_caution(const Judge *judge, const LdoseGuidance *guidance, const LdoseTable *table,
              const LdoseRule *rule, int drug, int condition)
 {
@@ -96,7 +98,7 @@ tell_caution(const Judge *judge, const LdoseGuidance *guidance, const LdoseTable
     LdoseFinding *finding;
     if (code == LDOSE_FINDING_CREATININE_UNRELIABLE) {
         if (!creatinine_counts(judge))
-            return;
+            return NULL;
         finding = add_once(judge, code);
     } else if (code == LDOSE_FINDING_WEIGHT_FLUID) {
         finding = add_once(judge, code);
@@ -107,6 +109,7 @@ tell_caution(const Judge *judge, const LdoseGuidance *guidance, const LdoseTable
         set_rule(finding, guidance, table, rule);
     if (condition >= 0)
         finding->conditions |= 1u << condition;
+    return finding;
 }
 
 static gboolean
@@ -128,9 +131,7 @@ static void
 judge_general_table(const Judge *judge, const LdoseTable *table)
 {
     double values[LDOSE_TABLE_MAX_AXES];
-    if (!ldose_applies_to_age(&table->applies, judge->patient->age_years) ||
-        !ldose_applies_to_regimen(&table->applies, judge->plan->rules->regimen->document.id,
-                                  judge->plan->rules->regimen->brand))
+    if (!ldose_applies_to_age(&table->applies, judge->patient->age_years))
         return;
     for (guint i = 0; i < table->n_axes; i++) {
         if (!general_value(judge, &table->axes[i], &values[i]))
@@ -148,9 +149,9 @@ judge_general_table(const Judge *judge, const LdoseTable *table)
         finding->unit = LDOSE_UNIT_UMOL_L;
         return;
     }
-    tell_caution(judge, judge->plan->rules->general, table, rule, table->drug, -1);
-    LdoseFinding *finding = &judge->plan->finding[judge->plan->n_findings - 1];
-    if (finding->table == table) {
+    LdoseFinding *finding =
+        tell_caution(judge, judge->plan->rules->general, table, rule, table->drug, -1);
+    if (finding != NULL && finding->table == table) {
         finding->value = values[0];
         finding->unit = table->axes[0].unit;
     }
@@ -183,8 +184,9 @@ static void
 judge_general(const Judge *judge)
 {
     const LdoseGuidance *general = judge->plan->rules->general;
-    for (guint i = 0; i < general->n_tables; i++)
-        judge_general_table(judge, &general->tables[i]);
+    const GArray *tables = judge->plan->rules->general_tables;
+    for (guint i = 0; i < tables->len; i++)
+        judge_general_table(judge, g_array_index(tables, const LdoseTable *, i));
     if (judge->patient->conditions == 0)
         return;
     for (guint i = 0; i < general->n_stops; i++)
@@ -229,26 +231,38 @@ judge_row_caution(const Judge *judge, int drug, const LdoseRow *row)
 
 /* ---- other documents --------------------------------------------------------------------------- */
 
+/* The patient's row in a table of another document. FALSE: it cannot be asked. */
 static gboolean
-stop_elsewhere_applies(const Judge *judge, const LdoseStopElsewhere *stop)
+row_elsewhere(const Judge *judge, const LdoseTable *table, LdoseRow *row)
 {
-    LdoseRow row;
-    if (!ldose_applies_to_age(&stop->guidance->applies, judge->patient->age_years))
+    /* With Gilbert syndrome a bilirubin row is a question there, not a stop. */
+    if (judge->patient->gilbert && ldose_table_axis(table, LDOSE_QUANTITY_BILIRUBIN) >= 0)
         return FALSE;
-    if (stop->condition >= 0)
-        return ldose_patient_has_condition(judge->patient, (LdoseCondition)stop->condition);
-    /* Cheap first: only where this one row holds is the whole table asked. */
-    ldose_row_find(judge->plan, judge->patient, stop->table, &row);
-    return row.state == LDOSE_ROW_MATCHED && row.rule == stop->rule;
+    ldose_row_find(judge->plan, judge->patient, table, row);
+    return row->state == LDOSE_ROW_MATCHED;
 }
 
 static void
 judge_elsewhere(const Judge *judge)
 {
     const GArray *elsewhere = judge->plan->rules->elsewhere;
+    const LdoseTable *table = NULL; /* the last one that was asked */
+    gboolean asked = FALSE;
+    LdoseRow row;
     for (guint i = 0; i < elsewhere->len; i++) {
         const LdoseStopElsewhere *stop = &g_array_index(elsewhere, LdoseStopElsewhere, i);
-        if (judge->plan->drug[stop->drug].stop != NULL || !stop_elsewhere_applies(judge, stop))
+        gboolean applies;
+        if (stop->condition >= 0) {
+            applies = ldose_patient_has_condition(judge->patient, (LdoseCondition)stop->condition);
+        } else {
+            if (stop->table != table) {
+                table = stop->table;
+                asked = row_elsewhere(judge, table, &row);
+            }
+            applies = asked && row.rule == stop->rule;
+        }
+        if (!applies ||
+            !ldose_applies_to_age(&stop->guidance->applies, judge->patient->age_years))
             continue;
         LdoseFinding *finding = ldose_plan_add_finding(
             judge->plan, LDOSE_FINDING_CONTRAINDICATED_ELSEWHERE, (int)stop->drug);
@@ -265,7 +279,8 @@ compare_variant(const Judge *judge, LdoseVariant *variant)
 {
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
         const LdoseRow *row = &judge->plan->drug[drug].row[LDOSE_COHORT_RENAL];
-        if (row->state != LDOSE_ROW_MATCHED || row->clearance < 0)
+        gboolean in_row = row->state == LDOSE_ROW_MATCHED || row->state == LDOSE_ROW_BOUND_OPEN;
+        if (!in_row || row->clearance < 0)
             continue;
         variant->rule[drug] = ldose_row_at_clearance(row, &variant->clearance);
         if (variant->rule[drug] == NULL)
@@ -299,7 +314,9 @@ static void
 judge_variants(const Judge *judge)
 {
     LdosePlan *plan = judge->plan;
-    if (judge->in_use == NULL || !plan->measures.adult)
+    /* Beside a measured GFR an estimate from a rising creatinine proves nothing either. */
+    if (judge->in_use == NULL || !plan->measures.adult ||
+        ldose_creatinine_is_unstable(judge->patient))
         return;
     add_variant(judge, LDOSE_FORMULA_CKD_EPI_2021_CR, -1);
     if (has(judge, LDOSE_COLUMN_CYSTATIN_C_MG_L))
@@ -347,40 +364,26 @@ judge_population(const Judge *judge)
         add_population(judge, LDOSE_COLUMN_REGIMEN, rules->guidance);
 }
 
-/* The region whose drug labels hold in a jurisdiction. The United Kingdom counts with the European
- * Union until a label of its own ships. */
-static const char *
-region_of(const char *jurisdiction)
-{
-    static const char *const with_eu[] = {"UK", "ES", "NL", "IE", "DE", "FR", "IT", "AT", "BE",
-                                          "BG", "CY", "CZ", "DK", "EE", "EL", "FI", "HR", "HU",
-                                          "LT", "LU", "LV", "MT", "PL", "PT", "RO", "SE", "SI",
-                                          "SK", "IS", "LI", "NO"};
-    for (guint i = 0; i < G_N_ELEMENTS(with_eu); i++) {
-        if (strcmp(jurisdiction, with_eu[i]) == 0)
-            return "EU";
-    }
-    return jurisdiction;
-}
-
 static void
 judge_jurisdiction(const Judge *judge)
 {
     const LdoseRuleSet *rules = judge->plan->rules;
-    if (rules->guidance->kind != LDOSE_GUIDANCE_LABEL ||
-        strcmp(region_of(rules->guidance->document.jurisdiction),
-               region_of(rules->regimen->document.jurisdiction)) == 0)
-        return;
-    add_once(judge, LDOSE_FINDING_JURISDICTION_MIXED)->guidance = rules->guidance;
+    if (rules->regions_differ)
+        add_once(judge, LDOSE_FINDING_JURISDICTION_MIXED)->guidance = rules->guidance;
 }
 
 /* ---- creatinine and weight --------------------------------------------------------------------- */
 
+/* Whether the creatinine is what a dose would rest on: it is given, and nothing better is in use. */
 static gboolean
 creatinine_is_in_use(const Judge *judge)
 {
-    return judge->in_use != NULL && judge->in_use->choice != LDOSE_CHOSEN_MEASURED &&
-           (ldose_formula_get(judge->in_use->formula)->inputs & LDOSE_FIELD_CREATININE_MG_DL) != 0;
+    if (!has(judge, LDOSE_COLUMN_CREATININE_MG_DL) ||
+        has(judge, LDOSE_COLUMN_GFR_MEASURED_ML_MIN) ||
+        judge->patient->dialysis != LDOSE_DIALYSIS_NONE)
+        return FALSE;
+    return judge->in_use == NULL || (ldose_formula_get(judge->in_use->formula)->inputs &
+                                     LDOSE_FIELD_CREATININE_MG_DL) != 0;
 }
 
 static void
@@ -396,7 +399,7 @@ judge_creatinine_age(const Judge *judge)
     int days = ldose_date_days_between(patient->creatinine_date, on);
     int most = formulary->creatinine_days;
     gboolean impaired =
-        judge->plan->measures.adult &&
+        judge->plan->measures.adult && judge->in_use != NULL &&
         ldose_limit_compare(judge->in_use->absolute.ml_min, IMPAIRED_CLEARANCE_ML_MIN) < 0;
     if (impaired && formulary->creatinine_days_abnormal > 0)
         most = formulary->creatinine_days_abnormal;
@@ -465,11 +468,14 @@ judge_hole(const Judge *judge, int drug, const LdoseRow *row)
 {
     if (row->state != LDOSE_ROW_MATCHED)
         return;
-    if (row->dialysis_reading) {
+    gboolean dialysed = judge->patient->dialysis != LDOSE_DIALYSIS_NONE &&
+                        row->table->cohort == LDOSE_COHORT_RENAL;
+    gboolean hole = row->rule->outcome == LDOSE_OUTCOME_UNDEFINED && row->rule->reading != NULL;
+    if (row->dialysis_reading || (dialysed && hole)) {
         LdoseFinding *finding =
             ldose_plan_add_finding(judge->plan, LDOSE_FINDING_DIALYSIS_READING, drug);
         set_rule(finding, judge->plan->rules->guidance, row->table, row->rule);
-    } else if (row->rule->outcome == LDOSE_OUTCOME_UNDEFINED && row->rule->reading != NULL) {
+    } else if (hole) {
         LdoseFinding *finding = ldose_plan_add_finding(judge->plan, LDOSE_FINDING_RULE_HOLE, drug);
         set_rule(finding, judge->plan->rules->guidance, row->table, row->rule);
         finding->value = row->values[0];
@@ -529,20 +535,16 @@ judge_near_limit(const Judge *judge, int drug, const LdoseRow *row, guint axis)
 {
     double value = row->values[axis], nearest = 0;
     const LdoseRule *beyond = NULL;
-    for (guint i = 0; i < row->table->n_rules; i++) {
-        const LdoseInterval *range = &row->table->rules[i].ranges[axis];
-        const LdoseBound *bounds[] = {&range->low, &range->high};
-        for (guint k = 0; k < G_N_ELEMENTS(bounds); k++) {
-            double limit = bounds[k]->limit;
-            if (!bounds[k]->bounded || ldose_limit_compare(fabs(value - limit), NEAR * limit) > 0 ||
-                (beyond != NULL && fabs(value - limit) >= fabs(value - nearest)))
-                continue;
-            const LdoseRule *rule = row_beyond(row, axis, limit);
-            if (rule == NULL || ldose_rules_agree(row->table, row->rule, rule))
-                continue;
-            nearest = limit;
-            beyond = rule;
-        }
+    for (guint i = 0; i < row->table->n_limits[axis]; i++) {
+        double limit = row->table->limits[axis][i];
+        if (ldose_limit_compare(fabs(value - limit), NEAR * limit) > 0 ||
+            (beyond != NULL && fabs(value - limit) >= fabs(value - nearest)))
+            continue;
+        const LdoseRule *rule = row_beyond(row, axis, limit);
+        if (rule == NULL || ldose_rules_agree(row->table, row->rule, rule))
+            continue;
+        nearest = limit;
+        beyond = rule;
     }
     if (beyond == NULL)
         return;

@@ -32,6 +32,42 @@ ldose_guidance_table(const LdoseGuidance *guidance, const LdoseRegimen *regimen,
     return NULL;
 }
 
+/* The region whose drug labels hold in a jurisdiction. The United Kingdom counts with the European
+ * Union until a label of its own ships. */
+static const char *
+region_of(const char *jurisdiction)
+{
+    static const char *const with_eu[] = {"UK", "ES", "NL", "IE", "DE", "FR", "IT", "AT", "BE",
+                                          "BG", "CY", "CZ", "DK", "EE", "EL", "FI", "HR", "HU",
+                                          "LT", "LU", "LV", "MT", "PL", "PT", "RO", "SE", "SI",
+                                          "SK", "IS", "LI", "NO"};
+    for (guint i = 0; i < G_N_ELEMENTS(with_eu); i++) {
+        if (strcmp(jurisdiction, with_eu[i]) == 0)
+            return "EU";
+    }
+    return jurisdiction;
+}
+
+static gboolean
+holds_outcome(const LdoseTable *table, LdoseOutcomeKind outcome)
+{
+    for (guint i = 0; table != NULL && i < table->n_rules; i++) {
+        if (table->rules[i].outcome == outcome)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean
+asks_under_10_kg(const LdoseTable *table)
+{
+    for (guint i = 0; i < table->n_rules; i++) {
+        if (table->rules[i].under_10_kg)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static void
 collect_table_stops(LdoseRuleSet *set, const LdoseGuidance *guidance, LdoseDrug drug,
                     LdoseCohort cohort)
@@ -80,6 +116,20 @@ ldose_rule_set_init(LdoseRuleSet *set, const LdoseRegimen *regimen, const LdoseG
         for (int cohort = 0; cohort < LDOSE_COHORT_GENERAL; cohort++)
             set->table[drug][cohort] =
                 ldose_guidance_table(guidance, regimen, (LdoseDrug)drug, (LdoseCohort)cohort);
+        set->names_size[drug] =
+            holds_outcome(set->table[drug][LDOSE_COHORT_WEIGHT], LDOSE_OUTCOME_SIZE);
+    }
+    set->for_adults = ldose_guidance_is_for_adults(guidance);
+    set->regions_differ = guidance->kind == LDOSE_GUIDANCE_LABEL &&
+                          strcmp(region_of(guidance->document.jurisdiction),
+                                 region_of(regimen->document.jurisdiction)) != 0;
+    set->general_tables = g_array_new(FALSE, FALSE, sizeof(const LdoseTable *));
+    for (guint i = 0; i < general->n_tables; i++) {
+        const LdoseTable *table = &general->tables[i];
+        if (ldose_applies_to_regimen(&table->applies, regimen->document.id, regimen->brand))
+            g_array_append_val(set->general_tables, table);
+        if (asks_under_10_kg(table))
+            set->under_10_kg = table;
     }
     set->elsewhere = g_array_new(FALSE, FALSE, sizeof(LdoseStopElsewhere));
     for (guint i = 0; guidances != NULL && i < guidances->len; i++) {
@@ -95,6 +145,7 @@ void
 ldose_rule_set_clear(LdoseRuleSet *set)
 {
     g_clear_pointer(&set->elsewhere, g_array_unref);
+    g_clear_pointer(&set->general_tables, g_array_unref);
 }
 
 gboolean

@@ -27,9 +27,16 @@ typedef struct {
     const LdoseFormulary *formulary;
     const LdoseGuidance *general; /* general-findings */
     gboolean guidance_has_regimen; /* the guidance's domain holds the regimen */
+    gboolean regions_differ;       /* the guidance is a drug label of another region */
+    gboolean for_adults;           /* the guidance has no rows for children */
+    GArray *general_tables;        /* const LdoseTable *: of the general findings */
+    const LdoseTable *under_10_kg; /* the one of them that asks below 10 kg; NULL: none */
+    gboolean names_size[LDOSE_N_DRUGS]; /* the guidance's weight table says which size to dose by */
     /* The guidance's table for this regimen; NULL: none. The proof allows one at most. */
     const LdoseTable *table[LDOSE_N_DRUGS][LDOSE_COHORT_GENERAL];
-    GArray *elsewhere; /* LdoseStopElsewhere, of every other guidance whose domain holds the regimen */
+    /* LdoseStopElsewhere, of every other guidance whose domain holds the regimen; the rows of one table
+     * stand together. */
+    GArray *elsewhere;
 } LdoseRuleSet;
 
 /* @guidances: (nullable) (element-type LdoseGuidance): where to look for stops elsewhere */

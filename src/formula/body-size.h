@@ -2,11 +2,11 @@
 /* Body surface, body mass index and the body weights that doses and clearances are scaled by.
  *
  * Common to every function here. Heights are in centimetres and weights in kilograms, both finite
- * and above zero; anything else, NaN included, is a programmer error and aborts. Whether a formula
- * was made for the patient at hand is not asked: those limits stand in the registry (formula.h).
- * Nothing is rounded, capped or floored. "Dossier" is the evidence file weight-and-formulas.md;
- * "oracle" is tests/oracle/reference_formulas.py, written from the dossier and sharing no code with
- * this file. */
+ * and above zero; anything else, NaN included, is a programmer error and aborts. Whether a
+ * formula was made for the patient at hand is not asked: those limits stand in the registry
+ * (formula.h). Nothing is rounded, capped or floored. "Dossier" is the evidence file
+ * weight-and-formulas.md; "oracle" is tests/oracle/reference_formulas.py, written from the
+ * dossier and sharing no code with this file. */
 #pragma once
 
 #include <glib.h>
@@ -37,8 +37,10 @@ double ldose_bmi_kg_m2(double height_cm, double weight_kg);
  *
  * Result: body surface, m².
  * Notes: a simplification of earlier formulas, for adults and children. Below 10 kg dosing by any
- * body surface can overdose substantially (dossier A6.1). Rounding: none. References: Mosteller. N
- * Engl J Med 1987;317:1098. Tested against: oracle; 180 cm, 80 kg -> 2.000 (dossier S43). */
+ * body surface can overdose substantially (dossier A6.1).
+ * Rounding: none.
+ * References: Mosteller. N Engl J Med 1987;317:1098.
+ * Tested against: oracle; 180 cm, 80 kg -> 2.000 (dossier S43). */
 double ldose_bsa_mosteller_m2(double height_cm, double weight_kg);
 
 /* Body surface by Du Bois and Du Bois: 0.007184 × height^0.725 × weight^0.425.
@@ -48,7 +50,8 @@ double ldose_bsa_mosteller_m2(double height_cm, double weight_kg);
  *
  * Result: body surface, m².
  * Notes: made from nine subjects; too low in obesity, by 3–5 % or, in one source, up to 20 %. A
- * public C header prints 0.0087184, which is 21 % too high (dossier C10). Rounding: none.
+ * public C header prints 0.0087184, which is 21 % too high (dossier C10).
+ * Rounding: none.
  * References: Du Bois, Du Bois. Arch Intern Med 1916;17:863.
  * Tested against: oracle; 180 cm, 80 kg -> 1.996 (dossier S43). */
 double ldose_bsa_dubois_m2(double height_cm, double weight_kg);
@@ -87,7 +90,8 @@ double ldose_bsa_gehan_george_m2(double height_cm, double weight_kg);
  * Notes: the logarithm is to base 10; a public C header takes the natural one (dossier C10).
  * Rounding: none.
  * References: Boyd 1935; the paper was not opened, the equation is confirmed by dossier S43 and
- * S59. Tested against: oracle; 180 cm, 80 kg -> 2.007 (dossier S43). */
+ * S59.
+ * Tested against: oracle; 180 cm, 80 kg -> 2.007 (dossier S43). */
 double ldose_bsa_boyd_m2(double height_cm, double weight_kg);
 
 /* Body surface by Boyd from weight alone:
@@ -97,9 +101,11 @@ double ldose_bsa_boyd_m2(double height_cm, double weight_kg);
  *
  * Result: body surface, m² (the factor 4.688 gives cm²).
  * Notes: the formula behind the United Kingdom's tables for children. Its sources ask for caution
- * below 10 kg, in obesity and in cachexia. Rounding: none. References: Boyd 1935; UKCCSG
- * chemotherapy standards group, Br J Cancer 2001 (dossier S37, S56). Tested against: oracle; 18 kg
- * -> 0.74 (dossier S57). */
+ * below 10 kg, in obesity and in cachexia.
+ * Rounding: none.
+ * References: Boyd 1935; UKCCSG chemotherapy standards group, Br J Cancer 2001 (dossier S37,
+ * S56).
+ * Tested against: oracle; 18 kg -> 0.74 (dossier S57). */
 double ldose_bsa_boyd_weight_only_m2(double weight_kg);
 
 /* Body surface by Livingston and Lee from weight alone: 0.1173 × weight^0.6466 from 10 kg, and
@@ -109,21 +115,23 @@ double ldose_bsa_boyd_weight_only_m2(double weight_kg);
  *
  * Result: body surface, m².
  * Notes: made from 45 patients of 51–249 kg and pooled data. The two branches do not meet: at 10
- * kg, which the upper one owns, the surface steps up by 7 %. Rounding: none. References:
- * Livingston, Lee. Am J Physiol Endocrinol Metab 2001 (dossier S60; 281:E586 is recalled). Tested
- * against: oracle. */
+ * kg, which the upper one owns, the surface steps up by 7 %.
+ * Rounding: none.
+ * References: Livingston, Lee. Am J Physiol Endocrinol Metab 2001 (dossier S60; its 281:E586 is
+ * recalled).
+ * Tested against: oracle. */
 double ldose_bsa_livingston_m2(double weight_kg);
 
-/* Ideal body weight by Devine: 50 kg for men, 45.5 kg for women, and 2.3 kg for each inch of height
- * above 60.
+/* Ideal body weight by Devine: 50 kg for men, 45.5 kg for women, and 2.3 kg for each inch of
+ * height above 60.
  *
  * @sex: the sex the formula is to use
  * @height_cm: height, cm; defined from LDOSE_IDEAL_WEIGHT_FROM_HEIGHT_CM
  *
  * Result: ideal weight, kg.
- * Notes: for adults. Below 60 inches no rule is agreed on: this function continues the line, which
- * reaches zero near 102 cm in women; others stop it at 50 and 45.5 kg. So a caller first asks the
- * registry whether the formula applies. Never for children.
+ * Notes: for adults. Below 60 inches no rule is agreed on: this function continues the line,
+ * which reaches zero near 102 cm in women; others stop it at 50 and 45.5 kg. So a caller first
+ * asks the registry whether the formula applies. Never for children.
  * Rounding: none.
  * References: Devine, as confirmed by dossier S43, S63, S64, S65; the paper was not opened.
  * Tested against: oracle; F 160 cm -> 52.381890, M 160 cm -> 56.881890 (dossier S43). */
@@ -144,13 +152,15 @@ double ldose_ibw_robinson_kg(LdoseSex sex, double height_cm);
 
 /* Adjusted body weight: ideal + factor × (actual − ideal).
  *
- * @ideal_weight_kg: ideal weight, kg; finite (Devine's line falls below zero in very short people)
+ * @ideal_weight_kg: ideal weight, kg; finite (Devine's line falls below zero in very short
+ *   people)
  * @actual_weight_kg: measured weight, kg
  * @factor: share of the excess that counts, 0 to 1 (0.25 and 0.4 are in use)
  *
  * Result: adjusted weight, kg.
- * Notes: meant for weights above 120–130 % of ideal. In a patient below ideal weight it lies above
- * the actual weight; whether it is used at all is the policy's business. Rounding: none.
+ * Notes: meant for weights above 120–130 % of ideal. In a patient below ideal weight it lies
+ * above the actual weight; whether it is used at all is the policy's business.
+ * Rounding: none.
  * References: dossier B2.5, B2.6.
  * Tested against: oracle; M 180 cm, 80 kg, 0.4 -> 77.0 (dossier S43); 70 and 120 kg, 0.4 -> 90
  * (F31). */
@@ -164,7 +174,8 @@ double ldose_adjusted_weight_kg(double ideal_weight_kg, double actual_weight_kg,
  * @weight_kg: weight, kg
  *
  * Result: lean weight, kg.
- * Notes: made from adults of 18–82 years, 40.7–216.5 kg, BMI 17.1–69.9; not validated in children.
+ * Notes: made from adults of 18–82 years, 40.7–216.5 kg, BMI 17.1–69.9; not validated in
+ * children.
  * Rounding: none.
  * References: Janmahasatian et al. Clin Pharmacokinet 2005;44:1051–65,
  * doi:10.2165/00003088-200544100-00004.

@@ -205,11 +205,11 @@ gboolean ldose_formula_in_population(LdoseFormulaId formula, const LdoseFormulaI
  * @input: the inputs; only those present are read
  * @out: (out caller-allocates): the result, unrounded; written only on success
  *
- * Result: FALSE when ldose_formula_missing() or ldose_formula_unusable() names a field, or when the
- * formula has no value for these inputs: it comes out not finite, or a size or clearance that is
- * not above zero (Devine's line, below about 102 cm). Rounding: none. Same inputs, same bits as the
- * function that the formula stands for. Tested against: every row of
- * tests/oracle/reference-values.csv. */
+ * Result: FALSE when ldose_formula_missing() or ldose_formula_unusable() names a field, or when
+ * the formula has no value for these inputs: it comes out not finite, or a size or clearance that
+ * is not above zero (Devine's line, below about 102 cm).
+ * Rounding: none. Same inputs, same bits as the function that the formula stands for.
+ * Tested against: every row of tests/oracle/reference-values.csv. */
 gboolean ldose_formula_compute(LdoseFormulaId formula, const LdoseFormulaInput *input,
                                LdoseFormulaResult *out);
 

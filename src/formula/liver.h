@@ -33,7 +33,7 @@ const char *ldose_nci_class_id(LdoseNciClass nci_class);
  *   normal    bilirubin to ULN and AST to ULN
  *
  * @bilirubin_mg_dl, @bilirubin_uln_mg_dl: total bilirubin (0 or more) and its upper limit (above
- * 0), in mg/dL; only their ratio counts
+ *   0), in mg/dL; only their ratio counts
  * @ast_u_l, @ast_uln_u_l: AST (0 or more) and its upper limit (above 0), U/L
  *
  * Result: the class.
@@ -45,8 +45,8 @@ const char *ldose_nci_class_id(LdoseNciClass nci_class);
  * "mild" (organ-2.md 5.1); an upper end of "severe" at 10 × ULN is unconfirmed and not used.
  * Rounding: none.
  * References: organ-impairment.md 5.1 (S53); Ramalingam 2010, J Clin Oncol 28:4507, as cited in
- * organ-2.md M15. The primary document was not opened. Tested against: every edge of the table
- * above. */
+ * organ-2.md M15. The primary document was not opened.
+ * Tested against: every edge of the table above. */
 LdoseNciClass ldose_nci_odwg(double bilirubin_mg_dl, double bilirubin_uln_mg_dl, double ast_u_l,
                              double ast_uln_u_l);
 
@@ -94,11 +94,13 @@ const char *ldose_child_pugh_class_id(LdoseChildPughClass grade);
  * Result: points, and class A for 5–6, B for 7–9, C for 10–15.
  * Notes: every limit belongs to the middle column. Only for cirrhosis. This is the variant with
  * albumin 28–35 g/L; Harrison's has 30–35 (one point more from 28 to below 30), one paper an INR
- * of 1.16–1.56, and cholestatic disease bilirubin of 68 and 171 µmol/L: none of these is used. The
- * two columns of bilirubin are rounded apart (34 µmol/L is 1.99 mg/dL), so a value goes to the
- * function of the unit in which it was measured. Rounding: none. References: MSD Manual table and
- * CCJM table (dossier S81, S81b; organ-impairment.md 5.2, S54, S55, S57). Tested against: every
- * edge of the table; patient P10 -> 9 B; worked-cases.md H14–H18. */
+ * of 1.16–1.56, and cholestatic disease bilirubin of 68 and 171 µmol/L: none of these is used.
+ * The two columns of bilirubin are rounded apart (34 µmol/L is 1.99 mg/dL), so a value goes to
+ * the function of the unit in which it was measured.
+ * Rounding: none.
+ * References: MSD Manual table and CCJM table (dossier S81, S81b; organ-impairment.md 5.2, S54,
+ * S55, S57).
+ * Tested against: every edge of the table; patient P10 -> 9 B; worked-cases.md H14–H18. */
 LdoseChildPugh ldose_child_pugh(double bilirubin_mg_dl, double albumin_g_l, double inr,
                                 LdoseAscites ascites, int encephalopathy);
 
@@ -115,9 +117,11 @@ LdoseChildPugh ldose_child_pugh_umol_l(double bilirubin_umol_l, double albumin_g
  *
  * Result: the score, without unit; lower is better.
  * Notes: made for hepatocellular carcinoma. Grades: 1 to −2.60, 2 to −1.39, 3 above. An
- * implementation has −0.0852; −0.085 is recalled as the original (dossier B4, to be checked against
- * the paper). Rounding: none. References: Johnson et al. J Clin Oncol 2015;33:550,
- * doi:10.1200/JCO.2014.57.9151. Tested against: oracle. */
+ * implementation has −0.0852; −0.085 is recalled as the original (dossier B4, to be checked
+ * against the paper).
+ * Rounding: none.
+ * References: Johnson et al. J Clin Oncol 2015;33:550, doi:10.1200/JCO.2014.57.9151.
+ * Tested against: oracle. */
 double ldose_albi_score(double bilirubin_mg_dl, double albumin_g_l);
 
 G_END_DECLS

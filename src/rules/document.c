@@ -123,22 +123,6 @@ ldose_node_interval_is_clear(const LdoseXmlNode *node)
     return !two_low && !two_high;
 }
 
-gboolean
-ldose_interval_contains(const LdoseInterval *interval, double value)
-{
-    if (interval->low.bounded) {
-        int side = ldose_limit_compare(value, interval->low.limit);
-        if (side < 0 || (side == 0 && !interval->low.owned))
-            return FALSE;
-    }
-    if (interval->high.bounded) {
-        int side = ldose_limit_compare(value, interval->high.limit);
-        if (side > 0 || (side == 0 && !interval->high.owned))
-            return FALSE;
-    }
-    return TRUE;
-}
-
 static LdoseDate
 read_date(const LdoseXmlNode *node, const char *name)
 {

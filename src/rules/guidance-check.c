@@ -186,6 +186,22 @@ is_decision(const LdoseRule *rule)
            (rule->outcome == LDOSE_OUTCOME_UNDEFINED && rule->otherwise == LDOSE_OTHERWISE_ASK);
 }
 
+static gboolean
+choices_agree(const LdoseRule *one, const LdoseRule *other)
+{
+    if (one->options->len != other->options->len)
+        return FALSE;
+    for (guint i = 0; i < one->options->len; i++) {
+        const LdoseOption *a = &g_array_index(one->options, LdoseOption, i);
+        const LdoseOption *b = &g_array_index(other->options, LdoseOption, i);
+        LdoseEffect x = option_effect(a), y = option_effect(b);
+        if (strcmp(a->source_id, b->source_id) != 0 || a->stop != b->stop ||
+            ldose_limit_compare(x.low, y.low) != 0 || ldose_limit_compare(x.high, y.high) != 0)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 gboolean
 ldose_rules_agree(const LdoseTable *table, const LdoseRule *one, const LdoseRule *other)
 {
@@ -194,6 +210,8 @@ ldose_rules_agree(const LdoseTable *table, const LdoseRule *one, const LdoseRule
         return TRUE;
     if (is_decision(a) != is_decision(b))
         return FALSE;
+    if (a->outcome == LDOSE_OUTCOME_CHOICE && b->outcome == LDOSE_OUTCOME_CHOICE)
+        return choices_agree(a, b);
     if (a->outcome == LDOSE_OUTCOME_SIZE || b->outcome == LDOSE_OUTCOME_SIZE)
         return a->outcome == b->outcome && a->size_weight == b->size_weight &&
                ldose_limit_compare(a->size_cap_m2, b->size_cap_m2) == 0;
@@ -235,28 +253,6 @@ typedef struct {
     double low, high;  /* the open interval's ends; @high INFINITY: no end */
 } Cut;
 
-static int
-compare_doubles(gconstpointer a, gconstpointer b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static GArray *
-collect_limits(const LdoseTable *table, guint axis)
-{
-    GArray *limits = g_array_new(FALSE, FALSE, sizeof(double));
-    for (guint i = 0; i < table->n_rules; i++) {
-        const LdoseInterval *range = &table->rules[i].ranges[axis];
-        if (range->low.bounded)
-            g_array_append_val(limits, range->low.limit);
-        if (range->high.bounded)
-            g_array_append_val(limits, range->high.limit);
-    }
-    g_array_sort(limits, compare_doubles);
-    return limits;
-}
-
 static void
 add_interval(GArray *cuts, double low, double high)
 {
@@ -275,12 +271,9 @@ cut_axis(const LdoseTable *table, guint axis)
         }
         return cuts;
     }
-    g_autoptr(GArray) limits = collect_limits(table, axis);
     double reached = 0;
-    for (guint i = 0; i < limits->len; i++) {
-        double limit = g_array_index(limits, double, i);
-        if (i > 0 && ldose_limit_compare(limit, reached) == 0)
-            continue;
+    for (guint i = 0; i < table->n_limits[axis]; i++) {
+        double limit = table->limits[axis][i];
         if (limit > reached)
             add_interval(cuts, reached, limit);
         Cut cut = {limit, TRUE, limit, limit};

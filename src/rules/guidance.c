@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "guidance.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "error.h"
@@ -227,6 +228,71 @@ read_row(Build *build, LdoseTable *table, LdoseRule *rule, const LdoseXmlNode *n
     return TRUE;
 }
 
+static int
+compare_limits(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Every limit of a numeric axis once, in rising order. */
+static void
+collect_limits(LdoseTable *table, guint axis)
+{
+    double *limits = g_new(double, 2 * table->n_rules + 1);
+    guint n = 0, kept = 0;
+    for (guint i = 0; i < table->n_rules; i++) {
+        const LdoseInterval *range = &table->rules[i].ranges[axis];
+        if (range->low.bounded)
+            limits[n++] = range->low.limit;
+        if (range->high.bounded)
+            limits[n++] = range->high.limit;
+    }
+    qsort(limits, n, sizeof *limits, compare_limits);
+    for (guint i = 0; i < n; i++) {
+        if (kept == 0 || ldose_limit_compare(limits[i], limits[kept - 1]) != 0)
+            limits[kept++] = limits[i];
+    }
+    table->limits[axis] = limits;
+    table->n_limits[axis] = kept;
+}
+
+/* A table of one numeric axis is its cells: each limit, and each open interval between two. */
+static void
+fill_cells(LdoseTable *table)
+{
+    if (table->n_axes != 1 || table->axes[0].quantity == LDOSE_QUANTITY_DIALYSIS)
+        return;
+    guint n = table->n_limits[0];
+    const double *limits = table->limits[0];
+    table->cells = g_new0(const LdoseRule *, 2 * n + 1);
+    for (guint cell = 0; cell < 2 * n + 1; cell++) {
+        guint k = cell / 2; /* the limit at or above the cell */
+        double value = cell % 2 == 1 ? limits[k]
+                       : n == 0      ? 0
+                       : k == 0      ? limits[0] - 1
+                       : k == n      ? limits[n - 1] + 1
+                                     : limits[k - 1] + (limits[k] - limits[k - 1]) / 2;
+        for (guint i = 0; i < table->n_rules && table->cells[cell] == NULL; i++) {
+            if (ldose_interval_contains(&table->rules[i].ranges[0], value))
+                table->cells[cell] = &table->rules[i];
+        }
+    }
+}
+
+static const LdoseRule *
+match_cell(const LdoseTable *table, double value)
+{
+    guint k = 0;
+    while (k < table->n_limits[0]) {
+        int side = ldose_limit_compare(value, table->limits[0][k]);
+        if (side <= 0)
+            return table->cells[side < 0 ? 2 * k : 2 * k + 1];
+        k++;
+    }
+    return table->cells[2 * k];
+}
+
 static gboolean
 link_readings(Build *build, LdoseTable *table, const LdoseXmlNode *table_node, GError **error)
 {
@@ -287,6 +353,9 @@ read_table(Build *build, LdoseTable *table, const LdoseXmlNode *node, GError **e
         if (!read_row(build, table, &table->rules[i++], row, error))
             return FALSE;
     }
+    for (guint axis = 0; axis < table->n_axes; axis++)
+        collect_limits(table, axis);
+    fill_cells(table);
     return link_readings(build, table, node, error);
 }
 
@@ -381,6 +450,9 @@ ldose_guidance_free(LdoseGuidance *guidance)
         for (guint row = 0; row < table->n_rules; row++)
             g_clear_pointer(&table->rules[row].options, g_array_unref);
         g_free(table->rules);
+        g_free(table->cells);
+        for (guint axis = 0; axis < table->n_axes; axis++)
+            g_free(table->limits[axis]);
         clear_applies(&table->applies);
     }
     for (guint i = 0; i < guidance->n_stops; i++)
@@ -410,6 +482,8 @@ ldose_rule_holds(const LdoseTable *table, const LdoseRule *rule, const double *v
 const LdoseRule *
 ldose_table_match(const LdoseTable *table, const double *values)
 {
+    if (table->cells != NULL)
+        return match_cell(table, values[0]);
     for (guint i = 0; i < table->n_rules; i++) {
         if (ldose_rule_holds(table, &table->rules[i], values))
             return &table->rules[i];
@@ -472,6 +546,13 @@ gboolean
 ldose_applies_to_regimen(const LdoseApplies *applies, const char *regimen_id, const char *product)
 {
     return lists(applies->regimens, regimen_id) && lists(applies->products, product);
+}
+
+gboolean
+ldose_guidance_is_for_adults(const LdoseGuidance *guidance)
+{
+    const LdoseBound *youngest = &guidance->applies.age_years.low;
+    return youngest->bounded && ldose_limit_compare(youngest->limit, 18) >= 0;
 }
 
 int

@@ -81,6 +81,11 @@ typedef struct {
     guint n_axes;
     LdoseRule *rules;
     guint n_rules;
+    double *limits[LDOSE_TABLE_MAX_AXES]; /* by numeric axis: every limit of its rows, rising */
+    guint n_limits[LDOSE_TABLE_MAX_AXES];
+    /* Of a table with one numeric axis: the first row that holds each of its 2 × limits + 1 cells, from
+     * below the first limit, at it, above it … on. NULL: another kind of table. */
+    const LdoseRule **cells;
     int line;
 } LdoseTable;
 
@@ -138,6 +143,9 @@ gboolean ldose_rule_neighbours(const LdoseTable *table, const LdoseRule *rule,
 gboolean ldose_applies_to_age(const LdoseApplies *applies, double age_years);
 gboolean ldose_applies_to_regimen(const LdoseApplies *applies, const char *regimen_id,
                                   const char *product);
+
+/* Whether the document's domain begins at 18 years or later: it has no rows for children. */
+gboolean ldose_guidance_is_for_adults(const LdoseGuidance *guidance);
 
 /* The number of the axis, or -1. */
 int ldose_table_axis(const LdoseTable *table, LdoseQuantity quantity);

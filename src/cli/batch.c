@@ -1,0 +1,585 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lymphodose batch: one record in, one record out, in the same order, in constant memory. */
+#include "command.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#include "batch-rows.h"
+#include "error.h"
+
+#define BLOCK_SIZE (256 * 1024)
+#define MAX_JOBS   64
+
+typedef struct {
+    char *output, *header_from, *dialect;
+    int jobs;
+    gboolean progress, summary, no_output_header;
+} Options;
+
+static volatile sig_atomic_t interrupted;
+
+static void
+on_signal(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+static void
+catch_interrupts(void)
+{
+    struct sigaction action = {.sa_handler = on_signal}; /* no SA_RESTART: a blocked read returns */
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+/* ---- reading whole records --------------------------------------------------------------------- */
+
+typedef struct {
+    int descriptor;
+    const char *name;
+    char separator;
+    LdoseBuffer rest;   /* read, but not yet a whole record */
+    gboolean at_end;
+    guint64 line;       /* of the next record */
+} Reader;
+
+/* Appends up to one block of bytes. FALSE: an error, told by errno. */
+static gboolean
+read_more(Reader *reader)
+{
+    gsize wanted = BLOCK_SIZE;
+    if (reader->rest.capacity - reader->rest.length < wanted) {
+        reader->rest.capacity = reader->rest.length + wanted;
+        reader->rest.data = g_realloc(reader->rest.data, reader->rest.capacity);
+    }
+    for (;;) {
+        ssize_t n = read(reader->descriptor, reader->rest.data + reader->rest.length, wanted);
+        if (n < 0 && errno == EINTR && !interrupted)
+            continue;
+        if (n < 0)
+            return FALSE;
+        reader->rest.length += (gsize)n;
+        reader->at_end = n == 0;
+        return TRUE;
+    }
+}
+
+/* The bytes of whole records at the beginning of what was read; 0: not one yet. */
+static gsize
+whole_records(const Reader *reader, gboolean *open_quote)
+{
+    const char *start = reader->rest.data, *end = start + reader->rest.length;
+    *open_quote = FALSE;
+    if (reader->rest.length == 0)
+        return 0;
+    if (memchr(start, '"', reader->rest.length) == NULL) {
+        const char *last = memrchr(start, '\n', reader->rest.length);
+        return last != NULL ? (gsize)(last + 1 - start) : 0;
+    }
+    const char *p = start;
+    while (p < end) {
+        const char *stop = ldose_csv_record_end(p, end, reader->separator, open_quote);
+        if (stop == NULL)
+            break;
+        p = stop + 1;
+    }
+    return (gsize)(p - start);
+}
+
+/* Takes the next block of whole records out of the reader.
+ *
+ * @block: (out): gets the bytes; empty at the end of the input
+ * Errors: LDOSE_ERROR_INPUT: unreadable, a record too long, or an open quote at the end. */
+static gboolean
+next_block(Reader *reader, gboolean one_record, LdoseBuffer *block, GError **error)
+{
+    gboolean open_quote = FALSE;
+    gsize length = whole_records(reader, &open_quote);
+    block->length = 0;
+    while (length == 0 && !reader->at_end) {
+        if (reader->rest.length > LDOSE_CSV_MAX_RECORD) {
+            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
+                        "%s: line %" G_GUINT64_FORMAT ": a record longer than %d KiB: is a quote "
+                        "left open?",
+                        reader->name, reader->line, LDOSE_CSV_MAX_RECORD / 1024);
+            return FALSE;
+        }
+        if (!read_more(reader)) {
+            if (interrupted)
+                return TRUE;
+            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s", reader->name,
+                        g_strerror(errno));
+            return FALSE;
+        }
+        length = whole_records(reader, &open_quote);
+    }
+    if (length == 0 && reader->rest.length > 0) {
+        if (open_quote) {
+            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
+                        "%s: line %" G_GUINT64_FORMAT ": a quoted field is still open at the end",
+                        reader->name, reader->line);
+            return FALSE;
+        }
+        length = reader->rest.length; /* the last line, without its LF */
+    }
+    if (one_record && length > 0) {
+        const char *stop = ldose_csv_record_end(reader->rest.data, reader->rest.data + length,
+                                                reader->separator, &open_quote);
+        if (stop != NULL)
+            length = (gsize)(stop + 1 - reader->rest.data);
+    }
+    ldose_buffer_append(block, reader->rest.data, length);
+    reader->rest.length -= length;
+    memmove(reader->rest.data, reader->rest.data + length, reader->rest.length);
+    return TRUE;
+}
+
+static guint64
+count_newlines(const LdoseBuffer *block)
+{
+    guint64 n = 0;
+    const char *p = block->data, *end = block->data + block->length;
+    while (p < end && (p = memchr(p, '\n', (gsize)(end - p))) != NULL) {
+        n++;
+        p++;
+    }
+    return n;
+}
+
+/* ---- a block on its way ------------------------------------------------------------------------ */
+
+typedef enum { SLOT_FREE, SLOT_FILLED, SLOT_TAKEN, SLOT_DONE } SlotState;
+
+typedef struct {
+    SlotState state;
+    guint64 first_line;
+    LdoseBuffer in, out, complaints;
+    LdoseBatchCounts counts;
+} Slot;
+
+typedef struct {
+    const LdoseBatchJob *job;
+    Slot *slots;
+    guint n_slots;
+    pthread_mutex_t lock;
+    pthread_cond_t filled, done;
+    guint64 next_to_take; /* sequence number of the block that the next free worker takes */
+    guint64 n_filled;
+    gboolean closing;
+} Pool;
+
+static void
+process(LdoseBatchWorker *worker, Slot *slot)
+{
+    slot->out.length = slot->complaints.length = 0;
+    memset(&slot->counts, 0, sizeof slot->counts);
+    ldose_batch_worker_run(worker, slot->in.data, slot->in.length, slot->first_line, &slot->out,
+                           &slot->complaints, &slot->counts);
+}
+
+static void *
+work(void *data)
+{
+    Pool *pool = data;
+    LdoseBatchWorker *worker = ldose_batch_worker_new(pool->job);
+    pthread_mutex_lock(&pool->lock);
+    for (;;) {
+        while (pool->next_to_take == pool->n_filled && !pool->closing)
+            pthread_cond_wait(&pool->filled, &pool->lock);
+        if (pool->next_to_take == pool->n_filled)
+            break;
+        Slot *slot = &pool->slots[pool->next_to_take++ % pool->n_slots];
+        slot->state = SLOT_TAKEN;
+        pthread_mutex_unlock(&pool->lock);
+        process(worker, slot);
+        pthread_mutex_lock(&pool->lock);
+        slot->state = SLOT_DONE;
+        pthread_cond_signal(&pool->done);
+    }
+    pthread_mutex_unlock(&pool->lock);
+    ldose_batch_worker_free(worker);
+    return NULL;
+}
+
+/* ---- writing ----------------------------------------------------------------------------------- */
+
+typedef struct {
+    int descriptor;
+    const char *name;
+    gboolean show_progress;
+    gint64 last_progress;
+    LdoseBatchCounts counts;
+} Writer;
+
+static gboolean
+write_all(const Writer *writer, const char *data, gsize length, GError **error)
+{
+    while (length > 0) {
+        ssize_t n = write(writer->descriptor, data, length);
+        if (n < 0 && errno == EINTR)
+            continue; /* an interrupt never cuts a line: the block is finished first */
+        if (n < 0) {
+            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT, "%s: %s", writer->name,
+                        g_strerror(errno));
+            return FALSE;
+        }
+        data += n;
+        length -= (gsize)n;
+    }
+    return TRUE;
+}
+
+static void
+show_progress(Writer *writer)
+{
+    gint64 now = g_get_monotonic_time();
+    if (!writer->show_progress || now - writer->last_progress < G_USEC_PER_SEC / 4)
+        return;
+    writer->last_progress = now;
+    fprintf(stderr, "\r%" G_GUINT64_FORMAT " rows", writer->counts.rows);
+    fflush(stderr);
+}
+
+static gboolean
+write_slot(Writer *writer, Slot *slot, GError **error)
+{
+    ldose_batch_counts_add(&writer->counts, &slot->counts);
+    fwrite(slot->complaints.data, 1, slot->complaints.length, stderr);
+    show_progress(writer);
+    return write_all(writer, slot->out.data, slot->out.length, error);
+}
+
+/* ---- the run ----------------------------------------------------------------------------------- */
+
+static gboolean
+run_alone(const LdoseBatchJob *job, Reader *reader, Writer *writer, GError **error)
+{
+    LdoseBatchWorker *worker = ldose_batch_worker_new(job);
+    Slot slot = {0};
+    gboolean good = TRUE;
+    while (good && !interrupted) {
+        good = next_block(reader, FALSE, &slot.in, error);
+        if (!good || slot.in.length == 0)
+            break;
+        slot.first_line = reader->line;
+        reader->line += count_newlines(&slot.in);
+        process(worker, &slot);
+        good = write_slot(writer, &slot, error);
+    }
+    ldose_batch_worker_free(worker);
+    ldose_buffer_clear(&slot.in);
+    ldose_buffer_clear(&slot.out);
+    ldose_buffer_clear(&slot.complaints);
+    return good;
+}
+
+/* Waits for the block with this sequence number and writes it. */
+static gboolean
+drain(Pool *pool, guint64 sequence, Writer *writer, GError **error)
+{
+    Slot *slot = &pool->slots[sequence % pool->n_slots];
+    pthread_mutex_lock(&pool->lock);
+    while (slot->state != SLOT_DONE)
+        pthread_cond_wait(&pool->done, &pool->lock);
+    slot->state = SLOT_FREE;
+    pthread_mutex_unlock(&pool->lock);
+    return write_slot(writer, slot, error);
+}
+
+static gboolean
+feed(Pool *pool, Reader *reader, Writer *writer, GError **error)
+{
+    guint64 written = 0, filled = 0;
+    gboolean good = TRUE;
+    g_autoptr(GError) input_error = NULL;
+    while (good && input_error == NULL && !interrupted) {
+        if (filled - written == pool->n_slots)
+            good = drain(pool, written++, writer, error);
+        Slot *slot = &pool->slots[filled % pool->n_slots];
+        if (!good || !next_block(reader, FALSE, &slot->in, &input_error) || slot->in.length == 0)
+            break;
+        slot->first_line = reader->line;
+        reader->line += count_newlines(&slot->in);
+        pthread_mutex_lock(&pool->lock);
+        slot->state = SLOT_FILLED;
+        pool->n_filled = ++filled;
+        pthread_cond_signal(&pool->filled);
+        pthread_mutex_unlock(&pool->lock);
+    }
+    while (good && written < filled)
+        good = drain(pool, written++, writer, error);
+    if (good && input_error != NULL) {
+        g_propagate_error(error, g_steal_pointer(&input_error));
+        return FALSE;
+    }
+    return good;
+}
+
+static gboolean
+run_together(const LdoseBatchJob *job, int n_jobs, Reader *reader, Writer *writer, GError **error)
+{
+    Pool pool = {.job = job, .n_slots = (guint)n_jobs * 2 + 1};
+    pthread_t threads[MAX_JOBS];
+    pool.slots = g_new0(Slot, pool.n_slots);
+    pthread_mutex_init(&pool.lock, NULL);
+    pthread_cond_init(&pool.filled, NULL);
+    pthread_cond_init(&pool.done, NULL);
+    for (int i = 0; i < n_jobs; i++) {
+        if (pthread_create(&threads[i], NULL, work, &pool) != 0)
+            g_error("cannot start a thread");
+    }
+    gboolean good = feed(&pool, reader, writer, error);
+    pthread_mutex_lock(&pool.lock);
+    pool.closing = TRUE;
+    pthread_cond_broadcast(&pool.filled);
+    pthread_mutex_unlock(&pool.lock);
+    for (int i = 0; i < n_jobs; i++)
+        pthread_join(threads[i], NULL);
+    for (guint i = 0; i < pool.n_slots; i++) {
+        ldose_buffer_clear(&pool.slots[i].in);
+        ldose_buffer_clear(&pool.slots[i].out);
+        ldose_buffer_clear(&pool.slots[i].complaints);
+    }
+    g_free(pool.slots);
+    pthread_cond_destroy(&pool.filled);
+    pthread_cond_destroy(&pool.done);
+    pthread_mutex_destroy(&pool.lock);
+    return good;
+}
+
+/* ---- header ------------------------------------------------------------------------------------ */
+
+static gboolean
+header_from_line(LdoseCaseHeader *header, LdoseBuffer *line, char separator, const char *name,
+                 GError **error)
+{
+    LdoseSlice fields[LDOSE_CSV_MAX_FIELDS];
+    char *text = line->data;
+    gsize length = line->length;
+    if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+        text += 3;
+        length -= 3;
+    }
+    if (length > 0 && text[length - 1] == '\n')
+        length--;
+    int n = length > 0 ? ldose_csv_split(text, length, separator, fields) : 0;
+    if (n <= 0) {
+        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
+                    "%s: line 1: expected a header line with the names of the columns", name);
+        return FALSE;
+    }
+    if (ldose_case_header_read(header, fields, (guint)n, error) &&
+        ldose_case_header_check(header, error))
+        return TRUE;
+    g_prefix_error(error, "%s: line 1: ", name);
+    return FALSE;
+}
+
+static gboolean
+header_of_all_columns(LdoseCaseHeader *header, GError **error)
+{
+    LdoseSlice fields[LDOSE_N_COLUMNS];
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
+        const char *name = ldose_column_info((LdoseColumn)i)->name;
+        fields[i] = (LdoseSlice){name, strlen(name)};
+    }
+    return ldose_case_header_read(header, fields, LDOSE_N_COLUMNS, error);
+}
+
+static gboolean
+header_from_file(LdoseCaseHeader *header, const char *path, char separator, GError **error)
+{
+    g_autofree char *text = NULL;
+    g_autoptr(GError) cause = NULL;
+    if (!g_file_get_contents(path, &text, NULL, &cause)) {
+        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s", cause->message);
+        return FALSE;
+    }
+    char *line_end = strchr(text, '\n');
+    LdoseBuffer line = {text, line_end != NULL ? (gsize)(line_end - text) : strlen(text), 0};
+    return header_from_line(header, &line, separator, path, error);
+}
+
+static gboolean
+read_header(const Options *options, Reader *reader, LdoseCaseHeader *header, GError **error)
+{
+    const char *from = options->header_from != NULL ? options->header_from : "given";
+    if (strcmp(from, "none") == 0)
+        return header_of_all_columns(header, error);
+    if (strcmp(from, "given") != 0)
+        return header_from_file(header, from, reader->separator, error);
+    LdoseBuffer line = {0};
+    gboolean good = next_block(reader, TRUE, &line, error) &&
+                    header_from_line(header, &line, reader->separator, reader->name, error);
+    reader->line += count_newlines(&line);
+    ldose_buffer_clear(&line);
+    return good;
+}
+
+/* ---- opening and closing ----------------------------------------------------------------------- */
+
+static gboolean
+open_input(Reader *reader, const char *path, GError **error)
+{
+    reader->line = 1;
+    reader->descriptor = STDIN_FILENO;
+    reader->name = "standard input";
+    if (path == NULL || strcmp(path, "-") == 0)
+        return TRUE;
+    reader->name = path;
+    reader->descriptor = g_open(path, O_RDONLY | O_CLOEXEC, 0);
+    if (reader->descriptor >= 0)
+        return TRUE;
+    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s", path, g_strerror(errno));
+    return FALSE;
+}
+
+static gboolean
+open_output(Writer *writer, const char *path, const Reader *reader, GError **error)
+{
+    struct stat in, out;
+    writer->descriptor = STDOUT_FILENO;
+    writer->name = "standard output";
+    if (path == NULL || strcmp(path, "-") == 0)
+        return TRUE;
+    writer->name = path;
+    if (fstat(reader->descriptor, &in) == 0 && stat(path, &out) == 0 && in.st_dev == out.st_dev &&
+        in.st_ino == out.st_ino) {
+        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_USAGE,
+                    "%s is the input: choose another name for the output", path);
+        return FALSE;
+    }
+    writer->descriptor = g_open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (writer->descriptor >= 0)
+        return TRUE;
+    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT, "%s: %s", path, g_strerror(errno));
+    return FALSE;
+}
+
+static gboolean
+close_output(Writer *writer, GError **error)
+{
+    if (writer->descriptor == STDOUT_FILENO || close(writer->descriptor) == 0)
+        return TRUE;
+    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT, "%s: %s", writer->name, g_strerror(errno));
+    return FALSE;
+}
+
+/* How many of each kind: R33. */
+static void
+print_footer(const LdoseBatchCounts *counts)
+{
+    fprintf(stderr, "%" G_GUINT64_FORMAT " rows: ", counts->rows);
+    for (int status = 0; status < LDOSE_N_PLAN_STATUSES; status++)
+        fprintf(stderr, "%" G_GUINT64_FORMAT " %s, ", counts->status[status],
+                ldose_vocabulary_id(&ldose_plan_statuses, status));
+    fprintf(stderr, "%" G_GUINT64_FORMAT " refused", counts->refused);
+    const char *separator = " (";
+    for (int code = 0; code < LDOSE_N_FAULTS; code++) {
+        if (counts->fault[code] == 0)
+            continue;
+        fprintf(stderr, "%s%" G_GUINT64_FORMAT " %s", separator, counts->fault[code],
+                ldose_fault_id((LdoseFaultCode)code));
+        separator = ", ";
+    }
+    fprintf(stderr, "%s\n", counts->refused > 0 ? ")" : "");
+}
+
+static int
+run(LdoseSession *session, const Options *options, Reader *reader, Writer *writer)
+{
+    LdoseCaseHeader header = {0};
+    g_autoptr(GError) error = NULL;
+    LdoseBuffer first = {0};
+    if (!read_header(options, reader, &header, &error)) {
+        ldose_case_header_clear(&header);
+        return ldose_fail(error);
+    }
+    LdoseBatchJob job = {session->library, &session->wording, &header,
+                         {reader->separator, reader->separator == ';' ? LDOSE_DECIMAL_COMMA
+                                                                      : LDOSE_DECIMAL_POINT}};
+    if (!options->no_output_header)
+        ldose_batch_write_header(&header, &first);
+    gboolean good = write_all(writer, first.data, first.length, &error) &&
+                    (options->jobs > 1 ? run_together(&job, options->jobs, reader, writer, &error)
+                                       : run_alone(&job, reader, writer, &error));
+    if (writer->show_progress)
+        fputs("\r", stderr);
+    ldose_buffer_clear(&first);
+    ldose_case_header_clear(&header);
+    if (good)
+        good = close_output(writer, &error);
+    print_footer(&writer->counts);
+    if (interrupted)
+        return LDOSE_EXIT_INTERRUPTED;
+    if (!good)
+        return ldose_fail(error);
+    return writer->counts.refused > 0 ? LDOSE_EXIT_ANSWER : LDOSE_EXIT_DONE;
+}
+
+static int
+run_batch(LdoseSession *session, char **argv)
+{
+    Options options = {.jobs = 1};
+    const GOptionEntry entries[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Write to FILE", "FILE"},
+        {"jobs", 'j', 0, G_OPTION_ARG_INT, &options.jobs, "Number of threads (default 1)", "N"},
+        {"progress", 0, 0, G_OPTION_ARG_NONE, &options.progress,
+         "Show the number of rows on a terminal", NULL},
+        {"summary", 0, 0, G_OPTION_ARG_NONE, &options.summary, "Print a table of the run", NULL},
+        {"header", 0, 0, G_OPTION_ARG_FILENAME, &options.header_from,
+         "given: the first line (default); none: all columns in their order; or a file with the line",
+         "given|none|FILE"},
+        {"no-output-header", 0, 0, G_OPTION_ARG_NONE, &options.no_output_header,
+         "Write no header line", NULL},
+        {"csv-dialect", 0, 0, G_OPTION_ARG_STRING, &options.dialect,
+         "semicolon-comma: a spreadsheet's semicolons and decimal commas", "NAME"},
+        G_OPTION_ENTRY_NULL,
+    };
+    int status = LDOSE_EXIT_USAGE;
+    if (!ldose_command_parse(&ldose_batch_command, entries, &argv, &status))
+        return status;
+
+    Reader reader = {.separator = ','};
+    Writer writer = {0};
+    g_autoptr(GError) error = NULL;
+    if (argv[1] != NULL && argv[2] != NULL)
+        ldose_complain("batch takes one input file");
+    else if (options.summary)
+        ldose_complain("batch --summary: not in this version");
+    else if (options.jobs < 1 || options.jobs > MAX_JOBS)
+        ldose_complain("--jobs takes a number from 1 to %d", MAX_JOBS);
+    else if (options.dialect != NULL && strcmp(options.dialect, "semicolon-comma") != 0)
+        ldose_complain("unknown CSV dialect \"%s\"; there is semicolon-comma", options.dialect);
+    else {
+        if (options.dialect != NULL)
+            reader.separator = ';';
+        writer.show_progress = options.progress && isatty(STDERR_FILENO);
+        catch_interrupts();
+        if (open_input(&reader, argv[1], &error) &&
+            open_output(&writer, options.output, &reader, &error))
+            status = run(session, &options, &reader, &writer);
+        else
+            status = ldose_fail(error);
+        if (reader.descriptor > STDIN_FILENO)
+            close(reader.descriptor);
+        ldose_buffer_clear(&reader.rest);
+    }
+    g_free(options.output);
+    g_free(options.header_from);
+    g_free(options.dialect);
+    return status;
+}
+
+const LdoseCommand ldose_batch_command = {
+    "batch", "[IN.csv|-]", N_("Compute a plan for every row of a CSV file"), run_batch};

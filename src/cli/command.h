@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the commands share: their table, exit statuses, the session's library and wording. */
+#pragma once
+
+#include <stdio.h>
+
+#include <glib.h>
+
+#include "library.h"
+#include "wording.h"
+
+G_BEGIN_DECLS
+
+/* Part of the contract. */
+enum {
+    LDOSE_EXIT_DONE = 0,
+    LDOSE_EXIT_ANSWER = 1,   /* ran, and the answer is not "done" */
+    LDOSE_EXIT_USAGE = 2,
+    LDOSE_EXIT_INPUT = 3,
+    LDOSE_EXIT_DOCUMENT = 4,
+    LDOSE_EXIT_OUTPUT = 5,
+    LDOSE_EXIT_INTERRUPTED = 130,
+};
+
+/* The site policy that the command line uses when none is given. */
+#define LDOSE_DEFAULT_FORMULARY "as-published"
+
+typedef struct {
+    LdoseLibrary *library;
+    LdoseWording wording;
+    gboolean strict;
+} LdoseSession;
+
+typedef struct {
+    const char *name;
+    const char *arguments; /* as help shows them */
+    const char *summary;   /* to be translated */
+    /* @argv: the command's name and its arguments, NULL-terminated. Result: an exit status. */
+    int (*run)(LdoseSession *session, char **argv);
+} LdoseCommand;
+
+extern const LdoseCommand ldose_calc_command, ldose_batch_command, ldose_verify_command,
+    ldose_formula_command, ldose_guidance_command;
+
+/* Writes "lymphodose: message" to standard error, one line a line of the message. */
+void ldose_complain(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* The exit status of an error: one place maps the domain to the contract. */
+int ldose_exit_status(const GError *error);
+
+/* Complains of @error and returns its exit status. */
+int ldose_fail(const GError *error);
+
+/* Parses a command's options; what is left in @argv are its arguments.
+ *
+ * @entries: as of GOption; --help is added
+ * Result: FALSE when the command is over; @status_out then holds the exit status. */
+gboolean ldose_command_parse(const LdoseCommand *command, const GOptionEntry *entries, char ***argv,
+                             int *status_out);
+
+/* Writes @length bytes to standard output, or to @path as a whole or not at all.
+ * Errors: LDOSE_ERROR_OUTPUT. */
+gboolean ldose_write_output(const char *path, const char *text, gsize length, GError **error);
+
+G_END_DECLS

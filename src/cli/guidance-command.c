@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lymphodose guidance: what documents there are, and what stands in one. */
+#include "command.h"
+
+#include <string.h>
+
+#include "error.h"
+#include "guidance-text.h"
+
+/* ---- list -------------------------------------------------------------------------------------- */
+
+static void
+print_header(const LdoseDocument *document, const LdoseWording *wording)
+{
+    printf("  %-20s %-5s %-9s %-5s %s\n", document->id, document->version,
+           ldose_document_status_id(document->status), document->jurisdiction,
+           ldose_wording_rule_text(wording, document->title));
+}
+
+static gboolean
+print_kind(LdoseSession *session, LdoseDocumentKind kind, const char *title)
+{
+    g_autoptr(GPtrArray) entries = ldose_library_entries(session->library, kind);
+    gboolean good = TRUE;
+    printf("%s\n", ldose_wording_text(&session->wording, title));
+    for (guint i = 0; i < entries->len; i++) {
+        const LdoseLibraryEntry *entry = g_ptr_array_index(entries, i);
+        g_autofree char *name = g_strdup_printf("%s@%s", entry->id, entry->version);
+        g_autoptr(GError) error = NULL;
+        const LdoseDocument *document = NULL;
+        if (kind == LDOSE_DOCUMENT_GUIDANCE) {
+            const LdoseGuidance *guidance = ldose_library_guidance(session->library, name, &error);
+            document = guidance != NULL ? &guidance->document : NULL;
+        } else if (kind == LDOSE_DOCUMENT_REGIMENS) {
+            const LdoseRegimen *regimen = ldose_library_regimen(session->library, name, &error);
+            document = regimen != NULL ? &regimen->document : NULL;
+        } else {
+            const LdoseFormulary *formulary =
+                ldose_library_formulary(session->library, name, &error);
+            document = formulary != NULL ? &formulary->document : NULL;
+        }
+        if (document != NULL) {
+            print_header(document, &session->wording);
+        } else {
+            good = FALSE;
+            printf("  %-20s %-5s cannot be read\n", entry->id, entry->version);
+            ldose_complain("%s", error->message);
+        }
+    }
+    return good;
+}
+
+static int
+list_documents(LdoseSession *session)
+{
+    gboolean good = print_kind(session, LDOSE_DOCUMENT_GUIDANCE, N_("Guidance"));
+    good = print_kind(session, LDOSE_DOCUMENT_REGIMENS, N_("Regimens")) && good;
+    good = print_kind(session, LDOSE_DOCUMENT_FORMULARY, N_("Site policies")) && good;
+    if (fflush(stdout) != 0)
+        return LDOSE_EXIT_OUTPUT;
+    return good ? LDOSE_EXIT_DONE : LDOSE_EXIT_DOCUMENT;
+}
+
+/* ---- show -------------------------------------------------------------------------------------- */
+
+static int
+show_document(LdoseSession *session, const char *name)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GString) text = g_string_new(NULL);
+    const LdoseGuidance *guidance = ldose_library_guidance(session->library, name, &error);
+    if (guidance == NULL)
+        return ldose_fail(error);
+    ldose_guidance_text(text, guidance, &session->wording);
+    if (!ldose_write_output(NULL, text->str, text->len, &error))
+        return ldose_fail(error);
+    return LDOSE_EXIT_DONE;
+}
+
+/* ---- the command ------------------------------------------------------------------------------- */
+
+static int
+run_guidance(LdoseSession *session, char **argv)
+{
+    static const char *const later[] = {"check", "diff", "impact", "adopt"};
+    const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
+    int status = LDOSE_EXIT_USAGE;
+    if (!ldose_command_parse(&ldose_guidance_command, entries, &argv, &status))
+        return status;
+    const char *action = argv[1] != NULL ? argv[1] : "";
+    for (guint i = 0; i < G_N_ELEMENTS(later); i++) {
+        if (strcmp(action, later[i]) == 0) {
+            ldose_complain("guidance %s: not in this version", action);
+            return LDOSE_EXIT_USAGE;
+        }
+    }
+    if (strcmp(action, "list") == 0 && argv[2] == NULL)
+        return list_documents(session);
+    if (strcmp(action, "show") == 0 && argv[2] != NULL && argv[3] == NULL)
+        return show_document(session, argv[2]);
+    ldose_complain("guidance takes: list, or show ID[@VERSION]");
+    return LDOSE_EXIT_USAGE;
+}
+
+const LdoseCommand ldose_guidance_command = {
+    "guidance", "list | show ID", N_("List the rule documents, or show one"), run_guidance};

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "version.h"
+
+#include <string.h>
+
+static const LdoseDocument *
+load(LdoseSession *session, const LdoseLibraryEntry *entry, GError **error)
+{
+    g_autofree char *name = g_strdup_printf("%s@%s", entry->id, entry->version);
+    if (entry->kind == LDOSE_DOCUMENT_REGIMENS) {
+        const LdoseRegimen *regimen = ldose_library_regimen(session->library, name, error);
+        return regimen != NULL ? &regimen->document : NULL;
+    }
+    if (entry->kind == LDOSE_DOCUMENT_GUIDANCE) {
+        const LdoseGuidance *guidance = ldose_library_guidance(session->library, name, error);
+        return guidance != NULL ? &guidance->document : NULL;
+    }
+    const LdoseFormulary *formulary = ldose_library_formulary(session->library, name, error);
+    return formulary != NULL ? &formulary->document : NULL;
+}
+
+static int
+print_documents(LdoseSession *session, LdoseDocumentKind kind)
+{
+    g_autoptr(GPtrArray) entries = ldose_library_entries(session->library, kind);
+    int status = LDOSE_EXIT_DONE;
+    for (guint i = 0; i < entries->len; i++) {
+        const LdoseLibraryEntry *entry = g_ptr_array_index(entries, i);
+        g_autoptr(GError) error = NULL;
+        const LdoseDocument *document = load(session, entry, &error);
+        if (document == NULL) {
+            ldose_complain("%s", error->message);
+            status = LDOSE_EXIT_DOCUMENT;
+            continue;
+        }
+        printf("%-10s %-20s %-6s %-9s %s\n", ldose_document_kind_id(kind), document->id,
+               document->version, ldose_document_status_id(document->status), document->sha256);
+    }
+    return status;
+}
+
+int
+ldose_print_version(LdoseSession *session)
+{
+    int status = LDOSE_EXIT_DONE;
+    printf("lymphodose %s\n", LDOSE_VERSION);
+    printf("reads: regimens 1, guidance 1, formulary 1; writes: text, JSON 1, CSV\n");
+    for (int kind = 0; kind < LDOSE_N_DOCUMENT_KINDS; kind++)
+        status = MAX(status, print_documents(session, (LdoseDocumentKind)kind));
+    return fflush(stdout) == 0 ? status : LDOSE_EXIT_OUTPUT;
+}

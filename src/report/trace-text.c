@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "trace-text.h"
+
+#include "phrase.h"
+#include "text-page.h"
+
+#define INDENT   2
+#define COLUMN   28
+#define DECIMALS 4
+
+static void
+append_operands(GString *text, const LdoseTraceStep *step, const LdoseWording *wording)
+{
+    for (guint i = 0; i < step->n_operands; i++) {
+        const LdoseOperand *operand = &step->operands[i];
+        g_string_append_printf(text, "%s%s %s", i > 0 ? ", " : "", operand->symbol,
+                               operand->text != NULL
+                                   ? operand->text
+                                   : LDOSE_VALUE(wording, operand->value, DECIMALS, operand->unit));
+    }
+}
+
+static void
+append_result(GString *text, const LdoseTraceStep *step, const LdoseWording *wording)
+{
+    if (!step->has_result && step->result_text == NULL)
+        return;
+    g_string_append(text, text->len > 0 ? " → " : "");
+    g_string_append(text, step->result_text != NULL
+                              ? step->result_text
+                              : LDOSE_VALUE(wording, step->result, DECIMALS, step->unit));
+}
+
+static const char *
+outcome_words(LdoseStepOutcome outcome)
+{
+    switch (outcome) {
+    case LDOSE_STEP_NOT_APPLIED: return N_("Not applied.");
+    case LDOSE_STEP_NOT_EVALUATED: return N_("Could not be evaluated.");
+    case LDOSE_STEP_OVERRIDDEN: return N_("OVERRIDE.");
+    case LDOSE_STEP_APPLIED:
+    default: return NULL;
+    }
+}
+
+static void
+print_step(GString *out, const LdoseTraceStep *step, const LdoseWording *wording)
+{
+    g_autoptr(GString) first = g_string_new(NULL);
+    g_autoptr(GString) rest = g_string_new(NULL);
+    const char *outcome = outcome_words(step->outcome);
+    append_operands(first, step, wording);
+    append_result(first, step, wording);
+    if (outcome != NULL)
+        g_string_append_printf(first, "%s%s", first->len > 0 ? ". " : "",
+                               ldose_wording_text(wording, outcome));
+    ldose_page_labelled(out, INDENT, COLUMN, step->id, first->str);
+    if (step->formula != NULL)
+        g_string_append(rest, step->formula);
+    if (step->source != NULL)
+        g_string_append_printf(rest, "%s%s", rest->len > 0 ? "; " : "", step->source);
+    if (rest->len > 0)
+        ldose_page_paragraph(out, COLUMN, COLUMN, rest->str);
+    if (step->note != NULL && step->note[0] != '\0')
+        ldose_page_paragraph(out, COLUMN, COLUMN, ldose_wording_rule_text(wording, step->note));
+}
+
+void
+ldose_trace_text(GString *out, const LdoseTrace *trace, const LdoseWording *wording)
+{
+    for (guint i = 0; i < ldose_trace_length(trace); i++)
+        print_step(out, ldose_trace_step(trace, i), wording);
+}

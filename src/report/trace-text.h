@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "Why": every step from inputs to plan, as the computing code wrote it down. */
+#pragma once
+
+#include <glib.h>
+
+#include "trace.h"
+#include "wording.h"
+
+G_BEGIN_DECLS
+
+/* Appends a line a step with its operands and result, and below it formula, source and note. Ids and
+ * formulas are not translated. */
+void ldose_trace_text(GString *out, const LdoseTrace *trace, const LdoseWording *wording);
+
+G_END_DECLS
