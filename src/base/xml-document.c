@@ -179,24 +179,43 @@ ldose_xml_document_free(LdoseXmlDocument *document)
     g_free(document);
 }
 
-gboolean
-ldose_xml_document_validate(LdoseXmlDocument *document, GBytes *schema, GError **error)
+struct _LdoseXmlSchema {
+    xmlSchema *compiled;
+};
+
+LdoseXmlSchema *
+ldose_xml_schema_compile(GBytes *schema)
 {
     gsize length = 0;
     const char *data = g_bytes_get_data(schema, &length);
+    xmlSchemaParserCtxt *parser = xmlSchemaNewMemParserCtxt(data, (int)length);
+    LdoseXmlSchema *result = g_new0(LdoseXmlSchema, 1);
+    result->compiled = xmlSchemaParse(parser);
+    xmlSchemaFreeParserCtxt(parser);
+    g_assert(result->compiled != NULL);
+    return result;
+}
+
+void
+ldose_xml_schema_free(LdoseXmlSchema *schema)
+{
+    if (schema == NULL)
+        return;
+    xmlSchemaFree(schema->compiled);
+    g_free(schema);
+}
+
+gboolean
+ldose_xml_document_validate(LdoseXmlDocument *document, const LdoseXmlSchema *schema,
+                            GError **error)
+{
     g_autoptr(GString) text = g_string_new(NULL);
     Faults faults = {document->path, text, 0, FALSE};
 
-    xmlSchemaParserCtxt *parser = xmlSchemaNewMemParserCtxt(data, (int)length);
-    xmlSchema *compiled = xmlSchemaParse(parser);
-    xmlSchemaFreeParserCtxt(parser);
-    g_assert(compiled != NULL);
-
-    xmlSchemaValidCtxt *validator = xmlSchemaNewValidCtxt(compiled);
+    xmlSchemaValidCtxt *validator = xmlSchemaNewValidCtxt(schema->compiled);
     xmlSchemaSetValidStructuredErrors(validator, (xmlStructuredErrorFunc)on_schema_error, &faults);
     int result = xmlSchemaValidateDoc(validator, document->tree);
     xmlSchemaFreeValidCtxt(validator);
-    xmlSchemaFree(compiled);
 
     if (result != 0 && faults.n_faults == 0)
         add_fault(&faults, 1, "not valid against its schema");

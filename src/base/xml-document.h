@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 #define LDOSE_XML_MAX_ATTRIBUTES 64
 
 typedef struct _LdoseXmlDocument LdoseXmlDocument;
+typedef struct _LdoseXmlSchema LdoseXmlSchema;
 typedef struct _LdoseXmlNode LdoseXmlNode; /* an element, owned by its document */
 
 /* Parses @bytes. Refuses any DOCTYPE, any encoding but UTF-8, more than LDOSE_XML_MAX_ATTRIBUTES
@@ -23,9 +24,15 @@ LdoseXmlDocument *ldose_xml_document_parse(const char *path, GBytes *bytes, GErr
 void ldose_xml_document_free(LdoseXmlDocument *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LdoseXmlDocument, ldose_xml_document_free)
 
-/* Checks the document against an XSD 1.0 schema; tells all faults, not only the first.
- * Errors: LDOSE_ERROR_DOCUMENT. A schema that does not compile is a programmer error. */
-gboolean ldose_xml_document_validate(LdoseXmlDocument *document, GBytes *schema, GError **error);
+/* Compiles an XSD 1.0 schema without imports. One that does not compile is a programmer error.
+ * Result: (transfer full) */
+LdoseXmlSchema *ldose_xml_schema_compile(GBytes *schema);
+void ldose_xml_schema_free(LdoseXmlSchema *schema);
+
+/* Checks the document against a schema; tells all faults, not only the first.
+ * Errors: LDOSE_ERROR_DOCUMENT. */
+gboolean ldose_xml_document_validate(LdoseXmlDocument *document, const LdoseXmlSchema *schema,
+                                     GError **error);
 
 /* The namespace of the root element ("" for none): it names kind and format version. */
 const char *ldose_xml_document_namespace(const LdoseXmlDocument *document);

@@ -216,6 +216,8 @@ set_base(LdosePlan *plan, LdoseDrug drug, LdoseTrace *trace)
     gboolean per_kg = dose->unit == LDOSE_UNIT_MG_KG;
     drug_plan->has_base = TRUE;
     drug_plan->base_mg = dose->amount * (per_kg ? drug_plan->size_kg : drug_plan->bsa_m2);
+    if (trace == NULL)
+        return;
     LdoseTraceStep *step = ldose_trace_add(trace, "base-dose", LDOSE_STEP_FORMULA,
                                            LDOSE_STEP_APPLIED);
     ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
@@ -362,6 +364,19 @@ has_override(const LdosePatient *patient)
 }
 
 static void
+trace_maximum(const LdosePlan *plan, LdoseDrug drug, double normal_mg, gboolean reached,
+              LdoseTrace *trace)
+{
+    LdoseTraceStep *step =
+        ldose_trace_add(trace, "maximum", LDOSE_STEP_LIMIT,
+                        reached ? LDOSE_STEP_APPLIED : LDOSE_STEP_NOT_APPLIED);
+    ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
+    ldose_trace_operand(step, "calculated", plan->drug[drug].calculated_mg, LDOSE_UNIT_MG);
+    if (normal_mg > 0)
+        ldose_trace_operand(step, "normal_maximum", normal_mg, LDOSE_UNIT_MG);
+}
+
+static void
 check_limits(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTrace *trace,
              LdoseFaults *faults)
 {
@@ -372,13 +387,8 @@ check_limits(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, Ldose
     gboolean over = normal_mg > 0 && ldose_limit_compare(drug_plan->calculated_mg, normal_mg) > 0;
     gboolean refused = is_refused(plan, patient, drug);
 
-    LdoseTraceStep *step = ldose_trace_add(trace, "maximum", LDOSE_STEP_LIMIT,
-                                           over || refused ? LDOSE_STEP_APPLIED
-                                                           : LDOSE_STEP_NOT_APPLIED);
-    ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
-    ldose_trace_operand(step, "calculated", drug_plan->calculated_mg, LDOSE_UNIT_MG);
-    if (normal_mg > 0)
-        ldose_trace_operand(step, "normal_maximum", normal_mg, LDOSE_UNIT_MG);
+    if (trace != NULL)
+        trace_maximum(plan, drug, normal_mg, over || refused, trace);
     if (!over && !refused)
         return;
     if (!has_override(patient)) {
@@ -400,6 +410,25 @@ check_limits(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, Ldose
 }
 
 static void
+trace_rounding(const LdosePlan *plan, LdoseDrug drug, LdoseTrace *trace)
+{
+    const LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    LdoseTraceStep *step = ldose_trace_add(trace, "rounding", LDOSE_STEP_ROUNDING,
+                                           LDOSE_STEP_APPLIED);
+    ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
+    ldose_trace_operand(step, "calculated", drug_plan->calculated_mg, LDOSE_UNIT_MG);
+    if (drug_plan->rounded.banded)
+        ldose_trace_operand(step, "band_from", drug_plan->rounded.band.from_mg, LDOSE_UNIT_MG);
+    else
+        ldose_trace_operand(step, "step", drug_plan->rounded.step_mg, LDOSE_UNIT_MG);
+    ldose_trace_result(step, drug_plan->rounded.given_mg, LDOSE_UNIT_MG);
+    step = ldose_trace_add(trace, "course-total", LDOSE_STEP_RESULT, LDOSE_STEP_APPLIED);
+    ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
+    ldose_trace_operand(step, "days", plan->rules->regimen->dose[drug].n_days, LDOSE_UNIT_DAYS);
+    ldose_trace_result(step, drug_plan->total_mg, LDOSE_UNIT_MG);
+}
+
+static void
 round_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTrace *trace,
            LdoseFaults *faults)
 {
@@ -417,19 +446,22 @@ round_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTr
     }
     drug_plan->total_mg = drug_plan->rounded.given_mg * plan->rules->regimen->dose[drug].n_days;
 
-    LdoseTraceStep *step = ldose_trace_add(trace, "rounding", LDOSE_STEP_ROUNDING,
-                                           LDOSE_STEP_APPLIED);
+    if (trace != NULL)
+        trace_rounding(plan, drug, trace);
+}
+
+static void
+trace_adjusted(const LdosePlan *plan, LdoseDrug drug, LdoseTrace *trace)
+{
+    const LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    LdoseTraceStep *step =
+        ldose_trace_add(trace, "adjusted-dose", LDOSE_STEP_FORMULA,
+                        drug_plan->overridden ? LDOSE_STEP_OVERRIDDEN : LDOSE_STEP_APPLIED);
     ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
-    ldose_trace_operand(step, "calculated", drug_plan->calculated_mg, LDOSE_UNIT_MG);
-    if (drug_plan->rounded.banded)
-        ldose_trace_operand(step, "band_from", drug_plan->rounded.band.from_mg, LDOSE_UNIT_MG);
-    else
-        ldose_trace_operand(step, "step", drug_plan->rounded.step_mg, LDOSE_UNIT_MG);
-    ldose_trace_result(step, drug_plan->rounded.given_mg, LDOSE_UNIT_MG);
-    step = ldose_trace_add(trace, "course-total", LDOSE_STEP_RESULT, LDOSE_STEP_APPLIED);
-    ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
-    ldose_trace_operand(step, "days", plan->rules->regimen->dose[drug].n_days, LDOSE_UNIT_DAYS);
-    ldose_trace_result(step, drug_plan->total_mg, LDOSE_UNIT_MG);
+    ldose_trace_operand(step, "base", drug_plan->base_mg, LDOSE_UNIT_MG);
+    ldose_trace_operand(step, "part", drug_plan->part, LDOSE_UNIT_NONE);
+    ldose_trace_formula(step, "base × part", NULL);
+    ldose_trace_result(step, drug_plan->calculated_mg, LDOSE_UNIT_MG);
 }
 
 static void
@@ -441,15 +473,8 @@ dose_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTra
         return;
     g_assert(drug_plan->has_base && drug_plan->has_part);
     drug_plan->calculated_mg = drug_plan->base_mg * drug_plan->part;
-    LdoseTraceStep *step =
-        ldose_trace_add(trace, "adjusted-dose", LDOSE_STEP_FORMULA,
-                        drug_plan->overridden ? LDOSE_STEP_OVERRIDDEN : LDOSE_STEP_APPLIED);
-    ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
-    ldose_trace_operand(step, "base", drug_plan->base_mg, LDOSE_UNIT_MG);
-    ldose_trace_operand(step, "part", drug_plan->part, LDOSE_UNIT_NONE);
-    ldose_trace_formula(step, "base × part", NULL);
-    ldose_trace_result(step, drug_plan->calculated_mg, LDOSE_UNIT_MG);
-
+    if (trace != NULL)
+        trace_adjusted(plan, drug, trace);
     check_limits(plan, patient, drug, trace, faults);
     round_drug(plan, patient, drug, trace, faults);
 }
@@ -564,7 +589,8 @@ ldose_plan_compute(const LdosePatient *patient, const LdoseRuleSet *rules, Ldose
 
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
         choose_size(plan, patient, (LdoseDrug)drug);
-        trace_size(plan, (LdoseDrug)drug, trace);
+        if (trace != NULL)
+            trace_size(plan, (LdoseDrug)drug, trace);
         set_base(plan, (LdoseDrug)drug, trace);
         ask_per_kg_weight(plan, patient, (LdoseDrug)drug);
         ldose_drug_rules_apply(plan, patient, (LdoseDrug)drug, trace);

@@ -242,9 +242,34 @@ row_elsewhere(const Judge *judge, const LdoseTable *table, LdoseRow *row)
     return row->state == LDOSE_ROW_MATCHED;
 }
 
+static gboolean
+is_quiet_elsewhere(const Judge *judge)
+{
+    const LdoseQuietZone *quiet = &judge->plan->rules->quiet;
+    const LdosePatient *patient = judge->patient;
+    if (!quiet->exists || !judge->plan->measures.adult || patient->conditions != 0 ||
+        patient->dialysis != LDOSE_DIALYSIS_NONE ||
+        has(judge, LDOSE_COLUMN_BILIRUBIN_ULN_MG_DL))
+        return FALSE;
+    if (has(judge, LDOSE_COLUMN_BILIRUBIN_MG_DL) &&
+        ldose_limit_compare(patient->bilirubin_mg_dl, quiet->below_bilirubin_mg_dl) >= 0)
+        return FALSE;
+    for (guint i = 0; i < quiet->n_equations; i++) {
+        int number = ldose_plan_clearance(judge->plan, patient, quiet->equations[i]);
+        const LdoseClearance *clearance = &judge->plan->clearance[number];
+        if (clearance->state != LDOSE_CLEARANCE_KNOWN ||
+            ldose_limit_compare(clearance->absolute.ml_min, quiet->above_ml_min) <= 0 ||
+            ldose_limit_compare(clearance->indexed.ml_min_173, quiet->above_ml_min_173) <= 0)
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static void
 judge_elsewhere(const Judge *judge)
 {
+    if (is_quiet_elsewhere(judge))
+        return;
     const GArray *elsewhere = judge->plan->rules->elsewhere;
     const LdoseTable *table = NULL; /* the last one that was asked */
     gboolean asked = FALSE;
@@ -382,8 +407,11 @@ creatinine_is_in_use(const Judge *judge)
         has(judge, LDOSE_COLUMN_GFR_MEASURED_ML_MIN) ||
         judge->patient->dialysis != LDOSE_DIALYSIS_NONE)
         return FALSE;
-    return judge->in_use == NULL || (ldose_formula_get(judge->in_use->formula)->inputs &
-                                     LDOSE_FIELD_CREATININE_MG_DL) != 0;
+    int number = judge->plan->clearance_in_use;
+    const LdoseClearance *clearance = number >= 0 ? &judge->plan->clearance[number] : NULL;
+    if (clearance == NULL || clearance->state == LDOSE_CLEARANCE_NOT_APPLICABLE)
+        return TRUE;
+    return (ldose_formula_get(clearance->formula)->inputs & LDOSE_FIELD_CREATININE_MG_DL) != 0;
 }
 
 static void

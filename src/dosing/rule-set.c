@@ -100,6 +100,54 @@ collect_stops(LdoseRuleSet *set, const LdoseGuidance *guidance)
     }
 }
 
+static void
+add_equation(LdoseQuietZone *quiet, int equation)
+{
+    for (guint i = 0; i < quiet->n_equations; i++) {
+        if (quiet->equations[i] == equation)
+            return;
+    }
+    if (quiet->n_equations == G_N_ELEMENTS(quiet->equations))
+        quiet->exists = FALSE;
+    else
+        quiet->equations[quiet->n_equations++] = equation;
+}
+
+/* Moves the edge of the zone so that this stop lies outside. */
+static void
+keep_outside(LdoseQuietZone *quiet, const LdoseTable *table, const LdoseRule *rule)
+{
+    int dialysis = ldose_table_axis(table, LDOSE_QUANTITY_DIALYSIS);
+    int clearance = ldose_table_axis(table, LDOSE_QUANTITY_CLEARANCE);
+    int bilirubin = ldose_table_axis(table, LDOSE_QUANTITY_BILIRUBIN);
+    if (dialysis >= 0 && (rule->words[dialysis] & (1u << LDOSE_DIALYSIS_NONE)) == 0)
+        return; /* only on dialysis */
+    if (clearance >= 0 && rule->ranges[clearance].high.bounded) {
+        const LdoseAxis *axis = &table->axes[clearance];
+        double *edge = axis->indexed ? &quiet->above_ml_min_173 : &quiet->above_ml_min;
+        *edge = MAX(*edge, rule->ranges[clearance].high.limit);
+        add_equation(quiet, axis->equation);
+    } else if (bilirubin >= 0 && table->axes[bilirubin].unit == LDOSE_UNIT_XULN) {
+        return; /* only with a bilirubin limit */
+    } else if (bilirubin >= 0 && table->axes[bilirubin].unit == LDOSE_UNIT_MG_DL &&
+               rule->ranges[bilirubin].low.bounded) {
+        quiet->below_bilirubin_mg_dl =
+            MIN(quiet->below_bilirubin_mg_dl, rule->ranges[bilirubin].low.limit);
+    } else
+        quiet->exists = FALSE;
+}
+
+static void
+find_quiet_zone(LdoseRuleSet *set)
+{
+    set->quiet = (LdoseQuietZone){.exists = TRUE, .below_bilirubin_mg_dl = G_MAXDOUBLE};
+    for (guint i = 0; i < set->elsewhere->len; i++) {
+        const LdoseStopElsewhere *stop = &g_array_index(set->elsewhere, LdoseStopElsewhere, i);
+        if (stop->table != NULL)
+            keep_outside(&set->quiet, stop->table, stop->rule);
+    }
+}
+
 void
 ldose_rule_set_init(LdoseRuleSet *set, const LdoseRegimen *regimen, const LdoseGuidance *guidance,
                     const LdoseFormulary *formulary, const LdoseGuidance *general,
@@ -139,6 +187,7 @@ ldose_rule_set_init(LdoseRuleSet *set, const LdoseRegimen *regimen, const LdoseG
             ldose_applies_to_regimen(&other->applies, regimen->document.id, regimen->brand))
             collect_stops(set, other);
     }
+    find_quiet_zone(set);
 }
 
 void

@@ -21,6 +21,16 @@ typedef struct {
     int condition;           /* LdoseCondition, or -1 */
 } LdoseStopElsewhere;
 
+/* Where no document of @elsewhere can stop a patient, so that most patients need not be asked table by
+ * table: an adult without dialysis, condition or bilirubin limit, above these clearances and below this
+ * bilirubin. */
+typedef struct {
+    gboolean exists;
+    double above_ml_min, above_ml_min_173, below_bilirubin_mg_dl;
+    int equations[4]; /* the clearances that must lie above: formulas, or -1 for the policy's */
+    guint n_equations;
+} LdoseQuietZone;
+
 typedef struct {
     const LdoseRegimen *regimen;
     const LdoseGuidance *guidance;
@@ -37,6 +47,7 @@ typedef struct {
     /* LdoseStopElsewhere, of every other guidance whose domain holds the regimen; the rows of one table
      * stand together. */
     GArray *elsewhere;
+    LdoseQuietZone quiet;
 } LdoseRuleSet;
 
 /* @guidances: (nullable) (element-type LdoseGuidance): where to look for stops elsewhere */

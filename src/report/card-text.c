@@ -64,8 +64,7 @@ outcome_text(const LdoseWording *wording, const LdoseRule *rule)
                                           "give."));
         return ldose_tell(wording, N_("%1$s."), label);
     case LDOSE_OUTCOME_SIZE: {
-        const char *weight = ldose_wording_text(
-            wording, ldose_vocabulary_label(&ldose_weight_kinds, (int)rule->size_weight));
+        const char *weight = ldose_phrase_weight(wording, rule->size_weight);
         return rule->size_cap_m2 > 0
                    ? ldose_tell(wording, N_("%1$s: %2$s, body surface up to %3$s."), label, weight,
                                 LDOSE_VALUE(wording, rule->size_cap_m2, 2, LDOSE_UNIT_M2))
@@ -76,6 +75,14 @@ outcome_text(const LdoseWording *wording, const LdoseRule *rule)
 }
 
 /* ---- value and band ---------------------------------------------------------------------------- */
+
+static gboolean
+is_in_use(const LdosePlan *plan, const LdoseClearance *clearance)
+{
+    const LdoseClearance *in_use = &plan->clearance[plan->clearance_in_use];
+    return clearance->choice == LDOSE_CHOSEN_MEASURED ||
+           (clearance->formula == in_use->formula && clearance->weight == in_use->weight);
+}
 
 /* "clearance 40.7 mL/min"; with the equation where another one than the plan's is read. */
 static char *
@@ -96,11 +103,11 @@ value_text(const LdosePlan *plan, const LdoseRow *row, guint axis, const LdoseWo
     const LdoseClearance *clearance = &plan->clearance[row->clearance];
     if (clearance->is_lower_bound)
         return ldose_tell(wording, N_("%1$s above %2$s"), label, value);
-    if (row->clearance == plan->clearance_in_use)
+    if (is_in_use(plan, clearance))
         return g_strdup_printf("%s %s", label, value); /* its equation stands with the patient */
     g_autofree char *name =
         ldose_phrase_clearance_name(wording, clearance, definition->indexed);
-    return g_strdup_printf("%s %s (%s)", label, value, name);
+    return ldose_tell(wording, N_("%1$s %2$s by %3$s"), label, value, name);
 }
 
 static char *
@@ -123,12 +130,11 @@ value_and_band(const LdosePlan *plan, const LdosePatient *patient, const LdoseRo
         return NULL;
     if (row->dialysis_reading)
         return ldose_tell(wording,
-                          N_("This patient: %1$s. No estimate counts; the source does not name dialysis, "
-                             "its worst row (%2$s) is our reading."),
+                          N_("This patient: %1$s; row %2$s: %3$s. That it counts is our reading."),
                           ldose_wording_text(wording,
                                              ldose_vocabulary_label(&ldose_dialysis_kinds,
                                                                     (int)patient->dialysis)),
-                          band);
+                          row->rule->id, band);
     g_autofree char *values = values_text(plan, row, wording);
     if (band[0] == '\0')
         return ldose_tell(wording, N_("This patient: %1$s; row %2$s, any value."), values,

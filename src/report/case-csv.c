@@ -163,11 +163,8 @@ ldose_case_header_clear(LdoseCaseHeader *header)
 }
 
 gboolean
-ldose_case_header_check(const LdoseCaseHeader *header, GError **error)
+ldose_case_header_check_names(const LdoseCaseHeader *header, GError **error)
 {
-    static const LdoseColumn required[] = {LDOSE_COLUMN_REGIMEN, LDOSE_COLUMN_GUIDANCE,
-                                           LDOSE_COLUMN_SEX, LDOSE_COLUMN_HEIGHT_CM,
-                                           LDOSE_COLUMN_WEIGHT_KG};
     for (guint i = 0; i < header->n; i++) {
         if (header->field[i].role == LDOSE_FIELD_OTHER) {
             g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
@@ -176,6 +173,17 @@ ldose_case_header_check(const LdoseCaseHeader *header, GError **error)
             return FALSE;
         }
     }
+    return TRUE;
+}
+
+gboolean
+ldose_case_header_check(const LdoseCaseHeader *header, GError **error)
+{
+    static const LdoseColumn required[] = {LDOSE_COLUMN_REGIMEN, LDOSE_COLUMN_GUIDANCE,
+                                           LDOSE_COLUMN_SEX, LDOSE_COLUMN_HEIGHT_CM,
+                                           LDOSE_COLUMN_WEIGHT_KG};
+    if (!ldose_case_header_check_names(header, error))
+        return FALSE;
     for (guint i = 0; i < G_N_ELEMENTS(required); i++) {
         if ((header->columns & LDOSE_COLUMN_BIT(required[i])) == 0) {
             g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,

@@ -62,6 +62,9 @@ gboolean ldose_case_header_read(LdoseCaseHeader *header, const LdoseSlice *field
                                 GError **error);
 void ldose_case_header_clear(LdoseCaseHeader *header);
 
+/* Refuses columns that no case has. Errors: LDOSE_ERROR_INPUT. */
+gboolean ldose_case_header_check_names(const LdoseCaseHeader *header, GError **error);
+
 /* Refuses columns that no case has, and a header without the columns that any plan needs.
  * Errors: LDOSE_ERROR_INPUT. */
 gboolean ldose_case_header_check(const LdoseCaseHeader *header, GError **error);

@@ -165,8 +165,7 @@ option_words(const LdoseDecisionOption *option, const LdoseWording *wording)
         return g_strdup(ldose_wording_text(wording, N_("do not give")));
     if (option->weight >= 0)
         return ldose_tell(wording, N_("%1$s, %2$s"),
-                          ldose_wording_text(wording, ldose_vocabulary_label(&ldose_weight_kinds,
-                                                                             option->weight)),
+                          ldose_phrase_weight(wording, (LdoseWeightKind)option->weight),
                           LDOSE_VALUE(wording, option->weight_kg, 2, LDOSE_UNIT_KG));
     g_autofree char *part = ldose_phrase_part(wording, &option->part);
     if (option->combine < 0)
@@ -177,40 +176,45 @@ option_words(const LdoseDecisionOption *option, const LdoseWording *wording)
                       part);
 }
 
-/* An option's document text: who says so, and a remark. */
-static char *
-option_source(const LdosePlan *plan, const LdoseDecisionOption *option,
+/* The source that says so; NULL: the option rests on a row of the table. */
+static const LdoseSource *
+option_source(const LdosePlan *plan, const LdoseDecisionOption *option)
+{
+    return option->source_id != NULL
+               ? ldose_document_first_source(&plan->rules->guidance->document, option->source_id)
+               : NULL;
+}
+
+/* The words behind an option, unless the question's reason has said them; NULL: none. */
+static const char *
+option_remark(const LdoseDecision *decision, const LdoseDecisionOption *option,
               const LdoseWording *wording)
 {
-    const LdoseSource *source =
-        option->source_id != NULL
-            ? ldose_document_first_source(&plan->rules->guidance->document, option->source_id)
-            : NULL;
-    const char *remark = option->remark != NULL && option->remark[0] != '\0'
-                             ? ldose_wording_rule_text(wording, option->remark)
-                             : NULL;
-    if (source == NULL)
-        return g_strdup(remark);
-    return remark != NULL ? g_strdup_printf("%s; %s", source->title, remark)
-                          : g_strdup(source->title);
+    if (option->remark == NULL || option->remark[0] == '\0' ||
+        (decision->rule != NULL && g_strcmp0(decision->rule->note, option->remark) == 0))
+        return NULL;
+    return ldose_wording_rule_text(wording, option->remark);
 }
 
 static char *
-option_text(const LdosePlan *plan, const LdoseDecisionOption *option, const LdoseWording *wording)
+option_text(const LdosePlan *plan, const LdoseDecision *decision,
+            const LdoseDecisionOption *option, const LdoseWording *wording)
 {
+    const LdoseSource *source = option_source(plan, option);
+    const char *remark = option_remark(decision, option, wording);
     g_autofree char *words = option_words(option, wording);
-    g_autofree char *source = option_source(plan, option, wording);
-    g_autofree char *answer = g_steal_pointer(&words);
-    if (option->has_dose) {
-        g_autofree char *dose = dose_text(option->low_mg, option->high_mg, option->part.high_owned,
-                                          option->given_mg, wording);
-        char *with_dose = ldose_tell(wording, N_("%1$s: %2$s"), answer, dose);
-        g_free(answer);
-        answer = with_dose;
-    }
-    if (source == NULL)
-        return g_steal_pointer(&answer);
-    return ldose_tell(wording, N_("%1$s (%2$s)"), answer, source);
+    g_autofree char *dose = option->has_dose
+                                ? dose_text(option->low_mg, option->high_mg, option->part.high_owned,
+                                            option->given_mg, wording)
+                                : NULL;
+    g_autofree char *answer = dose != NULL ? ldose_tell(wording, N_("%1$s: %2$s"), words, dose)
+                                           : g_strdup(words);
+    if (source != NULL)
+        return remark != NULL
+                   ? ldose_tell(wording, N_("%1$s (%2$s; %3$s)"), answer, source->title, remark)
+                   : ldose_tell(wording, N_("%1$s (%2$s)"), answer, source->title);
+    return remark != NULL ? ldose_tell(wording, N_("%1$s. %2$s"), answer, remark)
+                          : g_steal_pointer(&answer);
 }
 
 /* Below 10 kg: what the label's own way would give, where nothing else is open. */
@@ -244,7 +248,7 @@ ldose_decision_answers(const LdosePlan *plan, const LdoseDecision *decision,
 {
     GPtrArray *answers = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < decision->n_options; i++)
-        g_ptr_array_add(answers, option_text(plan, &decision->option[i], wording));
+        g_ptr_array_add(answers, option_text(plan, decision, &decision->option[i], wording));
     if (decision->kind == LDOSE_DECISION_UNDER_10_KG)
         add_under_10_kg(answers, plan, wording);
     return answers;
@@ -272,7 +276,7 @@ ldose_decision_option_answer(const LdoseDecision *decision, const LdoseDecisionO
         return g_strdup_printf("%s=%s", column,
                                ldose_vocabulary_id(&ldose_combine_policies, option->combine));
     if (option->weight < 0 && ldose_limit_compare(option->part.low, option->part.high) != 0)
-        return g_strdup_printf("%s=…", column);
+        return NULL;
     ldose_number_print(number, option->weight >= 0 ? option->weight_kg : option->part.low, DIGITS);
     return g_strdup_printf("%s=%s", column, number);
 }
@@ -286,6 +290,20 @@ range_to_type(const LdosePart *part, const LdoseWording *wording)
     ldose_number_print(high, part->high, DIGITS);
     return part->high_owned ? ldose_tell(wording, N_("from %1$s to %2$s"), low, high)
                             : ldose_tell(wording, N_("from %1$s to below %2$s"), low, high);
+}
+
+char *
+ldose_decision_option_how(const LdoseDecision *decision, const LdoseDecisionOption *option,
+                          const LdoseWording *wording)
+{
+    const char *column = ldose_decision_answer_column(decision);
+    g_autofree char *answer = ldose_decision_option_answer(decision, option);
+    if (answer != NULL)
+        return g_strdup_printf("--set %s", answer);
+    if (column == NULL || option->stop)
+        return NULL;
+    g_autofree char *range = range_to_type(&option->part, wording);
+    return g_strdup_printf("--set %s=… (%s)", column, range);
 }
 
 static char *
@@ -308,10 +326,6 @@ ldose_decision_how(const LdoseDecision *decision, const LdoseWording *wording)
     if (column == NULL)
         return override_how(decision, wording);
     switch ((int)decision->kind) {
-    case LDOSE_DECISION_RANGE: {
-        g_autofree char *range = range_to_type(&decision->option[0].part, wording);
-        return ldose_tell(wording, N_("Answer: --set %1$s=… (%2$s)."), column, range);
-    }
     case LDOSE_DECISION_CREATININE_UNSTABLE:
     case LDOSE_DECISION_NO_ESTIMATE:
         return ldose_tell(wording, N_("Answer: --set %1$s=…, or an override."), column);
@@ -341,8 +355,16 @@ ldose_decision_text(const LdosePlan *plan, const LdosePatient *patient,
     GString *text = g_string_new(question);
     if (reason[0] != '\0')
         g_string_append_printf(text, "\n%s", reason);
-    for (guint i = 0; i < answers->len; i++)
+    for (guint i = 0; i < answers->len; i++) {
+        g_autofree char *typed =
+            i < decision->n_options
+                ? ldose_decision_option_how(decision, &decision->option[i], wording)
+                : NULL;
         g_string_append_printf(text, "\n• %s", (const char *)g_ptr_array_index(answers, i));
-    g_string_append_printf(text, "\n%s", how);
+        if (typed != NULL)
+            g_string_append_printf(text, " %s", typed);
+    }
+    if (decision->n_options == 0)
+        g_string_append_printf(text, "\n%s", how);
     return g_string_free(text, FALSE);
 }

@@ -24,10 +24,15 @@ char *ldose_decision_reason(const LdosePlan *plan, const LdosePatient *patient,
 GPtrArray *ldose_decision_answers(const LdosePlan *plan, const LdoseDecision *decision,
                                   const LdoseWording *wording);
 
-/* What to type for the answer @option: "fludarabine_fraction=0.8", for a range
- * "fludarabine_fraction=…"; NULL where it is not an answer to give. (transfer full) (nullable) */
+/* What to type for the answer @option: "fludarabine_fraction=0.8"; NULL for a range, which leaves the
+ * number open, and for what is no answer to give. (transfer full) (nullable) */
 char *ldose_decision_option_answer(const LdoseDecision *decision,
                                    const LdoseDecisionOption *option);
+
+/* The same for a person: "--set fludarabine_fraction=0.8", "--set fludarabine_fraction=… (from 0.5 to
+ * below 1)". (transfer full) (nullable) */
+char *ldose_decision_option_how(const LdoseDecision *decision, const LdoseDecisionOption *option,
+                                const LdoseWording *wording);
 
 /* The column that answers: "fludarabine_fraction"; NULL: only an override does. */
 const char *ldose_decision_answer_column(const LdoseDecision *decision);

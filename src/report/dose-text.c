@@ -99,7 +99,7 @@ ldose_standard_dose_text(const LdosePlan *plan, LdoseDrug drug, const LdoseWordi
     return ldose_tell(wording, N_("%1$s × %2$s = %3$s a day"),
                       LDOSE_VALUE(wording, dose->amount, 3, dose->unit),
                       per_kg ? LDOSE_VALUE(wording, drug_plan->size_kg, 2, LDOSE_UNIT_KG)
-                             : LDOSE_VALUE(wording, drug_plan->bsa_m2, 4, LDOSE_UNIT_M2),
+                             : LDOSE_VALUE(wording, drug_plan->bsa_m2, 5, LDOSE_UNIT_M2),
                       LDOSE_MG(wording, drug_plan->base_mg));
 }
 
@@ -118,8 +118,7 @@ size_text(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug,
     else if (!drug_plan->size_by_case && drug_plan->size_weight != LDOSE_WEIGHT_ACTUAL)
         weight = ldose_tell(
             wording, N_("Size from %1$s: %2$s."),
-            ldose_wording_text(wording, ldose_vocabulary_label(&ldose_weight_kinds,
-                                                               (int)drug_plan->size_weight)),
+            ldose_phrase_weight(wording, drug_plan->size_weight),
             LDOSE_VALUE(wording, drug_plan->size_kg, 2, LDOSE_UNIT_KG));
     if (drug_plan->bsa_m2 < drug_plan->bsa_uncapped_m2)
         cap = ldose_tell(wording, N_("Body surface capped at %1$s instead of %2$s: %3$s %%."),
@@ -359,7 +358,7 @@ void
 ldose_order_check_text(GString *out, const LdosePlan *plan, const LdoseWording *wording)
 {
     static const gboolean right[] = {FALSE, TRUE, TRUE, FALSE};
-    static const char *const titles[] = {"", N_("ordered a day"), N_("calculated and rounded"),
+    static const char *const titles[] = {"", N_("ordered a day"), N_("rounded dose"),
                                          N_("difference")};
     LdosePageTable table;
     if (!plan->drug[LDOSE_FLUDARABINE].ordered && !plan->drug[LDOSE_CYCLOPHOSPHAMIDE].ordered)

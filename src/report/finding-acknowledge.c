@@ -76,55 +76,58 @@ patient_value(const LdoseTelling *telling, const LdoseTable *table, guint axis)
                                                    value));
 }
 
-/* "This patient: clearance 28.5 mL/min, bilirubin 2 mg/dL."; under dialysis no clearance counts. */
+/* "This patient: clearance 28.5 mL/min, bilirubin 2 mg/dL." Under dialysis no estimate counts. */
 static char *
 patient_sentence(const LdoseTelling *telling, const LdoseTable *table)
 {
-    GString *values = g_string_new(NULL);
+    const LdoseWording *wording = telling->wording;
     const LdosePatient *patient = telling->patient;
+    GString *values = g_string_new(NULL);
+    if (ldose_table_axis(table, LDOSE_QUANTITY_CLEARANCE) >= 0 &&
+        patient->dialysis != LDOSE_DIALYSIS_NONE)
+        g_string_append(values, ldose_wording_text(
+                                    wording, ldose_vocabulary_label(&ldose_dialysis_kinds,
+                                                                    (int)patient->dialysis)));
     for (guint axis = 0; axis < table->n_axes; axis++) {
         g_autofree char *value = patient_value(telling, table, axis);
         if (value != NULL)
             g_string_append_printf(values, "%s%s", values->len > 0 ? ", " : "", value);
     }
     g_autofree char *list = g_string_free(values, FALSE);
-    if (ldose_table_axis(table, LDOSE_QUANTITY_CLEARANCE) >= 0 &&
-        patient->dialysis != LDOSE_DIALYSIS_NONE)
-        return ldose_tell(telling->wording, N_("This patient: %1$s, so no estimate counts."),
-                          ldose_wording_text(telling->wording,
-                                             ldose_vocabulary_label(&ldose_dialysis_kinds,
-                                                                    (int)patient->dialysis)));
-    return list[0] != '\0' ? ldose_tell(telling->wording, N_("This patient: %1$s."), list) : NULL;
+    return list[0] != '\0' ? ldose_tell(wording, N_("This patient: %1$s."), list) : NULL;
 }
 
 /* ---- one text a code --------------------------------------------------------------------------- */
 
+/* What the other document says, in its own words where it has any. */
 static char *
-contraindicated_elsewhere(const LdoseTelling *telling)
+elsewhere_sentence(const LdoseTelling *telling)
 {
     const LdoseWording *wording = telling->wording;
     const LdoseFinding *finding = telling->finding;
     const LdoseRule *rule = finding->rule;
     g_autofree char *document = ldose_phrase_document(&finding->guidance->document);
+    g_autofree char *where = finding->table != NULL
+                                 ? ldose_phrase_band(wording, finding->table, rule)
+                                 : ldose_phrase_conditions(wording, finding->conditions);
     const char *drug = ldose_phrase_drug_title(wording, finding->drug);
-    const char *verb = rule->text != NULL && rule->text[0] != '\0'
-                           ? ldose_wording_rule_text(wording, rule->text)
-                           : ldose_wording_text(wording, N_("no published row; our reading: do not "
-                                                            "give"));
-    if (finding->table == NULL) {
-        g_autofree char *conditions = ldose_phrase_conditions(wording, finding->conditions);
-        return ldose_sentences(
-            2,
-            ldose_tell(wording, N_("%1$s: %2$s, rule %3$s, says “%4$s” with %5$s."), drug, document,
-                       rule->id, verb, conditions),
-            ldose_source_sentence(wording, rule));
-    }
-    g_autofree char *band = ldose_phrase_band(wording, finding->table, rule);
+    if (rule->text == NULL || rule->text[0] == '\0')
+        return ldose_tell(wording,
+                          N_("%1$s: %2$s has no published row there (%3$s: %4$s); our reading: do not "
+                             "give."),
+                          drug, document, rule->id, where);
+    return ldose_tell(wording, N_("%1$s: %2$s says “%3$s” (%4$s: %5$s)."), drug, document,
+                      ldose_wording_rule_text(wording, rule->text), rule->id, where);
+}
+
+static char *
+contraindicated_elsewhere(const LdoseTelling *telling)
+{
+    const LdoseFinding *finding = telling->finding;
     return ldose_sentences(
-        3,
-        ldose_tell(wording, N_("%1$s: %2$s, row %3$s, says “%4$s” for %5$s."), drug, document,
-                   rule->id, verb, band),
-        patient_sentence(telling, finding->table), ldose_source_sentence(wording, rule));
+        3, elsewhere_sentence(telling),
+        finding->table != NULL ? patient_sentence(telling, finding->table) : NULL,
+        ldose_source_sentence(telling->wording, finding->rule));
 }
 
 /* What one clearance leads to for a drug: "CKD-EPI 2021, de-indexed 88.1 mL/min: full dose, 40.89 mg." */
@@ -142,7 +145,7 @@ clearance_sentence(const LdoseTelling *telling, LdoseDrug drug, const LdoseClear
     const char *value = ldose_phrase_axis_value(
         wording, LDOSE_BLOCK_BUFFER, table, axis,
         indexed ? clearance->indexed.ml_min_173 : clearance->absolute.ml_min);
-    return in_use ? ldose_tell(wording, N_("%1$s: in use is %2$s %3$s: %4$s."),
+    return in_use ? ldose_tell(wording, N_("%1$s: in use is %2$s, %3$s: %4$s."),
                                ldose_phrase_drug_title(wording, (int)drug), name, value, outcome)
                   : ldose_tell(wording, N_("%1$s %2$s: %3$s."), name, value, outcome);
 }
@@ -429,7 +432,7 @@ throughout_sentence(const LdoseTelling *telling, LdoseWeightKind weight)
         return NULL;
     return ldose_tell(
         wording, N_("With %1$s, %2$s, for size and clearance alike: %3$s; %4$s."),
-        ldose_wording_text(wording, ldose_vocabulary_label(&ldose_weight_kinds, (int)weight)),
+        ldose_phrase_weight(wording, weight),
         LDOSE_VALUE(wording, telling->plan->measures.weight_kg[weight], 2, LDOSE_UNIT_KG), flu, cy);
 }
 

@@ -240,7 +240,7 @@ near_limit(const LdoseTelling *telling)
             ? ldose_tell(wording,
                          N_("%1$s: %2$s %3$s, limit %4$s. The row changes at creatinine %5$s: then %6$s."),
                          drug, quantity, value, limit, creatinine, outcome)
-            : ldose_tell(wording, N_("%1$s: %2$s %3$s, limit %4$s. Beyond it: %5$s."), drug, quantity,
+            : ldose_tell(wording, N_("%1$s: %2$s %3$s, limit %4$s. On its other side: %5$s."), drug, quantity,
                          value, limit, outcome);
     return ldose_sentences(
         2, sentence,
@@ -341,11 +341,11 @@ clearances_agree(const LdoseTelling *telling)
         const LdoseClearance *clearance = i == 0 ? &plan->clearance[plan->clearance_in_use]
                                                  : &plan->variant[i - 1].clearance;
         g_autofree char *name = ldose_phrase_clearance_name(wording, clearance, FALSE);
-        g_string_append_printf(list, "%s%s %s", i > 0 ? "; " : "", name,
+        g_string_append_printf(list, "%s%s: %s", i > 0 ? "; " : "", name,
                                LDOSE_NUMBER(wording, clearance->absolute.ml_min, 1));
     }
     g_autofree char *text = g_string_free(list, FALSE);
-    return ldose_tell(wording, N_("All clearances lead to the same dose (mL/min): %1$s."), text);
+    return ldose_tell(wording, N_("The clearances compared, in mL/min, are all in the same row. %1$s."), text);
 }
 
 /* ---- notes on weight, order, rounding ---------------------------------------------------------- */
@@ -440,12 +440,11 @@ counts_text(const LdoseTelling *telling)
         int count = g_array_index(conditions, LdoseCountCondition, i).count;
         if (count < 0)
             continue;
-        const LdoseColumnInfo *info = ldose_column_info(columns[count]);
         g_string_append_printf(text, "%s%s %s", text->len > 0 ? ", " : "",
-                               ldose_wording_text(telling->wording, info->label),
+                               ldose_phrase_count(telling->wording, (LdoseCount)count),
                                LDOSE_VALUE(telling->wording,
                                            telling->patient->c->value[columns[count]].number, 3,
-                                           info->unit));
+                                           LDOSE_UNIT_10E9_L));
     }
     return g_string_free(text, FALSE);
 }

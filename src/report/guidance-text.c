@@ -4,35 +4,9 @@
 #include <string.h>
 
 #include "number.h"
+#include "phrase.h"
 
 /* ---- regions ----------------------------------------------------------------------------------- */
-
-static char *
-interval_text(const LdoseInterval *range, LdoseUnit unit, const LdoseWording *wording)
-{
-    char low[LDOSE_NUMBER_BUFFER], high[LDOSE_NUMBER_BUFFER];
-    const char *symbol = ldose_unit_symbol(unit);
-    ldose_wording_number(wording, low, range->low.limit, 6);
-    ldose_wording_number(wording, high, range->high.limit, 6);
-    if (range->low.bounded && range->high.bounded) {
-        const char *form = range->low.owned
-                               ? (range->high.owned ? N_("from %1$s to %2$s %3$s")
-                                                    : N_("from %1$s to below %2$s %3$s"))
-                               : (range->high.owned ? N_("above %1$s to %2$s %3$s")
-                                                    : N_("above %1$s to below %2$s %3$s"));
-        return g_strdup_printf(ldose_wording_text(wording, form), low, high, symbol);
-    }
-    if (range->low.bounded)
-        return g_strdup_printf(ldose_wording_text(wording, range->low.owned ? N_("from %1$s %2$s")
-                                                                           : N_("above %1$s %2$s")),
-                               low, symbol);
-    if (range->high.bounded)
-        return g_strdup_printf(ldose_wording_text(wording, range->high.owned
-                                                               ? N_("to %1$s %2$s")
-                                                               : N_("below %1$s %2$s")),
-                               high, symbol);
-    return g_strdup(ldose_wording_text(wording, N_("any")));
-}
 
 static char *
 words_text(guint words, const LdoseWording *wording)
@@ -58,7 +32,7 @@ ldose_rule_region_text(const LdoseTable *table, const LdoseRule *rule, const Ldo
         gboolean enumerated = axis->quantity == LDOSE_QUANTITY_DIALYSIS;
         g_autofree char *part = enumerated
                                     ? words_text(rule->words[i], wording)
-                                    : interval_text(&rule->ranges[i], axis->unit, wording);
+                                    : ldose_phrase_interval(wording, &rule->ranges[i], axis->unit);
         gboolean any = part[0] == '\0' ||
                        (!enumerated && !rule->ranges[i].low.bounded && !rule->ranges[i].high.bounded);
         if (any && table->n_axes > 1)
@@ -77,20 +51,6 @@ ldose_rule_region_text(const LdoseTable *table, const LdoseRule *rule, const Ldo
 /* ---- outcomes ---------------------------------------------------------------------------------- */
 
 static char *
-part_text(const LdosePart *part, const LdoseWording *wording)
-{
-    char low[LDOSE_NUMBER_BUFFER], high[LDOSE_NUMBER_BUFFER];
-    ldose_wording_number(wording, low, part->low * 100, 2);
-    ldose_wording_number(wording, high, part->high * 100, 2);
-    if (ldose_limit_compare(part->low, part->high) == 0)
-        return g_strdup_printf(ldose_wording_text(wording, N_("%1$s %% of the standard dose")) , low);
-    return g_strdup_printf(ldose_wording_text(wording, part->high_owned
-                                                           ? N_("%1$s %% to %2$s %% of the dose")
-                                                           : N_("%1$s %% to below %2$s %% of the dose")),
-                           low, high);
-}
-
-static char *
 choice_text(const LdoseRule *rule, const LdoseWording *wording)
 {
     GString *text = g_string_new(NULL);
@@ -98,7 +58,7 @@ choice_text(const LdoseRule *rule, const LdoseWording *wording)
         const LdoseOption *option = &g_array_index(rule->options, LdoseOption, i);
         g_autofree char *part = option->stop
                                     ? g_strdup(ldose_wording_text(wording, N_("do not give")))
-                                    : part_text(&option->part, wording);
+                                    : ldose_phrase_part(wording, &option->part);
         g_string_append_printf(text, "%s%s: %s", i > 0 ? "; " : "", option->source_id, part);
     }
     return g_string_free(text, FALSE);
@@ -111,7 +71,7 @@ ldose_rule_outcome_text(const LdoseRule *rule, const LdoseWording *wording)
     switch (rule->outcome) {
     case LDOSE_OUTCOME_FRACTION:
     case LDOSE_OUTCOME_DOSE_OF:
-    case LDOSE_OUTCOME_FRACTION_RANGE: return part_text(&rule->part, wording);
+    case LDOSE_OUTCOME_FRACTION_RANGE: return ldose_phrase_part(wording, &rule->part);
     case LDOSE_OUTCOME_CHOICE: return choice_text(rule, wording);
     case LDOSE_OUTCOME_NOT_READ:
         return g_strdup_printf(

@@ -70,8 +70,8 @@ known_clearance(const LdosePlan *plan, const LdoseClearance *clearance,
     if (clearance->state == LDOSE_CLEARANCE_UNSTABLE)
         return ldose_tell(wording, N_("Clearance: no estimate is valid while creatinine rises."));
     if (clearance->is_lower_bound)
-        return ldose_tell(wording, N_("Clearance above %1$s (%2$s)."), text, name);
-    return ldose_tell(wording, N_("Clearance %1$s (%2$s)."), text, name);
+        return ldose_tell(wording, N_("Clearance above %1$s by %2$s."), text, name);
+    return ldose_tell(wording, N_("Clearance %1$s by %2$s."), text, name);
 }
 
 static char *
@@ -151,4 +151,46 @@ ldose_liver_line(const LdosePatient *patient, const LdoseWording *wording)
                            enzyme_sentence(patient, LDOSE_COLUMN_ALT_U_L, LDOSE_COLUMN_ALT_ULN_U_L,
                                            wording),
                            cirrhosis, ascites, gilbert);
+}
+
+/* ---- what else was stated ---------------------------------------------------------------------- */
+
+static char *
+weight_sentence(const LdosePatient *patient, LdoseColumn column, const LdoseWording *wording)
+{
+    if (!LDOSE_PATIENT_HAS(patient, column))
+        return NULL;
+    return ldose_tell(wording, N_("%1$s: %2$s."),
+                      ldose_wording_text(wording, ldose_column_info(column)->label),
+                      LDOSE_VALUE(wording, patient->c->value[column].number, 3, LDOSE_UNIT_KG));
+}
+
+static char *
+counts_sentence(const LdosePatient *patient, const LdoseWording *wording)
+{
+    static const LdoseColumn columns[LDOSE_N_COUNTS] = {
+        LDOSE_COLUMN_WBC_10E9_L, LDOSE_COLUMN_ANC_10E9_L, LDOSE_COLUMN_PLATELETS_10E9_L};
+    char *text = NULL;
+    for (int i = 0; i < LDOSE_N_COUNTS; i++) {
+        if (LDOSE_PATIENT_HAS(patient, columns[i]))
+            text = ldose_sentences(
+                2, text,
+                ldose_tell(wording, N_("%1$s: %2$s."),
+                           ldose_wording_text(wording, ldose_column_info(columns[i])->label),
+                           LDOSE_VALUE(wording, patient->c->value[columns[i]].number, 3,
+                                       LDOSE_UNIT_10E9_L)));
+    }
+    return text;
+}
+
+char *
+ldose_stated_line(const LdosePatient *patient, const LdoseWording *wording)
+{
+    g_autofree char *conditions = ldose_phrase_conditions(wording, patient->conditions);
+    return ldose_sentences(
+        4,
+        conditions[0] != '\0' ? ldose_tell(wording, N_("Stated: %1$s."), conditions) : NULL,
+        weight_sentence(patient, LDOSE_COLUMN_DRY_WEIGHT_KG, wording),
+        weight_sentence(patient, LDOSE_COLUMN_PREVIOUS_WEIGHT_KG, wording),
+        counts_sentence(patient, wording));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The patient in three lines: size, kidneys, liver. */
+/* The patient in four lines: size, kidneys, liver, what else was stated. */
 #pragma once
 
 #include <glib.h>
@@ -19,5 +19,8 @@ char *ldose_kidney_line(const LdosePlan *plan, const LdosePatient *patient,
 
 /* Liver values as far as they are given. (transfer full) (nullable) */
 char *ldose_liver_line(const LdosePatient *patient, const LdoseWording *wording);
+
+/* Conditions, other weights and counts, as far as they are stated. (transfer full) */
+char *ldose_stated_line(const LdosePatient *patient, const LdoseWording *wording);
 
 G_END_DECLS

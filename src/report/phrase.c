@@ -301,6 +301,14 @@ ldose_phrase_drug_title(const LdoseWording *wording, int drug)
 }
 
 const char *
+ldose_phrase_count(const LdoseWording *wording, LdoseCount count)
+{
+    static const char *const names[LDOSE_N_COUNTS] = {N_("white cells"), N_("neutrophils"),
+                                                      N_("platelets")};
+    return ldose_wording_text(wording, names[count]);
+}
+
+const char *
 ldose_phrase_formula(const LdoseWording *wording, LdoseFormulaId formula)
 {
     static const char *const names[LDOSE_N_FORMULAS] = {
@@ -329,6 +337,20 @@ ldose_phrase_formula(const LdoseWording *wording, LdoseFormulaId formula)
     return name != NULL ? ldose_wording_text(wording, name) : ldose_formula_get(formula)->id;
 }
 
+const char *
+ldose_phrase_weight(const LdoseWording *wording, LdoseWeightKind weight)
+{
+    static const char *const names[LDOSE_N_WEIGHTS] = {
+        [LDOSE_WEIGHT_ACTUAL] = N_("actual weight"),
+        [LDOSE_WEIGHT_IDEAL] = N_("ideal weight"),
+        [LDOSE_WEIGHT_ADJUSTED25] = N_("adjusted weight (25 %)"),
+        [LDOSE_WEIGHT_ADJUSTED40] = N_("adjusted weight (40 %)"),
+        [LDOSE_WEIGHT_LEAN] = N_("lean weight"),
+        [LDOSE_WEIGHT_DRY] = N_("dry weight"),
+    };
+    return ldose_wording_text(wording, names[weight]);
+}
+
 char *
 ldose_phrase_clearance_name(const LdoseWording *wording, const LdoseClearance *clearance,
                             gboolean indexed)
@@ -340,8 +362,7 @@ ldose_phrase_clearance_name(const LdoseWording *wording, const LdoseClearance *c
     gboolean is_absolute = ldose_formula_get(clearance->formula)->kind ==
                            LDOSE_FORMULA_KIND_ABSOLUTE_CLEARANCE;
     if (clearance->weight >= 0) {
-        const char *weight = ldose_wording_text(
-            wording, ldose_vocabulary_label(&ldose_weight_kinds, clearance->weight));
+        const char *weight = ldose_phrase_weight(wording, (LdoseWeightKind)clearance->weight);
         return indexed ? ldose_tell(wording, N_("%1$s with %2$s, indexed"), name, weight)
                        : ldose_tell(wording, N_("%1$s with %2$s"), name, weight);
     }
@@ -355,6 +376,35 @@ char *
 ldose_phrase_document(const LdoseDocument *document)
 {
     return g_strdup_printf("%s@%s", document->id, document->version);
+}
+
+static gboolean
+is_among(const LdoseDocument *document, const LdoseDocument *const *documents, guint n)
+{
+    for (guint i = 0; i < n; i++) {
+        if (documents[i] == document)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+guint
+ldose_phrase_documents(const LdosePlan *plan,
+                       const LdoseDocument *documents[LDOSE_PLAN_MAX_DOCUMENTS])
+{
+    const LdoseRuleSet *rules = plan->rules;
+    guint n = 0;
+    documents[n++] = &rules->regimen->document;
+    documents[n++] = &rules->guidance->document;
+    documents[n++] = &rules->formulary->document;
+    documents[n++] = &rules->general->document;
+    g_assert(n == LDOSE_PLAN_OWN_DOCUMENTS);
+    for (guint i = 0; i < plan->n_findings; i++) {
+        const LdoseGuidance *guidance = plan->finding[i].guidance;
+        if (guidance != NULL && !is_among(&guidance->document, documents, n))
+            documents[n++] = &guidance->document;
+    }
+    return n;
 }
 
 char *

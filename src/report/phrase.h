@@ -82,8 +82,14 @@ double ldose_phrase_base_mg(const LdosePlan *plan, LdoseDrug drug, LdoseCohort c
 const char *ldose_phrase_drug(const LdoseWording *wording, int drug);
 const char *ldose_phrase_drug_title(const LdoseWording *wording, int drug);
 
+/* "white cells" */
+const char *ldose_phrase_count(const LdoseWording *wording, LdoseCount count);
+
 /* The printed name of a body surface or clearance formula. */
 const char *ldose_phrase_formula(const LdoseWording *wording, LdoseFormulaId formula);
+
+/* "actual weight", "adjusted weight (40 %)". */
+const char *ldose_phrase_weight(const LdoseWording *wording, LdoseWeightKind weight);
 
 /* "Cockcroft–Gault with actual weight", "CKD-EPI 2021, de-indexed", "measured GFR".
  * @indexed: the clearance is told per 1.73 m² */
@@ -92,6 +98,13 @@ char *ldose_phrase_clearance_name(const LdoseWording *wording, const LdoseCleara
 
 /* "us-label@1.0" */
 char *ldose_phrase_document(const LdoseDocument *document);
+
+/* The documents behind a plan: regimen, guidance, site policy, general findings, then every other that a
+ * finding names, each once. Result: how many. */
+#define LDOSE_PLAN_OWN_DOCUMENTS 4
+#define LDOSE_PLAN_MAX_DOCUMENTS (LDOSE_PLAN_OWN_DOCUMENTS + LDOSE_MAX_FINDINGS)
+guint ldose_phrase_documents(const LdosePlan *plan,
+                             const LdoseDocument *documents[LDOSE_PLAN_MAX_DOCUMENTS]);
 
 /* Title, edition, locator of a source; a rule's own locator goes before its source's. */
 char *ldose_phrase_source(const LdoseSource *source, const char *locator);

@@ -129,6 +129,7 @@ documents_and_patient(GString *out, const LdosePlan *plan, const LdosePatient *p
     line(out, N_("Patient"), ldose_patient_line(plan, patient, wording), wording);
     line(out, "", ldose_kidney_line(plan, patient, wording), wording);
     line(out, "", ldose_liver_line(patient, wording), wording);
+    line(out, "", ldose_stated_line(patient, wording), wording);
     g_string_append_c(out, '\n');
 }
 
@@ -166,14 +167,18 @@ stop_condition(const LdoseGuidance *guidance, const LdoseRule *rule)
     return -1;
 }
 
+/* What a row says stands among the reasons as well, with its source; what a condition does, only here. */
 static char *
 stop_text(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug,
           const LdoseWording *wording)
 {
     const LdoseDrugPlan *drug_plan = &plan->drug[drug];
     for (int cohort = 0; cohort < LDOSE_COHORT_GENERAL; cohort++) {
-        if (drug_plan->row[cohort].rule == drug_plan->stop)
-            return ldose_row_text(plan, patient, drug, (LdoseCohort)cohort, wording);
+        g_auto(LdoseCard) card = {NULL};
+        if (drug_plan->row[cohort].rule != drug_plan->stop)
+            continue;
+        ldose_card_init(&card, plan, patient, drug, (LdoseCohort)cohort, wording);
+        return ldose_sentences(2, g_steal_pointer(&card.outcome), g_steal_pointer(&card.value));
     }
     int condition = stop_condition(plan->rules->guidance, drug_plan->stop);
     if (condition < 0)
@@ -226,18 +231,53 @@ decision_answers(GString *out, const LdosePlan *plan, const LdoseDecision *decis
     gboolean typed = FALSE;
     for (guint i = 0; i < answers->len; i++) {
         const char *words = g_ptr_array_index(answers, i);
-        g_autofree char *answer =
+        g_autofree char *how =
             i < decision->n_options
-                ? ldose_decision_option_answer(decision, &decision->option[i])
+                ? ldose_decision_option_how(decision, &decision->option[i], wording)
                 : NULL;
-        typed = typed || answer != NULL;
+        typed = typed || how != NULL;
         paragraph(out, INDENT + 2, INDENT + 4,
-                  answer != NULL && decision->n_options > 1
-                      ? g_strdup_printf("• %s\n--set %s", words, answer)
-                      : g_strdup_printf("• %s", words));
+                  how != NULL ? g_strdup_printf("• %s\n%s", words, how)
+                              : g_strdup_printf("• %s", words));
     }
-    if (!typed || decision->n_options == 1)
+    if (!typed)
         paragraph(out, INDENT + 2, INDENT + 2, ldose_decision_how(decision, wording));
+}
+
+/* Whether a later decision puts the same question, with the same reason, to the other drug. */
+static gboolean
+is_asked_again(const LdosePlan *plan, const LdosePatient *patient, guint first, guint second,
+               const LdoseWording *wording)
+{
+    const LdoseDecision *one = &plan->decision[first], *other = &plan->decision[second];
+    if (one->kind != other->kind || one->n_options > 0 || other->n_options > 0 ||
+        g_strcmp0(ldose_decision_answer_column(one), ldose_decision_answer_column(other)) != 0)
+        return FALSE;
+    g_autofree char *reason = ldose_decision_reason(plan, patient, one, wording);
+    g_autofree char *again = ldose_decision_reason(plan, patient, other, wording);
+    return g_str_equal(reason, again);
+}
+
+static gboolean
+was_asked(const LdosePlan *plan, const LdosePatient *patient, guint index,
+          const LdoseWording *wording)
+{
+    for (guint i = 0; i < index; i++) {
+        if (is_asked_again(plan, patient, i, index, wording))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean
+concerns_both_drugs(const LdosePlan *plan, const LdosePatient *patient, guint index,
+                    const LdoseWording *wording)
+{
+    for (guint i = index + 1; i < plan->n_decisions; i++) {
+        if (is_asked_again(plan, patient, index, i, wording))
+            return TRUE;
+    }
+    return FALSE;
 }
 
 static void
@@ -249,12 +289,16 @@ decisions(GString *out, const LdosePlan *plan, const LdosePatient *patient,
     gboolean stopped = plan->status == LDOSE_PLAN_CONTRAINDICATED;
     title(out, plan->overridden ? N_("Decided by override") : N_("To decide"), wording);
     for (guint i = 0; i < plan->n_decisions; i++) {
-        const LdoseDecision *decision = &plan->decision[i];
-        paragraph(out, INDENT, INDENT + 2, ldose_decision_question(decision, wording));
-        paragraph(out, INDENT + 2, INDENT + 2,
-                  ldose_decision_reason(plan, patient, decision, wording));
-        if (!decision->overridden && !stopped)
-            decision_answers(out, plan, decision, wording);
+        LdoseDecision decision = plan->decision[i];
+        if (was_asked(plan, patient, i, wording))
+            continue;
+        char *reason = ldose_decision_reason(plan, patient, &decision, wording);
+        if (concerns_both_drugs(plan, patient, i, wording))
+            decision.drug = LDOSE_DRUG_ANY;
+        paragraph(out, INDENT, INDENT + 2, ldose_decision_question(&decision, wording));
+        paragraph(out, INDENT + 2, INDENT + 2, reason);
+        if (!decision.overridden && !stopped)
+            decision_answers(out, plan, &decision, wording);
     }
     g_string_append_c(out, '\n');
 }
@@ -285,9 +329,22 @@ is_shown_elsewhere(const LdosePlan *plan, const LdoseFinding *finding)
     return finding->code == LDOSE_FINDING_IN_PROPORTION && plan->status == LDOSE_PLAN_FINAL;
 }
 
+/* "Near a limit [near-limit]"; a caution with its source's verb and its row, as columns write it. */
+static char *
+finding_heading(const LdoseFinding *finding, const LdoseWording *wording)
+{
+    const LdoseFindingKind *kind = ldose_finding_kind(finding->code);
+    const char *name = ldose_wording_text(wording, kind->title);
+    if (finding->code != LDOSE_FINDING_CAUTION)
+        return g_strdup_printf("%s [%s]", name, kind->id);
+    return g_strdup_printf("%s: %s [%s:%s]", name,
+                           ldose_wording_rule_text(wording, finding->rule->text), kind->id,
+                           finding->rule->id);
+}
+
 static void
 findings(GString *out, const LdosePlan *plan, const LdosePatient *patient, LdoseSeverity severity,
-         const char *heading, const LdoseWording *wording)
+         const char *name, const LdoseWording *wording)
 {
     guint n = 0;
     for (guint i = 0; i < plan->n_findings; i++) {
@@ -296,15 +353,15 @@ findings(GString *out, const LdosePlan *plan, const LdosePatient *patient, Ldose
         if (kind->severity != severity || is_shown_elsewhere(plan, finding))
             continue;
         if (n++ == 0)
-            title(out, heading, wording);
+            title(out, name, wording);
         g_autofree char *mark = severity == LDOSE_SEVERITY_ACKNOWLEDGE ? g_strdup_printf("%u. ", n)
                                                                        : g_strdup("• ");
         guint hang = INDENT + ldose_page_width(mark);
-        paragraph(out, INDENT, hang,
-                  g_strdup_printf("%s%s [%s]", mark, ldose_wording_text(wording, kind->title),
-                                  kind->id));
+        g_autofree char *heading = finding_heading(finding, wording);
+        paragraph(out, INDENT, hang, g_strdup_printf("%s%s", mark, heading));
         paragraph(out, hang, hang, ldose_finding_text(plan, patient, finding, wording));
-        if (kind->action[0] != '\0')
+        gboolean said = finding->code == LDOSE_FINDING_WEIGHT_FLUID; /* by its own text */
+        if (kind->action[0] != '\0' && !said)
             paragraph(out, hang, hang + 2,
                       g_strdup_printf("→ %s", ldose_wording_text(wording, kind->action)));
     }
@@ -324,33 +381,19 @@ document_row(LdosePageTable *table, const char *kind, const LdoseDocument *docum
     ldose_page_table_add(table, g_strdup_printf("sha256 %.*s", SHORT_SHA256, document->sha256));
 }
 
-static gboolean
-is_named_before(const LdosePlan *plan, guint index)
-{
-    const LdoseGuidance *guidance = plan->finding[index].guidance;
-    for (guint i = 0; i < index; i++) {
-        if (plan->finding[i].guidance == guidance)
-            return TRUE;
-    }
-    return guidance == NULL || guidance == plan->rules->guidance ||
-           guidance == plan->rules->general;
-}
-
 static void
 foot(GString *out, const LdosePlan *plan, const LdoseWording *wording)
 {
     static const gboolean right[] = {FALSE, FALSE, FALSE, FALSE};
-    const LdoseRuleSet *rules = plan->rules;
+    static const char *const kinds[LDOSE_PLAN_OWN_DOCUMENTS] = {
+        N_("Regimen"), N_("Guidance"), N_("Site policy"), N_("General findings")};
+    const LdoseDocument *documents[LDOSE_PLAN_MAX_DOCUMENTS];
+    guint n = ldose_phrase_documents(plan, documents);
     LdosePageTable table;
     ldose_page_table_init(&table, G_N_ELEMENTS(right), right);
-    document_row(&table, N_("Regimen"), &rules->regimen->document, wording);
-    document_row(&table, N_("Guidance"), &rules->guidance->document, wording);
-    document_row(&table, N_("Site policy"), &rules->formulary->document, wording);
-    document_row(&table, N_("General findings"), &rules->general->document, wording);
-    for (guint i = 0; i < plan->n_findings; i++) {
-        if (!is_named_before(plan, i))
-            document_row(&table, N_("Other guidance"), &plan->finding[i].guidance->document, wording);
-    }
+    for (guint i = 0; i < n; i++)
+        document_row(&table, i < G_N_ELEMENTS(kinds) ? kinds[i] : N_("Other guidance"), documents[i],
+                     wording);
     title(out, N_("Documents"), wording);
     ldose_page_table_print(&table, out, INDENT);
     paragraph(out, INDENT, INDENT, ldose_tell(wording, N_("Program: Lymphodose %1$s."), LDOSE_VERSION));
@@ -376,9 +419,9 @@ ldose_plan_text(GString *out, const LdosePlan *plan, const LdosePatient *patient
         ldose_dose_text(out, plan, patient, wording);
     stops(out, plan, patient, wording);
     missing_data(out, plan, wording);
+    findings(out, plan, patient, LDOSE_SEVERITY_STOP, N_("Why there is no dose"), wording);
     decisions(out, plan, patient, wording);
     waiting_drugs(out, plan, wording);
-    findings(out, plan, patient, LDOSE_SEVERITY_STOP, N_("Why there is no dose"), wording);
 
     title(out, N_("Reasons"), wording);
     ldose_cards_text(out, plan, patient, wording);
@@ -387,7 +430,7 @@ ldose_plan_text(GString *out, const LdosePlan *plan, const LdosePatient *patient
     findings(out, plan, patient, LDOSE_SEVERITY_NOTE, N_("Notes"), wording);
     if (trace != NULL) {
         title(out, N_("Why"), wording);
-        ldose_trace_text(out, trace, wording);
+        ldose_trace_text(out, trace, plan->status == LDOSE_PLAN_FINAL, wording);
         g_string_append_c(out, '\n');
     }
     title(out, N_("The regimen"), wording);

@@ -113,8 +113,6 @@ ldose_window_judgement(const LdosePlan *plan, const LdoseWording *wording)
 static char *
 conditions_text(const GArray *conditions, const LdoseWording *wording)
 {
-    static const char *const names[LDOSE_N_COUNTS] = {N_("white cells"), N_("neutrophils"),
-                                                      N_("platelets")};
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < conditions->len; i++) {
         const LdoseCountCondition *condition = &g_array_index(conditions, LdoseCountCondition, i);
@@ -128,8 +126,7 @@ conditions_text(const GArray *conditions, const LdoseWording *wording)
         }
         g_autofree char *range =
             ldose_phrase_interval(wording, &condition->range, LDOSE_UNIT_10E9_L);
-        g_string_append_printf(text, "%s %s", ldose_wording_text(wording, names[condition->count]),
-                               range);
+        g_string_append_printf(text, "%s %s", ldose_phrase_count(wording, (LdoseCount)condition->count), range);
     }
     return g_string_free(text, FALSE);
 }
@@ -221,6 +218,29 @@ cited_lines(GString *out, const char *label, const GArray *texts, const LdoseWor
 }
 
 static void
+alternative_lines(GString *out, const LdoseRegimen *regimen, const LdoseWording *wording)
+{
+    for (guint i = 0; i < regimen->alternatives->len; i++) {
+        const LdoseCitedText *text = &g_array_index(regimen->alternatives, LdoseCitedText, i);
+        g_autofree char *sentence = ldose_tell(
+            wording, N_("Under conditions of its own the source names another lymphodepletion: %1$s"),
+            ldose_wording_rule_text(wording, text->text));
+        line(out, i == 0 ? N_("Alternative") : "", sentence, wording);
+    }
+}
+
+/* Remarks of whoever wrote the document; they say themselves what was not read. */
+static void
+note_lines(GString *out, const LdoseRegimen *regimen, const LdoseWording *wording)
+{
+    for (guint i = 0; i < regimen->notes->len; i++)
+        line(out, i == 0 ? N_("Note") : "",
+             ldose_wording_rule_text(wording,
+                                     g_array_index(regimen->notes, LdoseCitedText, i).text),
+             wording);
+}
+
+static void
 infusion_line(GString *out, const LdoseRegimen *regimen, const LdoseWording *wording)
 {
     GString *text = g_string_new(NULL);
@@ -309,10 +329,10 @@ ldose_regimen_text(GString *out, const LdosePlan *plan, const LdoseWording *word
         cited_line(out, N_("Leave out"), omission, regimen->omission.evidence, wording);
         cited_line(out, "", regimen->omission.note, LDOSE_EVIDENCE_LABEL, wording);
     }
-    cited_lines(out, N_("Alternative"), regimen->alternatives, wording);
+    alternative_lines(out, regimen, wording);
     cited_lines(out, N_("Before"), regimen->preconditions, wording);
     cited_lines(out, N_("Supportive"), regimen->supportive, wording);
     line(out, N_("Kidneys"), ldose_wording_text(wording, renal_wording(regimen)), wording);
-    cited_lines(out, N_("Note"), regimen->notes, wording);
+    note_lines(out, regimen, wording);
     gaps_line(out, regimen, wording);
 }

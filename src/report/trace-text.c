@@ -65,9 +65,22 @@ print_step(GString *out, const LdoseTraceStep *step, const LdoseWording *wording
         ldose_page_paragraph(out, COLUMN, COLUMN, ldose_wording_rule_text(wording, step->note));
 }
 
-void
-ldose_trace_text(GString *out, const LdoseTrace *trace, const LdoseWording *wording)
+gboolean
+ldose_trace_step_is_dose(const LdoseTraceStep *step)
 {
-    for (guint i = 0; i < ldose_trace_length(trace); i++)
-        print_step(out, ldose_trace_step(trace, i), wording);
+    for (guint i = 0; i < step->n_operands; i++) {
+        if (step->operands[i].unit == LDOSE_UNIT_MG)
+            return TRUE;
+    }
+    return step->has_result && step->unit == LDOSE_UNIT_MG;
+}
+
+void
+ldose_trace_text(GString *out, const LdoseTrace *trace, gboolean final, const LdoseWording *wording)
+{
+    for (guint i = 0; i < ldose_trace_length(trace); i++) {
+        const LdoseTraceStep *step = ldose_trace_step(trace, i);
+        if (final || !ldose_trace_step_is_dose(step))
+            print_step(out, step, wording);
+    }
 }

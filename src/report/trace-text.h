@@ -10,7 +10,13 @@
 G_BEGIN_DECLS
 
 /* Appends a line a step with its operands and result, and below it formula, source and note. Ids and
- * formulas are not translated. */
-void ldose_trace_text(GString *out, const LdoseTrace *trace, const LdoseWording *wording);
+ * formulas are not translated.
+ *
+ * @final: whether the plan is; otherwise steps that come to a dose in mg are left out */
+void ldose_trace_text(GString *out, const LdoseTrace *trace, gboolean final,
+                      const LdoseWording *wording);
+
+/* Whether a step comes to a dose in mg. */
+gboolean ldose_trace_step_is_dose(const LdoseTraceStep *step);
 
 G_END_DECLS

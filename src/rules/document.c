@@ -175,14 +175,22 @@ read_header(LdoseDocument *document, const LdoseXmlNode *root)
         read_source(document, node);
 }
 
-/* The schema of the root's format version; NULL when this program does not know it. */
-static GBytes *
+/* The schema of the root's format version, compiled once a process; NULL when this program does not
+ * know it. */
+static const LdoseXmlSchema *
 find_schema(LdoseDocumentKind kind, const char *namespace)
 {
+    static LdoseXmlSchema *compiled[G_N_ELEMENTS(formats)];
     for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
-        if (formats[i].kind == kind && strcmp(formats[i].namespace, namespace) == 0)
-            return g_resource_lookup_data(schemas_get_resource(), formats[i].schema,
-                                          G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+        if (formats[i].kind != kind || strcmp(formats[i].namespace, namespace) != 0)
+            continue;
+        if (g_once_init_enter(&compiled[i])) {
+            g_autoptr(GBytes) bytes =
+                g_resource_lookup_data(schemas_get_resource(), formats[i].schema,
+                                       G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+            g_once_init_leave(&compiled[i], ldose_xml_schema_compile(bytes));
+        }
+        return compiled[i];
     }
     return NULL;
 }
@@ -208,7 +216,7 @@ ldose_document_open(LdoseDocument *document, LdoseDocumentKind kind, const char 
     if (xml == NULL)
         return FALSE;
     const char *namespace = ldose_xml_document_namespace(xml);
-    g_autoptr(GBytes) schema = find_schema(kind, namespace);
+    const LdoseXmlSchema *schema = find_schema(kind, namespace);
     if (schema == NULL) {
         g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
                     "%s:1: the root's namespace is \"%s\"; this version reads \"%s\"", path,

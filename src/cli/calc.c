@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lymphodose calc: one patient, under one guidance or several. */
+#include "command.h"
+
+#include <string.h>
+
+#include "case-csv.h"
+#include "case-json.h"
+#include "compare-text.h"
+#include "error.h"
+#include "fault-text.h"
+#include "plan-json.h"
+#include "plan-text.h"
+
+#define MAX_CASE_SIZE (1024 * 1024)
+
+typedef struct {
+    char **settings, **guidances;
+    char *format, *output, *unsound;
+} Options;
+
+/* ---- the case ---------------------------------------------------------------------------------- */
+
+/* The fields of the case, as given: name and text. Later ones win over earlier ones. */
+typedef struct {
+    char *text[LDOSE_N_COLUMNS]; /* NULL: not given */
+    LdoseCase c;
+} Given;
+
+static void
+given_clear(Given *given)
+{
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++)
+        g_free(given->text[i]);
+}
+
+static void
+give(Given *given, LdoseColumn column, const char *text, gsize length)
+{
+    g_free(given->text[column]);
+    given->text[column] = length > 0 ? g_strndup(text, length) : NULL;
+}
+
+static gboolean
+refuse(GError **error, const char *where, const char *what)
+{
+    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s", where, what);
+    return FALSE;
+}
+
+/* A CSV file of a header and one row. */
+static gboolean
+read_csv(Given *given, const char *path, char *text, gsize length, GError **error)
+{
+    LdoseSlice fields[LDOSE_CSV_MAX_FIELDS];
+    LdoseCaseHeader header = {0};
+    char *p = text, *end = text + length;
+    gboolean open_quote, in_header = TRUE, found = FALSE, good = TRUE;
+    if (length >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
+        p += 3;
+    while (good && p < end) {
+        const char *stop = ldose_csv_record_end(p, end, ',', &open_quote);
+        gsize record = stop != NULL ? (gsize)(stop - p) : (gsize)(end - p);
+        int n = ldose_csv_split(p, record, ',', fields);
+        p += record + 1;
+        if (n == 0)
+            continue;
+        if (in_header) {
+            good = n > 0 ? ldose_case_header_read(&header, fields, (guint)n, error) &&
+                               ldose_case_header_check_names(&header, error)
+                         : refuse(error, path, "line 1: a stray or open quote");
+            in_header = FALSE;
+        } else if (n < 0 || (guint)n != header.n) {
+            good = refuse(error, path, "the row has not as many fields as the header");
+        } else if (found) {
+            good = refuse(error, path, "more than one row: use batch");
+        } else {
+            found = TRUE;
+            for (guint i = 0; i < header.n; i++) {
+                if (header.field[i].role == LDOSE_FIELD_CASE)
+                    give(given, header.field[i].column, fields[i].text, fields[i].length);
+            }
+        }
+    }
+    ldose_case_header_clear(&header);
+    if (good && !found)
+        good = refuse(error, path, "no row with a case");
+    return good;
+}
+
+/* Only the texts are taken: the whole case is read once, with what --set gives. */
+static gboolean
+read_json(Given *given, const char *path, const char *text, gsize length, GError **error)
+{
+    LdoseFaults ignored = {.n = 0};
+    g_autoptr(LdoseCaseJson) json = ldose_case_json_read(text, length, &ignored, error);
+    if (json == NULL) {
+        g_prefix_error(error, "%s: ", path);
+        return FALSE;
+    }
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
+        if (json->entered[i] != NULL)
+            give(given, (LdoseColumn)i, json->entered[i], strlen(json->entered[i]));
+    }
+    return TRUE;
+}
+
+static char *
+read_all(FILE *file, gsize *length_out)
+{
+    GString *text = g_string_new(NULL);
+    char block[8192];
+    gsize n;
+    while (text->len <= MAX_CASE_SIZE && (n = fread(block, 1, sizeof block, file)) > 0)
+        g_string_append_len(text, block, (gssize)n);
+    *length_out = text->len;
+    return g_string_free(text, FALSE);
+}
+
+static gboolean
+read_input(Given *given, const char *path, GError **error)
+{
+    gsize length = 0;
+    g_autofree char *text = NULL;
+    g_autoptr(GError) cause = NULL;
+    gboolean from_stdin = strcmp(path, "-") == 0;
+    if (from_stdin)
+        text = read_all(stdin, &length);
+    else if (!g_file_get_contents(path, &text, &length, &cause))
+        return refuse(error, path, cause->message);
+    const char *name = from_stdin ? "standard input" : path;
+    if (length > MAX_CASE_SIZE)
+        return refuse(error, name, "larger than 1 MiB: a case is one row");
+
+    const char *first = text;
+    while (g_ascii_isspace(*first))
+        first++;
+    if (*first != '{')
+        return read_csv(given, name, text, length, error);
+    return read_json(given, name, text, length, error);
+}
+
+/* --set name=value; each name once. */
+static gboolean
+read_settings(Given *given, char **settings, GError **error)
+{
+    guint64 seen = 0;
+    for (guint i = 0; settings != NULL && settings[i] != NULL; i++) {
+        const char *equals = strchr(settings[i], '=');
+        if (equals == NULL)
+            return refuse(error, settings[i], "expected --set name=value");
+        gsize length = (gsize)(equals - settings[i]);
+        int column = ldose_column_find(settings[i], length);
+        g_autofree char *name = g_strndup(settings[i], length);
+        if (column < 0)
+            return refuse(error, name, "unknown name; lymphodose calc --help lists the names");
+        if ((seen & LDOSE_COLUMN_BIT(column)) != 0)
+            return refuse(error, name, "set twice");
+        seen |= LDOSE_COLUMN_BIT(column);
+        give(given, (LdoseColumn)column, equals + 1, strlen(equals + 1));
+    }
+    return TRUE;
+}
+
+static void
+fill_case(Given *given, LdoseFaults *faults)
+{
+    ldose_case_clear(&given->c);
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
+        if (given->text[i] != NULL)
+            ldose_case_set(&given->c, (LdoseColumn)i, given->text[i], strlen(given->text[i]),
+                           LDOSE_DECIMAL_POINT, faults);
+    }
+}
+
+static int
+complain_of_faults(const LdoseSession *session, const Given *given, const LdoseFaults *faults)
+{
+    for (guint i = 0; i < faults->n; i++) {
+        int column = faults->fault[i].column;
+        g_autofree char *text =
+            ldose_fault_text(&faults->fault[i], &given->c, column >= 0 ? given->text[column] : NULL,
+                             &session->wording);
+        ldose_complain("%s", text);
+    }
+    return LDOSE_EXIT_INPUT;
+}
+
+/* ---- the plans --------------------------------------------------------------------------------- */
+
+/* One guidance of the run. */
+typedef struct {
+    LdoseRuleSet rules;
+    LdoseGuidance *unsound; /* owned; else the library's */
+    LdosePlan plan;
+    LdoseTrace *trace;
+    gboolean loaded;
+} Result;
+
+static void
+result_clear(Result *result)
+{
+    if (result->loaded)
+        ldose_rule_set_clear(&result->rules);
+    ldose_guidance_free(result->unsound);
+    ldose_trace_free(result->trace);
+}
+
+static const char *
+formulary_of(const Given *given)
+{
+    const char *named = given->text[LDOSE_COLUMN_FORMULARY];
+    return named != NULL ? named : LDOSE_DEFAULT_FORMULARY;
+}
+
+static gboolean
+load(LdoseSession *session, const Given *given, const char *guidance, Result *result, GError **error)
+{
+    result->loaded = ldose_rule_set_load(&result->rules, session->library,
+                                         given->text[LDOSE_COLUMN_REGIMEN], guidance,
+                                         formulary_of(given), NULL, error);
+    return result->loaded;
+}
+
+/* A document that fails its check, for seeing what it would do. */
+static gboolean
+load_unsound(LdoseSession *session, const Given *given, const char *path, Result *result,
+             GError **error)
+{
+    const LdoseRegimen *regimen = ldose_library_regimen(
+        session->library, given->text[LDOSE_COLUMN_REGIMEN], error);
+    const LdoseFormulary *formulary =
+        regimen != NULL ? ldose_library_formulary(session->library, formulary_of(given), error) : NULL;
+    const LdoseGuidance *general =
+        formulary != NULL
+            ? ldose_library_guidance(session->library, LDOSE_GENERAL_FINDINGS, error)
+            : NULL;
+    result->unsound = general != NULL ? ldose_guidance_load(path, TRUE, error) : NULL;
+    if (result->unsound == NULL)
+        return FALSE;
+    ldose_rule_set_init(&result->rules, regimen, result->unsound, formulary, general,
+                        ldose_library_guidances(session->library, NULL));
+    result->loaded = TRUE;
+    return TRUE;
+}
+
+/* ---- printing ---------------------------------------------------------------------------------- */
+
+/* The line "Other documents for this patient", made from whole plans under each of them. */
+static void
+append_other_documents(LdoseSession *session, const LdosePatient *patient, const Result *result,
+                       GString *out)
+{
+    const GPtrArray *faults = NULL;
+    const GPtrArray *guidances = ldose_library_guidances(session->library, &faults);
+    g_autofree LdosePlan *plan = g_new0(LdosePlan, 1);
+    for (guint i = 0; i < guidances->len; i++) {
+        const LdoseGuidance *other = g_ptr_array_index(guidances, i);
+        const LdoseRuleSet *rules = &result->rules;
+        LdoseFaults ignored = {.n = 0};
+        LdoseRuleSet set;
+        if (!ldose_compare_covers(other, rules, patient))
+            continue;
+        ldose_rule_set_init(&set, rules->regimen, other, rules->formulary, rules->general, NULL);
+        if (ldose_plan_compute(patient, &set, plan, NULL, &ignored))
+            ldose_compare_other_text(out, plan, &session->wording);
+        ldose_rule_set_clear(&set);
+    }
+    for (guint i = 0; i < faults->len; i++)
+        ldose_complain("%s", (const char *)g_ptr_array_index(faults, i));
+}
+
+/* Every line of a plan from an unsound document says so. */
+static void
+mark_lines(GString *text)
+{
+    g_auto(GStrv) lines = g_strsplit(text->str, "\n", -1);
+    g_string_truncate(text, 0);
+    for (guint i = 0; lines[i] != NULL && lines[i + 1] != NULL; i++)
+        g_string_append_printf(text, "UNSOUND DOCUMENT | %s\n", lines[i]);
+}
+
+static void
+print_text(LdoseSession *session, const Options *options, const LdosePatient *patient,
+           Result *results, guint n, GString *out)
+{
+    if (n > 1) {
+        g_autoptr(GPtrArray) plans = g_ptr_array_new();
+        for (guint i = 0; i < n; i++)
+            g_ptr_array_add(plans, &results[i].plan);
+        ldose_compare_table_text(out, plans, &session->wording);
+    }
+    for (guint i = 0; i < n; i++) {
+        g_autoptr(GString) others = g_string_new(NULL);
+        if (n > 1)
+            g_string_append_c(out, '\n');
+        if (options->unsound == NULL)
+            append_other_documents(session, patient, &results[i], others);
+        ldose_plan_text(out, &results[i].plan, patient, results[i].trace, &session->wording);
+        g_string_append(out, others->str);
+    }
+    if (options->unsound != NULL)
+        mark_lines(out);
+}
+
+static int
+compute_and_print(LdoseSession *session, const Options *options, Given *given,
+                  const LdosePatient *patient, Result *results, guint n)
+{
+    LdoseFaults faults = {.n = 0};
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_autoptr(GError) error = NULL;
+    gboolean json = strcmp(options->format, "json") == 0;
+    int status = options->unsound != NULL ? LDOSE_EXIT_ANSWER : LDOSE_EXIT_DONE;
+    for (guint i = 0; i < n; i++) {
+        if (json)
+            results[i].trace = ldose_trace_new();
+        if (!ldose_plan_compute(patient, &results[i].rules, &results[i].plan, results[i].trace,
+                                &faults))
+            return complain_of_faults(session, given, &faults);
+        if (results[i].plan.status != LDOSE_PLAN_FINAL)
+            status = LDOSE_EXIT_ANSWER;
+    }
+    if (json)
+        ldose_plan_json_document(out, &results[0].plan, patient, results[0].trace);
+    else
+        print_text(session, options, patient, results, n, out);
+    if (!ldose_write_output(options->output, out->str, out->len, &error))
+        return ldose_fail(error);
+    return status;
+}
+
+static int
+calculate(LdoseSession *session, const Options *options, Given *given)
+{
+    LdoseFaults faults = {.n = 0};
+    LdosePatient patient;
+    g_autoptr(GError) error = NULL;
+    guint n = options->guidances != NULL ? g_strv_length(options->guidances) : 0;
+    int status = LDOSE_EXIT_DONE;
+
+    if (n > 0)
+        give(given, LDOSE_COLUMN_GUIDANCE, options->guidances[0], strlen(options->guidances[0]));
+    if (options->unsound != NULL)
+        give(given, LDOSE_COLUMN_GUIDANCE, options->unsound, strlen(options->unsound));
+    fill_case(given, &faults);
+    if (!ldose_patient_from_case(&given->c, &patient, &faults))
+        return complain_of_faults(session, given, &faults);
+
+    guint n_results = MAX(n, 1);
+    Result *results = g_new0(Result, n_results);
+    for (guint i = 0; i < n_results && error == NULL; i++) {
+        const char *guidance =
+            n > 0 ? options->guidances[i] : given->text[LDOSE_COLUMN_GUIDANCE];
+        if (options->unsound != NULL)
+            load_unsound(session, given, options->unsound, &results[i], &error);
+        else
+            load(session, given, guidance, &results[i], &error);
+    }
+    status = error != NULL
+                 ? ldose_fail(error)
+                 : compute_and_print(session, options, given, &patient, results, n_results);
+    for (guint i = 0; i < n_results; i++)
+        result_clear(&results[i]);
+    g_free(results);
+    return status;
+}
+
+/* ---- the command ------------------------------------------------------------------------------- */
+
+/* What cannot be asked for together, or not yet. NULL: all is well. */
+static const char *
+usage_fault(const Options *options, char **argv)
+{
+    static const char *const later[] = {"xml", "pdf", "svg"};
+    gboolean text = strcmp(options->format, "text") == 0;
+    for (guint i = 0; i < G_N_ELEMENTS(later); i++) {
+        if (strcmp(options->format, later[i]) == 0)
+            return "this format is not in this version";
+    }
+    if (!text && strcmp(options->format, "json") != 0)
+        return "unknown format; there are text and json";
+    if (!text && options->guidances != NULL && g_strv_length(options->guidances) > 1)
+        return "this format takes exactly one guidance";
+    if (options->unsound != NULL && (!text || options->guidances != NULL))
+        return "--unsound goes with text alone, and takes the place of --guidance";
+    if (argv[1] != NULL && argv[2] != NULL)
+        return "calc takes one case";
+    return NULL;
+}
+
+static int
+run_calc(LdoseSession *session, char **argv)
+{
+    Options options = {0};
+    const GOptionEntry entries[] = {
+        {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.settings, "Give a value of the case",
+         "name=value"},
+        {"guidance", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.guidances,
+         "The guidance; several are compared", "ID[@VERSION]"},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text (default) or json", "FORMAT"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Write to FILE", "FILE"},
+        {"unsound", 0, 0, G_OPTION_ARG_FILENAME, &options.unsound,
+         "Use a guidance that fails its check, to see what it would do", "FILE"},
+        G_OPTION_ENTRY_NULL,
+    };
+    int status = LDOSE_EXIT_USAGE;
+    if (!ldose_command_parse(&ldose_calc_command, entries, &argv, &status))
+        return status;
+    if (options.format == NULL)
+        options.format = g_strdup("text");
+
+    g_autofree Given *given = g_new0(Given, 1);
+    g_autoptr(GError) error = NULL;
+    const char *fault = usage_fault(&options, argv);
+    if (fault != NULL)
+        ldose_complain("calc: %s; see lymphodose calc --help", fault);
+    else if ((argv[1] != NULL && !read_input(given, argv[1], &error)) ||
+             !read_settings(given, options.settings, &error))
+        status = ldose_fail(error);
+    else
+        status = calculate(session, &options, given);
+
+    given_clear(given);
+    g_strfreev(options.settings);
+    g_strfreev(options.guidances);
+    g_free(options.format);
+    g_free(options.output);
+    g_free(options.unsound);
+    return status;
+}
+
+const LdoseCommand ldose_calc_command = {
+    "calc", "[CASE.csv|CASE.json|-]", N_("Compute the plan of one patient"), run_calc};

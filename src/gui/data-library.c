@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "data-library.h"
+
+#include "config.h"
+
+#include <libintl.h>
+#include <locale.h>
+#include <string.h>
+
+LdoseLibrary *
+ldose_data_library_new(void)
+{
+    const char *replaced = g_getenv("LYMPHODOSE_DATA");
+    g_autofree char *own = g_build_filename(g_get_user_data_dir(), "lymphodose", NULL);
+    gboolean is_replaced = replaced != NULL && replaced[0] != '\0';
+    const char *directories[] = {is_replaced ? replaced : own, is_replaced ? own : LDOSE_DATADIR,
+                                 NULL};
+    return ldose_library_new(directories);
+}
+
+/* Loads one file by its exact name, for its error alone. */
+static void
+try_document(LdoseLibrary *library, const LdoseLibraryEntry *entry, GPtrArray *faults)
+{
+    g_autofree char *name = g_strdup_printf("%s@%s", entry->id, entry->version);
+    g_autoptr(GError) error = NULL;
+    switch (entry->kind) {
+    case LDOSE_DOCUMENT_REGIMENS: ldose_library_regimen(library, name, &error); break;
+    case LDOSE_DOCUMENT_GUIDANCE: ldose_library_guidance(library, name, &error); break;
+    case LDOSE_DOCUMENT_FORMULARY: ldose_library_formulary(library, name, &error); break;
+    case LDOSE_N_DOCUMENT_KINDS:
+    default: g_assert_not_reached();
+    }
+    if (error != NULL && !g_ptr_array_find_with_equal_func(faults, error->message, g_str_equal, NULL))
+        g_ptr_array_add(faults, g_strdup(error->message));
+}
+
+GPtrArray *
+ldose_data_library_faults(LdoseLibrary *library)
+{
+    GPtrArray *faults = g_ptr_array_new_with_free_func(g_free);
+    for (int kind = 0; kind < LDOSE_N_DOCUMENT_KINDS; kind++) {
+        g_autoptr(GPtrArray) entries = ldose_library_entries(library, (LdoseDocumentKind)kind);
+        for (guint i = 0; i < entries->len; i++)
+            try_document(library, g_ptr_array_index(entries, i), faults);
+    }
+    return faults;
+}
+
+static const char *
+translate(const char *text)
+{
+    return dgettext(GETTEXT_PACKAGE, text);
+}
+
+static const char *
+translate_rule(const char *text)
+{
+    return dgettext(GETTEXT_PACKAGE "-rules", text);
+}
+
+const LdoseWording *
+ldose_data_wording(void)
+{
+    static LdoseWording wording;
+    if (wording.decimal_sign != '\0')
+        return &wording;
+    bindtextdomain(GETTEXT_PACKAGE, LDOSE_LOCALEDIR);
+    bindtextdomain(GETTEXT_PACKAGE "-rules", LDOSE_LOCALEDIR);
+    bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
+    bind_textdomain_codeset(GETTEXT_PACKAGE "-rules", "UTF-8");
+    textdomain(GETTEXT_PACKAGE);
+    wording.text = translate;
+    wording.rule_text = translate_rule;
+    wording.decimal_sign = strcmp(localeconv()->decimal_point, ",") == 0 ? ',' : '.';
+    return &wording;
+}

@@ -1,0 +1,546 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session.h"
+
+#include <string.h>
+
+#include "compare-text.h"
+
+/* The site policy where none is named: every dose as published, not rounded by a site. */
+#define DEFAULT_FORMULARY "as-published"
+
+#define N_ANSWERS 8
+static const LdoseColumn answer_columns[N_ANSWERS] = {
+    LDOSE_COLUMN_FLUDARABINE_FRACTION, LDOSE_COLUMN_CYCLOPHOSPHAMIDE_FRACTION, LDOSE_COLUMN_COMBINE,
+    LDOSE_COLUMN_DOSING_WEIGHT_KG,     LDOSE_COLUMN_ACCEPT_UNVERIFIED, LDOSE_COLUMN_OVERRIDE_REASON,
+    LDOSE_COLUMN_DECIDED_BY,           LDOSE_COLUMN_PRESCRIBER,
+};
+
+/* What changes no dose: answers outlive a change of these. */
+#define NEUTRAL_COLUMNS                                                                            \
+    (LDOSE_COLUMN_BIT(LDOSE_COLUMN_CASE_ID) |                                                      \
+     LDOSE_COLUMN_BIT(LDOSE_COLUMN_ORDERED_FLUDARABINE_MG_PER_DAY) |                               \
+     LDOSE_COLUMN_BIT(LDOSE_COLUMN_ORDERED_CYCLOPHOSPHAMIDE_MG_PER_DAY) |                          \
+     LDOSE_COLUMN_BIT(LDOSE_COLUMN_FLUDARABINE_PRODUCT) |                                          \
+     LDOSE_COLUMN_BIT(LDOSE_COLUMN_CYCLOPHOSPHAMIDE_PRODUCT) |                                     \
+     LDOSE_COLUMN_BIT(LDOSE_COLUMN_INFUSION_DATE) | LDOSE_COLUMN_BIT(LDOSE_COLUMN_LD_START_DATE) | \
+     LDOSE_COLUMN_BIT(LDOSE_COLUMN_CONFIRM))
+
+struct _LdoseSession {
+    GObject parent;
+    LdoseLibrary *library;
+    const LdoseWording *wording;
+
+    char *text[LDOSE_N_COLUMNS];     /* NULL: none */
+    char *unitless[LDOSE_N_COLUMNS]; /* a number without its unit, under the column of mg/dL */
+    guint64 pending;                 /* columns that are half typed */
+    guint frozen;
+    gboolean changed, guidance_proposed, answers_dropped;
+
+    LdoseSessionState state;
+    LdoseCase c;
+    LdosePatient patient;
+    LdoseFaults faults;
+    LdosePlan *plan;
+    LdoseTrace *trace;
+    GPtrArray *others;
+    char *error;
+    GHashTable *rule_sets;        /* "regimen guidance formulary" -> LdoseRuleSet */
+    GHashTable *acknowledgements; /* text -> LdoseAcknowledgement */
+};
+
+G_DEFINE_FINAL_TYPE(LdoseSession, ldose_session, G_TYPE_OBJECT)
+
+enum { UPDATED, TEXT_CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* ---- documents --------------------------------------------------------------------------------- */
+
+static void
+rule_set_free(gpointer set)
+{
+    ldose_rule_set_clear(set);
+    g_free(set);
+}
+
+static const LdoseRuleSet *
+find_rules(LdoseSession *self, const char *guidance, GError **error)
+{
+    const char *regimen = self->text[LDOSE_COLUMN_REGIMEN];
+    const char *named = self->text[LDOSE_COLUMN_FORMULARY];
+    const char *formulary = named != NULL ? named : DEFAULT_FORMULARY;
+    g_autofree char *key = g_strjoin(" ", regimen, guidance, formulary, NULL);
+    LdoseRuleSet *set = g_hash_table_lookup(self->rule_sets, key);
+    if (set != NULL)
+        return set;
+    set = g_new0(LdoseRuleSet, 1);
+    if (!ldose_rule_set_load(set, self->library, regimen, guidance, formulary, NULL, error)) {
+        g_free(set);
+        return NULL;
+    }
+    g_hash_table_insert(self->rule_sets, g_steal_pointer(&key), set);
+    return set;
+}
+
+/* The guidance that the regimen's document names, unless somebody chose one. */
+static void
+propose_guidance(LdoseSession *self)
+{
+    const char *name = self->text[LDOSE_COLUMN_REGIMEN];
+    if (self->text[LDOSE_COLUMN_GUIDANCE] != NULL && !self->guidance_proposed)
+        return;
+    const LdoseRegimen *regimen =
+        name != NULL ? ldose_library_regimen(self->library, name, NULL) : NULL;
+    const char *proposal = regimen != NULL && regimen->drug_label[0] != '\0' ? regimen->drug_label
+                                                                             : NULL;
+    g_free(self->text[LDOSE_COLUMN_GUIDANCE]);
+    self->text[LDOSE_COLUMN_GUIDANCE] = g_strdup(proposal);
+    self->guidance_proposed = proposal != NULL;
+    g_signal_emit(self, signals[TEXT_CHANGED], 0, (int)LDOSE_COLUMN_GUIDANCE);
+}
+
+/* ---- computing --------------------------------------------------------------------------------- */
+
+static void
+drop_result(LdoseSession *self)
+{
+    g_clear_pointer(&self->plan, g_free);
+    g_clear_pointer(&self->trace, ldose_trace_free);
+    g_clear_pointer(&self->error, g_free);
+    g_ptr_array_set_size(self->others, 0);
+    self->faults.n = 0;
+}
+
+static void
+read_case(LdoseSession *self)
+{
+    ldose_case_clear(&self->c);
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
+        if (self->text[i] != NULL)
+            ldose_case_set(&self->c, (LdoseColumn)i, self->text[i], strlen(self->text[i]),
+                           LDOSE_DECIMAL_EITHER, &self->faults);
+    }
+}
+
+static void
+compute_others(LdoseSession *self)
+{
+    const GPtrArray *guidances = ldose_library_guidances(self->library, NULL);
+    for (guint i = 0; i < guidances->len; i++) {
+        const LdoseGuidance *other = g_ptr_array_index(guidances, i);
+        LdoseFaults ignored = {.n = 0};
+        if (!ldose_compare_covers(other, self->plan->rules, &self->patient))
+            continue;
+        g_autofree char *name =
+            g_strdup_printf("%s@%s", other->document.id, other->document.version);
+        const LdoseRuleSet *rules = find_rules(self, name, NULL);
+        g_autofree LdosePlan *plan = g_new0(LdosePlan, 1);
+        if (rules != NULL && ldose_plan_compute(&self->patient, rules, plan, NULL, &ignored))
+            g_ptr_array_add(self->others, g_steal_pointer(&plan));
+    }
+}
+
+static LdoseSessionState
+compute(LdoseSession *self)
+{
+    g_autoptr(GError) error = NULL;
+    read_case(self);
+    if (!ldose_patient_from_case(&self->c, &self->patient, &self->faults) ||
+        ldose_session_units_missing(self) != 0)
+        return LDOSE_SESSION_NEEDS;
+    const LdoseRuleSet *rules = find_rules(self, self->text[LDOSE_COLUMN_GUIDANCE], &error);
+    if (rules == NULL) {
+        self->error = g_strdup(error->message);
+        return LDOSE_SESSION_REFUSED;
+    }
+    g_autofree LdosePlan *plan = g_new0(LdosePlan, 1);
+    g_autoptr(LdoseTrace) trace = ldose_trace_new();
+    if (!ldose_plan_compute(&self->patient, rules, plan, trace, &self->faults))
+        return LDOSE_SESSION_NEEDS;
+    self->plan = g_steal_pointer(&plan);
+    self->trace = g_steal_pointer(&trace);
+    compute_others(self);
+    return LDOSE_SESSION_PLANNED;
+}
+
+/* The one place where a plan comes into being. */
+static void
+recalculate(LdoseSession *self)
+{
+    if (self->frozen > 0)
+        return;
+    drop_result(self);
+    self->state = self->pending != 0 ? LDOSE_SESSION_ENTERING : compute(self);
+    g_signal_emit(self, signals[UPDATED], 0);
+}
+
+/* ---- the case ---------------------------------------------------------------------------------- */
+
+static void
+put(LdoseSession *self, LdoseColumn column, const char *text)
+{
+    g_free(self->text[column]);
+    self->text[column] = text != NULL && text[0] != '\0' ? g_strdup(text) : NULL;
+}
+
+static gboolean
+is_answer(LdoseColumn column)
+{
+    for (guint i = 0; i < N_ANSWERS; i++) {
+        if (answer_columns[i] == column)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* A choice was made for the values that stood there; for others it has to be made again. */
+static void
+drop_answers(LdoseSession *self)
+{
+    for (guint i = 0; i < N_ANSWERS; i++) {
+        if (self->text[answer_columns[i]] == NULL)
+            continue;
+        put(self, answer_columns[i], NULL);
+        self->answers_dropped = TRUE;
+    }
+    if (ldose_session_has_word(self, LDOSE_COLUMN_CONFIRM, LDOSE_CONFIRM_BSA_UNDER_10_KG)) {
+        ldose_session_freeze(self);
+        ldose_session_set_word(self, LDOSE_COLUMN_CONFIRM, LDOSE_CONFIRM_BSA_UNDER_10_KG, FALSE);
+        self->frozen--;
+        self->answers_dropped = TRUE;
+    }
+}
+
+/* Takes back that an implausible value is right: it is another value now. */
+static void
+drop_confirmation(LdoseSession *self, LdoseColumn column)
+{
+    g_auto(GStrv) words = g_strsplit(ldose_session_text(self, LDOSE_COLUMN_CONFIRM), " ", -1);
+    GString *kept = g_string_new(NULL);
+    gboolean size = column == LDOSE_COLUMN_HEIGHT_CM || column == LDOSE_COLUMN_WEIGHT_KG;
+    for (guint i = 0; words[i] != NULL; i++) {
+        int named = ldose_column_find(words[i], strlen(words[i]));
+        gboolean mine = named == (int)column ||
+                        (size && (named == LDOSE_COLUMN_HEIGHT_CM || named == LDOSE_COLUMN_WEIGHT_KG));
+        if (!mine && words[i][0] != '\0')
+            g_string_append_printf(kept, "%s%s", kept->len > 0 ? " " : "", words[i]);
+    }
+    put(self, LDOSE_COLUMN_CONFIRM, kept->str);
+    g_string_free(kept, TRUE);
+}
+
+static void
+change(LdoseSession *self, LdoseColumn column, const char *text)
+{
+    if (g_str_equal(text, ldose_session_text(self, column)))
+        return;
+    self->changed = TRUE;
+    put(self, column, text);
+    if (self->frozen > 0)
+        return;
+    if (column != LDOSE_COLUMN_CONFIRM)
+        drop_confirmation(self, column);
+    self->answers_dropped = FALSE;
+    if (!is_answer(column) && (NEUTRAL_COLUMNS & LDOSE_COLUMN_BIT(column)) == 0)
+        drop_answers(self);
+    if (column == LDOSE_COLUMN_GUIDANCE)
+        self->guidance_proposed = FALSE;
+    if (column == LDOSE_COLUMN_REGIMEN)
+        propose_guidance(self);
+}
+
+const char *
+ldose_session_text(LdoseSession *self, LdoseColumn column)
+{
+    return self->text[column] != NULL ? self->text[column] : "";
+}
+
+void
+ldose_session_begin(LdoseSession *self, LdoseColumn column)
+{
+    self->pending |= LDOSE_COLUMN_BIT(column);
+    self->changed = TRUE;
+    recalculate(self);
+}
+
+void
+ldose_session_set(LdoseSession *self, LdoseColumn column, const char *text)
+{
+    self->pending &= ~LDOSE_COLUMN_BIT(column);
+    change(self, column, text);
+    recalculate(self);
+    g_signal_emit(self, signals[TEXT_CHANGED], 0, (int)column);
+}
+
+void
+ldose_session_set_quantity(LdoseSession *self, const LdoseColumn columns[2], int unit,
+                           const char *text)
+{
+    for (int i = 0; i < 2; i++) {
+        self->pending &= ~LDOSE_COLUMN_BIT(columns[i]);
+        change(self, columns[i], i == unit ? text : "");
+    }
+    g_free(self->unitless[columns[0]]);
+    self->unitless[columns[0]] = unit < 0 && text[0] != '\0' ? g_strdup(text) : NULL;
+    recalculate(self);
+    g_signal_emit(self, signals[TEXT_CHANGED], 0, (int)columns[0]);
+}
+
+const char *
+ldose_session_quantity(LdoseSession *self, const LdoseColumn columns[2], int *unit_out)
+{
+    *unit_out = self->text[columns[0]] != NULL ? 0 : self->text[columns[1]] != NULL ? 1 : -1;
+    if (*unit_out >= 0)
+        return self->text[columns[*unit_out]];
+    return self->unitless[columns[0]] != NULL ? self->unitless[columns[0]] : "";
+}
+
+void
+ldose_session_freeze(LdoseSession *self)
+{
+    self->frozen++;
+}
+
+void
+ldose_session_thaw(LdoseSession *self)
+{
+    g_return_if_fail(self->frozen > 0);
+    if (--self->frozen > 0)
+        return;
+    recalculate(self);
+    g_signal_emit(self, signals[TEXT_CHANGED], 0, -1);
+}
+
+void
+ldose_session_clear(LdoseSession *self, const char *today)
+{
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
+        g_clear_pointer(&self->text[i], g_free);
+        g_clear_pointer(&self->unitless[i], g_free);
+    }
+    put(self, LDOSE_COLUMN_AS_OF, today);
+    self->pending = 0;
+    self->guidance_proposed = FALSE;
+    self->answers_dropped = FALSE;
+    self->changed = FALSE;
+    g_hash_table_remove_all(self->acknowledgements);
+    ldose_session_freeze(self);
+    ldose_session_thaw(self);
+}
+
+gboolean
+ldose_session_is_empty(LdoseSession *self)
+{
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
+        if (i != LDOSE_COLUMN_AS_OF && (self->text[i] != NULL || self->unitless[i] != NULL))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean
+ldose_session_is_changed(LdoseSession *self)
+{
+    return self->changed;
+}
+
+void
+ldose_session_saved(LdoseSession *self)
+{
+    self->changed = FALSE;
+    g_signal_emit(self, signals[UPDATED], 0);
+}
+
+/* ---- lists of words ---------------------------------------------------------------------------- */
+
+gboolean
+ldose_session_has_word(LdoseSession *self, LdoseColumn column, const char *word)
+{
+    g_auto(GStrv) words = g_strsplit(ldose_session_text(self, column), " ", -1);
+    return g_strv_contains((const char *const *)words, word);
+}
+
+void
+ldose_session_set_word(LdoseSession *self, LdoseColumn column, const char *word, gboolean present)
+{
+    if (ldose_session_has_word(self, column, word) == present)
+        return;
+    g_auto(GStrv) words = g_strsplit(ldose_session_text(self, column), " ", -1);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; words[i] != NULL; i++) {
+        if (words[i][0] != '\0' && !g_str_equal(words[i], word))
+            g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", words[i]);
+    }
+    if (present)
+        g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", word);
+    ldose_session_set(self, column, text->str);
+}
+
+/* ---- the result -------------------------------------------------------------------------------- */
+
+gboolean
+ldose_session_guidance_is_proposed(LdoseSession *self)
+{
+    return self->guidance_proposed;
+}
+
+gboolean
+ldose_session_answers_dropped(LdoseSession *self)
+{
+    return self->answers_dropped;
+}
+
+LdoseSessionState
+ldose_session_state(LdoseSession *self)
+{
+    return self->state;
+}
+
+const LdosePlan *
+ldose_session_plan(LdoseSession *self)
+{
+    return self->state == LDOSE_SESSION_PLANNED ? self->plan : NULL;
+}
+
+const LdosePatient *
+ldose_session_patient(LdoseSession *self)
+{
+    return self->state == LDOSE_SESSION_PLANNED ? &self->patient : NULL;
+}
+
+const LdoseTrace *
+ldose_session_trace(LdoseSession *self)
+{
+    return self->state == LDOSE_SESSION_PLANNED ? self->trace : NULL;
+}
+
+const GPtrArray *
+ldose_session_other_plans(LdoseSession *self)
+{
+    return self->others;
+}
+
+const LdoseFaults *
+ldose_session_faults(LdoseSession *self)
+{
+    return &self->faults;
+}
+
+const LdoseFault *
+ldose_session_fault(LdoseSession *self, LdoseColumn column)
+{
+    for (guint i = 0; i < self->faults.n; i++) {
+        const LdoseFault *fault = &self->faults.fault[i];
+        if (fault->column == (int)column || fault->column2 == (int)column)
+            return fault;
+    }
+    return NULL;
+}
+
+guint64
+ldose_session_units_missing(LdoseSession *self)
+{
+    guint64 columns = 0;
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
+        if (self->unitless[i] != NULL)
+            columns |= LDOSE_COLUMN_BIT(i);
+    }
+    return columns;
+}
+
+const char *
+ldose_session_error(LdoseSession *self)
+{
+    return self->error;
+}
+
+const LdoseCase *
+ldose_session_case(LdoseSession *self)
+{
+    return &self->c;
+}
+
+LdoseLibrary *
+ldose_session_library(LdoseSession *self)
+{
+    return self->library;
+}
+
+const LdoseWording *
+ldose_session_wording(LdoseSession *self)
+{
+    return self->wording;
+}
+
+/* ---- people ------------------------------------------------------------------------------------ */
+
+static void
+acknowledgement_free(gpointer data)
+{
+    LdoseAcknowledgement *acknowledgement = data;
+    g_free(acknowledgement->reason);
+    g_free(acknowledgement->name);
+    g_free(acknowledgement);
+}
+
+void
+ldose_session_acknowledge(LdoseSession *self, const char *text, const char *reason, const char *name)
+{
+    LdoseAcknowledgement *acknowledgement = g_new0(LdoseAcknowledgement, 1);
+    acknowledgement->reason = g_strdup(reason);
+    acknowledgement->name = g_strdup(name);
+    g_hash_table_replace(self->acknowledgements, g_strdup(text), acknowledgement);
+    self->changed = TRUE;
+    g_signal_emit(self, signals[UPDATED], 0);
+}
+
+const LdoseAcknowledgement *
+ldose_session_acknowledgement(LdoseSession *self, const char *text)
+{
+    return g_hash_table_lookup(self->acknowledgements, text);
+}
+
+/* ---- the object -------------------------------------------------------------------------------- */
+
+static void
+ldose_session_finalize(GObject *object)
+{
+    LdoseSession *self = LDOSE_SESSION(object);
+    drop_result(self);
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
+        g_free(self->text[i]);
+        g_free(self->unitless[i]);
+    }
+    g_ptr_array_unref(self->others);
+    g_hash_table_unref(self->rule_sets);
+    g_hash_table_unref(self->acknowledgements);
+    G_OBJECT_CLASS(ldose_session_parent_class)->finalize(object);
+}
+
+static void
+ldose_session_class_init(LdoseSessionClass *klass)
+{
+    G_OBJECT_CLASS(klass)->finalize = ldose_session_finalize;
+    signals[UPDATED] = g_signal_new("updated", LDOSE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
+    signals[TEXT_CHANGED] = g_signal_new("text-changed", LDOSE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+}
+
+static void
+ldose_session_init(LdoseSession *self)
+{
+    self->state = LDOSE_SESSION_NEEDS;
+    self->others = g_ptr_array_new_with_free_func(g_free);
+    self->rule_sets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, rule_set_free);
+    self->acknowledgements =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, acknowledgement_free);
+}
+
+LdoseSession *
+ldose_session_new(LdoseLibrary *library, const LdoseWording *wording)
+{
+    LdoseSession *self = g_object_new(LDOSE_TYPE_SESSION, NULL);
+    self->library = library;
+    self->wording = wording;
+    return self;
+}

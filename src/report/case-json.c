@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "case-json.h"
+
+#include <string.h>
+
+#include <json-glib/json-glib.h>
+
+#include "error.h"
+
+#define DIGITS          10
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
+/* ---- before the parser ------------------------------------------------------------------------- */
+
+/* One pass over the bytes, for what the library would take: a second level (which it reads by recursion,
+ * however deep), comments, and a zero character inside a string (at which it would cut the string). */
+static const char *
+find_fault(const char *data, gsize length)
+{
+    gboolean in_string = FALSE;
+    guint braces = 0;
+    for (gsize i = 0; i < length; i++) {
+        char c = data[i];
+        if (in_string) {
+            if (c == '\\' && g_str_has_prefix(data + i, "\\u0000"))
+                return "a zero character inside a string";
+            if (c == '\\')
+                i++;
+            else if (c == '"')
+                in_string = FALSE;
+        } else if (c == '"') {
+            in_string = TRUE;
+        } else if (c == '/' || c == '#') {
+            return "a comment: JSON has none";
+        } else if (c == '[') {
+            return "a list: a case is one flat object of strings; write lists of words as one string, "
+                   "separated by blanks";
+        } else if (c == '{' && braces++ > 0) {
+            return "an object inside the object: a case is one flat object of strings";
+        }
+    }
+    return NULL;
+}
+
+static char *
+copy_text(const char *data, gsize length, GError **error)
+{
+    if (length > LDOSE_CASE_JSON_MAX_SIZE) {
+        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
+                    "the case is larger than %d bytes: one case is one small object",
+                    LDOSE_CASE_JSON_MAX_SIZE);
+        return NULL;
+    }
+    if (length >= strlen(BYTE_ORDER_MARK) &&
+        memcmp(data, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0) {
+        data += strlen(BYTE_ORDER_MARK);
+        length -= strlen(BYTE_ORDER_MARK);
+    }
+    if (!g_utf8_validate_len(data, length, NULL)) {
+        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
+                    "the case is not UTF-8 text: save it as UTF-8");
+        return NULL;
+    }
+    return g_strndup(data, length);
+}
+
+/* ---- members ----------------------------------------------------------------------------------- */
+
+typedef struct {
+    LdoseCaseJson *json;
+    LdoseFaults *faults;
+    GHashTable *seen; /* names */
+    GError *error;    /* the first */
+} Reading;
+
+static const char *
+what_it_is(JsonNode *node)
+{
+    if (JSON_NODE_HOLDS_NULL(node))
+        return "null";
+    return json_node_get_value_type(node) == G_TYPE_BOOLEAN ? "true or false" : "a number";
+}
+
+static gboolean
+check_value(const char *name, JsonNode *node, GError **error)
+{
+    if (JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_STRING)
+        return TRUE;
+    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
+                "\"%s\" is %s: every value of a case is a string, so put it in quotes (\"%s\": \"…\"); "
+                "leave the member out where nothing is given",
+                name, what_it_is(node), name);
+    return FALSE;
+}
+
+static gboolean
+take_member(Reading *reading, const char *name, JsonNode *node, GError **error)
+{
+    if (!g_hash_table_add(reading->seen, g_strdup(name))) {
+        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
+                    "\"%s\" stands twice: keep the one that is meant", name);
+        return FALSE;
+    }
+    if (g_str_has_prefix(name, "x_"))
+        return TRUE;
+    int column = ldose_column_find(name, strlen(name));
+    if (column < 0) {
+        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
+                    "\"%s\" is not a column of a case: check its spelling, or begin it with x_ if the "
+                    "program is to pass it over",
+                    name);
+        return FALSE;
+    }
+    if (!check_value(name, node, error))
+        return FALSE;
+    char *text = g_strdup(json_node_get_string(node));
+    reading->json->entered[column] = text;
+    ldose_case_set(&reading->json->c, (LdoseColumn)column, text, strlen(text), LDOSE_DECIMAL_POINT,
+                   reading->faults);
+    return TRUE;
+}
+
+/* Called for each member as it is parsed: the only moment at which a repeated name can be seen. */
+static void
+on_member(JsonParser *parser, JsonObject *object, const char *name, Reading *reading)
+{
+    (void)parser;
+    if (reading->error == NULL)
+        take_member(reading, name, json_object_get_member(object, name), &reading->error);
+}
+
+static gboolean
+parse(Reading *reading, const char *text, GError **error)
+{
+    g_autoptr(JsonParser) parser = json_parser_new_immutable();
+    g_autoptr(GError) syntax = NULL;
+    g_signal_connect(parser, "object-member", G_CALLBACK(on_member), reading);
+    gboolean parsed = json_parser_load_from_data(parser, text, -1, &syntax);
+    if (reading->error != NULL) {
+        g_propagate_error(error, g_steal_pointer(&reading->error));
+        return FALSE;
+    }
+    if (!parsed) {
+        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "the case is not JSON: %s",
+                    syntax->message);
+        return FALSE;
+    }
+    JsonNode *root = json_parser_get_root(parser);
+    if (root == NULL || !JSON_NODE_HOLDS_OBJECT(root)) {
+        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
+                    "the case is not an object: expected {\"name\": \"value\", …}");
+        return FALSE;
+    }
+    return TRUE;
+}
+
+LdoseCaseJson *
+ldose_case_json_read(const char *data, gsize length, LdoseFaults *faults, GError **error)
+{
+    g_autoptr(LdoseCaseJson) json = g_new0(LdoseCaseJson, 1);
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    Reading reading = {.json = json, .faults = faults, .seen = seen};
+    ldose_case_clear(&json->c);
+    g_autofree char *text = copy_text(data, length, error);
+    if (text == NULL)
+        return NULL;
+    const char *fault = find_fault(text, strlen(text));
+    if (fault != NULL) {
+        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "the case holds %s", fault);
+        return NULL;
+    }
+    return parse(&reading, text, error) ? g_steal_pointer(&json) : NULL;
+}
+
+void
+ldose_case_json_free(LdoseCaseJson *json)
+{
+    if (json == NULL)
+        return;
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++)
+        g_free(json->entered[i]);
+    g_free(json);
+}
+
+/* ---- writing ----------------------------------------------------------------------------------- */
+
+static char *
+set_text(const LdoseCase *c, LdoseColumn column, LdoseColumnKind kind)
+{
+    GString *text = g_string_new(NULL);
+    guint64 set = c->value[column].set;
+    int n = kind == LDOSE_COLUMN_KIND_CONDITIONS ? LDOSE_N_CONDITIONS : LDOSE_N_COLUMNS;
+    for (int i = 0; i < n; i++) {
+        if ((set & (G_GUINT64_CONSTANT(1) << i)) == 0)
+            continue;
+        g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "",
+                               kind == LDOSE_COLUMN_KIND_CONDITIONS
+                                   ? ldose_vocabulary_id(&ldose_conditions, i)
+                                   : ldose_column_info((LdoseColumn)i)->name);
+    }
+    if (kind == LDOSE_COLUMN_KIND_CONFIRM && (set & LDOSE_CONFIRM_BSA_UNDER_10_KG_BIT) != 0)
+        g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "",
+                               LDOSE_CONFIRM_BSA_UNDER_10_KG);
+    return g_string_free(text, FALSE);
+}
+
+static char *
+number_text(const LdoseCase *c, LdoseColumn column)
+{
+    char digits[LDOSE_NUMBER_BUFFER];
+    gboolean bound = (c->bound & LDOSE_COLUMN_BIT(column)) != 0;
+    ldose_number_print(digits, c->value[column].number, DIGITS);
+    return g_strdup_printf("%s%s", bound ? "<" : "", digits);
+}
+
+char *
+ldose_case_value_text(const LdoseCase *c, LdoseColumn column)
+{
+    const LdoseColumnInfo *info = ldose_column_info(column);
+    const LdoseCaseValue *value = &c->value[column];
+    g_assert(LDOSE_CASE_HAS(c, column));
+    switch (info->kind) {
+    case LDOSE_COLUMN_KIND_NUMBER:
+    case LDOSE_COLUMN_KIND_BOUNDED_NUMBER: return number_text(c, column);
+    case LDOSE_COLUMN_KIND_DATE: {
+        char date[11];
+        ldose_date_print(value->date, date);
+        return g_strdup(date);
+    }
+    case LDOSE_COLUMN_KIND_WORD: return g_strdup(ldose_vocabulary_id(info->words, value->word));
+    case LDOSE_COLUMN_KIND_FORMULA:
+        return g_strdup(ldose_formula_get((LdoseFormulaId)value->word)->id);
+    case LDOSE_COLUMN_KIND_CONDITIONS:
+    case LDOSE_COLUMN_KIND_CONFIRM: return set_text(c, column, info->kind);
+    case LDOSE_COLUMN_KIND_TEXT:
+    default: return g_strndup(value->text.text, value->text.length);
+    }
+}
+
+void
+ldose_case_json_write(LdoseJsonWriter *json, const LdoseCase *c)
+{
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
+        LdoseColumn column = (LdoseColumn)i;
+        if (LDOSE_CASE_HAS(c, column))
+            ldose_json_member_take(json, ldose_column_info(column)->name,
+                                   ldose_case_value_text(c, column));
+    }
+}
