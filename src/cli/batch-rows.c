@@ -221,12 +221,8 @@ echo_fields(const LdoseBatchWorker *worker, int n_fields, LdoseBuffer *out)
 static void
 write_plan(LdoseBatchWorker *worker, LdoseBuffer *out)
 {
-    for (int output = 0; output < LDOSE_OUTPUT_ERROR; output++) {
-        char *end = reserve(out, LDOSE_OUTPUT_BUFFER + 2);
-        *end = ',';
-        out->length += 1 + ldose_output_write(&worker->plan, (LdoseOutput)output, end + 1);
-    }
-    ldose_buffer_append(out, ",\n", 2);
+    out->length += ldose_output_write_row(&worker->plan, reserve(out, LDOSE_OUTPUT_ROW_BUFFER));
+    ldose_buffer_append(out, ",\n", 2); /* no error */
 }
 
 static void

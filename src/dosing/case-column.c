@@ -66,7 +66,7 @@ static const LdoseColumnInfo columns[LDOSE_N_COLUMNS] = {
     [LDOSE_COLUMN_CYSTATIN_C_MG_L] =
         ABOVE("cystatin_c_mg_l", LDOSE_UNIT_MG_L, 0, 20, N_("Cystatin C")),
     [LDOSE_COLUMN_GFR_MEASURED_ML_MIN] =
-        NUMBER("gfr_measured_ml_min", LDOSE_UNIT_ML_MIN, 0, 400, N_("Measured GFR")),
+        ABOVE("gfr_measured_ml_min", LDOSE_UNIT_ML_MIN, 0, 400, N_("Measured GFR")),
     [LDOSE_COLUMN_DIALYSIS] = WORD("dialysis", ldose_dialysis_kinds, N_("Dialysis")),
     [LDOSE_COLUMN_BILIRUBIN_MG_DL] =
         NUMBER("bilirubin_mg_dl", LDOSE_UNIT_MG_DL, 0, 80, N_("Bilirubin")),

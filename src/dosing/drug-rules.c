@@ -574,7 +574,7 @@ ldose_drug_rules_apply(LdosePlan *plan, const LdosePatient *patient, LdoseDrug d
         for (int cohort = 0; cohort < LDOSE_COHORT_GENERAL; cohort++) {
             LdoseRow *row = &drug_plan->row[cohort];
             ldose_row_find(plan, patient, plan->rules->table[drug][cohort], row);
-            drug_plan->covered = drug_plan->covered && row->table != NULL;
+            drug_plan->covered = drug_plan->covered && row->state != LDOSE_ROW_NONE;
             trace_row(plan, drug, (LdoseCohort)cohort, row, trace);
         }
         apply_row(&work, &drug_plan->row[LDOSE_COHORT_RENAL],

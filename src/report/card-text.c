@@ -12,13 +12,14 @@
 static char *
 heading(const LdoseWording *wording, int drug, LdoseCohort cohort)
 {
-    return ldose_tell(wording, N_("%1$s, %2$s"), ldose_phrase_drug_title(wording, drug),
-                      ldose_wording_text(wording, ldose_vocabulary_label(&ldose_cohorts, (int)cohort)));
+    return ldose_tell(
+        wording, N_("%1$s, %2$s"), ldose_phrase_drug_title(wording, drug),
+        ldose_wording_text(wording, ldose_vocabulary_label(&ldose_cohorts, (int)cohort)));
 }
 
-/* ---- the outcome of a row ---------------------------------------------------------------------- */
+/* ---- the outcome of a row -------------------------------------------------------------------- */
 
-/* A note that begins with the words of its own outcome takes their place, so that they stand once. */
+/* A note that begins with the words of its outcome takes their place: they stand once. */
 static gboolean
 note_says_outcome(const LdoseRule *rule)
 {
@@ -38,7 +39,7 @@ outcome_with_verb(const LdoseWording *wording, const LdoseRule *rule)
     if (rule->text == NULL || rule->text[0] == '\0')
         return ldose_tell(wording, N_("%1$s."), label);
     return ldose_tell(wording, N_("%1$s: “%2$s”."), label,
-                      ldose_wording_rule_text(wording, rule->text));
+                      ldose_phrase_rule_text(wording, rule->text));
 }
 
 static char *
@@ -47,11 +48,11 @@ outcome_text(const LdoseWording *wording, const LdoseRule *rule)
     const char *label = ldose_wording_text(
         wording, ldose_vocabulary_label(&ldose_outcome_kinds, (int)rule->outcome));
     if (note_says_outcome(rule))
-        return g_strdup(ldose_wording_rule_text(wording, rule->note));
+        return g_strdup(ldose_phrase_rule_text(wording, rule->note));
     switch ((int)rule->outcome) {
     case LDOSE_OUTCOME_NOT_READ:
         return ldose_tell(wording, N_("Not checked by us: open section “%1$s”."),
-                          ldose_wording_rule_text(wording, rule->text));
+                          ldose_phrase_rule_text(wording, rule->text));
     case LDOSE_OUTCOME_FRACTION:
     case LDOSE_OUTCOME_DOSE_OF:
     case LDOSE_OUTCOME_FRACTION_RANGE: {
@@ -60,8 +61,9 @@ outcome_text(const LdoseWording *wording, const LdoseRule *rule)
     }
     case LDOSE_OUTCOME_UNDEFINED:
         if (rule->otherwise == LDOSE_OTHERWISE_STOP)
-            return ldose_tell(wording, N_("No published row beyond the last one; our reading: do not "
-                                          "give."));
+            return ldose_tell(wording,
+                              N_("No published row beyond the last one; our reading: do not "
+                                 "give."));
         return ldose_tell(wording, N_("%1$s."), label);
     case LDOSE_OUTCOME_SIZE: {
         const char *weight = ldose_phrase_weight(wording, rule->size_weight);
@@ -74,7 +76,7 @@ outcome_text(const LdoseWording *wording, const LdoseRule *rule)
     }
 }
 
-/* ---- value and band ---------------------------------------------------------------------------- */
+/* ---- value and band -------------------------------------------------------------------------- */
 
 static gboolean
 is_in_use(const LdosePlan *plan, const LdoseClearance *clearance)
@@ -92,12 +94,9 @@ value_text(const LdosePlan *plan, const LdoseRow *row, guint axis, const LdoseWo
     const char *label = ldose_wording_text(
         wording, ldose_vocabulary_label(&ldose_quantities, (int)definition->quantity));
     if (definition->quantity == LDOSE_QUANTITY_DIALYSIS)
-        return g_strdup_printf(
-            "%s %s", label,
-            ldose_wording_text(wording, ldose_vocabulary_label(&ldose_dialysis_kinds,
-                                                               (int)row->values[axis])));
-    const char *value = ldose_phrase_axis_value(wording, LDOSE_BLOCK_BUFFER, row->table, axis,
-                                                row->values[axis]);
+        return g_strdup(ldose_phrase_dialysis(wording, (LdoseDialysis)row->values[axis]));
+    const char *value =
+        ldose_phrase_axis_value(wording, LDOSE_BLOCK_BUFFER, row->table, axis, row->values[axis]);
     if (definition->quantity != LDOSE_QUANTITY_CLEARANCE)
         return g_strdup_printf("%s %s", label, value);
     const LdoseClearance *clearance = &plan->clearance[row->clearance];
@@ -105,8 +104,7 @@ value_text(const LdosePlan *plan, const LdoseRow *row, guint axis, const LdoseWo
         return ldose_tell(wording, N_("%1$s above %2$s"), label, value);
     if (is_in_use(plan, clearance))
         return g_strdup_printf("%s %s", label, value); /* its equation stands with the patient */
-    g_autofree char *name =
-        ldose_phrase_clearance_name(wording, clearance, definition->indexed);
+    g_autofree char *name = ldose_phrase_clearance_name(wording, clearance, definition->indexed);
     return ldose_tell(wording, N_("%1$s %2$s by %3$s"), label, value, name);
 }
 
@@ -131,15 +129,13 @@ value_and_band(const LdosePlan *plan, const LdosePatient *patient, const LdoseRo
     if (row->dialysis_reading)
         return ldose_tell(wording,
                           N_("This patient: %1$s; row %2$s: %3$s. That it counts is our reading."),
-                          ldose_wording_text(wording,
-                                             ldose_vocabulary_label(&ldose_dialysis_kinds,
-                                                                    (int)patient->dialysis)),
-                          row->rule->id, band);
+                          ldose_phrase_dialysis(wording, patient->dialysis), row->rule->id, band);
     g_autofree char *values = values_text(plan, row, wording);
     if (band[0] == '\0')
         return ldose_tell(wording, N_("This patient: %1$s; row %2$s, any value."), values,
                           row->rule->id);
-    return ldose_tell(wording, N_("This patient: %1$s; row %2$s: %3$s."), values, row->rule->id, band);
+    return ldose_tell(wording, N_("This patient: %1$s; row %2$s: %3$s."), values, row->rule->id,
+                      band);
 }
 
 static char *
@@ -175,7 +171,7 @@ firmness(const LdosePlan *plan, const LdoseRow *row, LdoseDrug drug, const Ldose
     return ldose_sentences(2, edge_basis(row, wording), nearness(plan, row, drug, wording));
 }
 
-/* ---- rows that hold no patient ----------------------------------------------------------------- */
+/* ---- rows that hold no patient --------------------------------------------------------------- */
 
 static char *
 no_row_text(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, const LdoseRow *row,
@@ -188,12 +184,14 @@ no_row_text(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, 
         return ldose_tell(wording, N_("Not assessed: %1$s is missing."), names);
     }
     case LDOSE_ROW_NO_ESTIMATE:
-        return ldose_tell(wording, N_("Not assessed: no confirmed clearance equation for this patient."));
+        return ldose_tell(wording,
+                          N_("Not assessed: no confirmed clearance equation for this patient."));
     case LDOSE_ROW_UNSTABLE:
         return ldose_tell(wording, N_("Not assessed: creatinine is rising, no estimate is valid."));
     case LDOSE_ROW_BOUND_OPEN:
-        return ldose_tell(wording,
-                          N_("Not assessed: creatinine is only a bound, and several rows are possible."));
+        return ldose_tell(
+            wording,
+            N_("Not assessed: creatinine is only a bound, and several rows are possible."));
     case LDOSE_ROW_CHILD:
         return ldose_tell(wording, N_("Not assessed: limits in mL/min do not hold for a child."));
     case LDOSE_ROW_NONE:
@@ -207,7 +205,7 @@ no_row_text(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, 
     return ldose_tell(wording, N_("Not assessed: this document has no row for this patient."));
 }
 
-/* ---- the card ---------------------------------------------------------------------------------- */
+/* ---- the card -------------------------------------------------------------------------------- */
 
 void
 ldose_card_init(LdoseCard *card, const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug,
@@ -250,14 +248,14 @@ ldose_row_text(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug dru
 {
     g_auto(LdoseCard) card = {NULL};
     ldose_card_init(&card, plan, patient, drug, cohort, wording);
-    char *source = card.source != NULL ? ldose_tell(wording, N_("Source: %1$s (%2$s)."), card.source,
-                                                    card.evidence)
-                                       : NULL;
+    char *source = card.source != NULL
+                       ? ldose_tell(wording, N_("Source: %1$s (%2$s)."), card.source, card.evidence)
+                       : NULL;
     return ldose_sentences(5, g_steal_pointer(&card.outcome), g_steal_pointer(&card.statement),
                            g_steal_pointer(&card.value), g_steal_pointer(&card.firmness), source);
 }
 
-/* ---- the page ---------------------------------------------------------------------------------- */
+/* ---- the page -------------------------------------------------------------------------------- */
 
 /* Every source once, with a number that the cards refer to. */
 typedef struct {
@@ -311,10 +309,10 @@ print_card(GString *out, const LdoseCard *card, const LdoseCard *other, Sources 
 {
     gboolean two_sources = other != NULL && g_strcmp0(card->source, other->source) != 0;
     g_autofree char *first = ldose_tell(wording, N_("%1$s: %2$s"), card->heading, card->outcome);
-    g_autofree char *rest = ldose_sentences(
-        5, g_strdup(card->statement), g_strdup(card->value), g_strdup(card->firmness),
-        source_reference(card, sources, wording),
-        two_sources ? source_reference(other, sources, wording) : NULL);
+    g_autofree char *rest =
+        ldose_sentences(5, g_strdup(card->statement), g_strdup(card->value),
+                        g_strdup(card->firmness), source_reference(card, sources, wording),
+                        two_sources ? source_reference(other, sources, wording) : NULL);
     ldose_page_paragraph(out, INDENT, INDENT + 2, first);
     if (rest[0] != '\0')
         ldose_page_paragraph(out, INDENT + 2, INDENT + 2, rest);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The reasons: one card a drug and cohort. What the rule says, the patient's value, the band and how firm
- * it is, the source, the evidence. "No adjustment", "no statement", "not checked by us" and "not
- * assessed" are four different texts (R16). */
+/* The reasons: one card a drug and cohort. What the rule says, the patient's value, the band and
+ * how firm it is, the source, the evidence. "No adjustment", "no statement", "not checked by us"
+ * and "not assessed" are four different texts (R16). */
 #pragma once
 
 #include <glib.h>

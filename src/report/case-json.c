@@ -10,10 +10,11 @@
 #define DIGITS          10
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
-/* ---- before the parser ------------------------------------------------------------------------- */
+/* ---- before the parser ----------------------------------------------------------------------- */
 
-/* One pass over the bytes, for what the library would take: a second level (which it reads by recursion,
- * however deep), comments, and a zero character inside a string (at which it would cut the string). */
+/* One pass over the bytes, for what the library would take: a second level (which it reads by
+ * recursion, however deep), comments, and a zero character inside a string (at which it would cut
+ * the string). */
 static const char *
 find_fault(const char *data, gsize length)
 {
@@ -33,7 +34,8 @@ find_fault(const char *data, gsize length)
         } else if (c == '/' || c == '#') {
             return "a comment: JSON has none";
         } else if (c == '[') {
-            return "a list: a case is one flat object of strings; write lists of words as one string, "
+            return "a list: a case is one flat object of strings; write lists of words as one "
+                   "string, "
                    "separated by blanks";
         } else if (c == '{' && braces++ > 0) {
             return "an object inside the object: a case is one flat object of strings";
@@ -64,7 +66,7 @@ copy_text(const char *data, gsize length, GError **error)
     return g_strndup(data, length);
 }
 
-/* ---- members ----------------------------------------------------------------------------------- */
+/* ---- members --------------------------------------------------------------------------------- */
 
 typedef struct {
     LdoseCaseJson *json;
@@ -86,10 +88,11 @@ check_value(const char *name, JsonNode *node, GError **error)
 {
     if (JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_STRING)
         return TRUE;
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                "\"%s\" is %s: every value of a case is a string, so put it in quotes (\"%s\": \"…\"); "
-                "leave the member out where nothing is given",
-                name, what_it_is(node), name);
+    g_set_error(
+        error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
+        "\"%s\" is %s: every value of a case is a string, so put it in quotes (\"%s\": \"…\"); "
+        "leave the member out where nothing is given",
+        name, what_it_is(node), name);
     return FALSE;
 }
 
@@ -105,10 +108,11 @@ take_member(Reading *reading, const char *name, JsonNode *node, GError **error)
         return TRUE;
     int column = ldose_column_find(name, strlen(name));
     if (column < 0) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                    "\"%s\" is not a column of a case: check its spelling, or begin it with x_ if the "
-                    "program is to pass it over",
-                    name);
+        g_set_error(
+            error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
+            "\"%s\" is not a column of a case: check its spelling, or begin it with x_ if the "
+            "program is to pass it over",
+            name);
         return FALSE;
     }
     if (!check_value(name, node, error))
@@ -182,7 +186,7 @@ ldose_case_json_free(LdoseCaseJson *json)
     g_free(json);
 }
 
-/* ---- writing ----------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 static char *
 set_text(const LdoseCase *c, LdoseColumn column, LdoseColumnKind kind)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A case as JSON: one flat object of strings, because a JSON number would hide its text (the sign of a
- * bound, the digits that were written). */
+/* A case as JSON: one flat object of strings, because a JSON number would hide its text (the sign
+ * of a bound, the digits that were written). */
 #pragma once
 
 #include <glib.h>
@@ -21,11 +21,10 @@ typedef struct {
 /* Reads a case. Members named x_… are passed over.
  *
  * @data: UTF-8, a byte order mark is skipped
- * @faults: gets the values that a column refuses (malformed, impossible, unknown), as from any other
- *   entry; the entered text of each stands in the result
- * Result: (transfer full) (nullable)
- * Errors: LDOSE_ERROR_INPUT: too large, not JSON, not one flat object of strings, an unknown or repeated
- *   name. */
+ * @faults: gets the values that a column refuses (malformed, impossible, unknown), as from any
+ * other entry; the entered text of each stands in the result Result: (transfer full) (nullable)
+ * Errors: LDOSE_ERROR_INPUT: too large, not JSON, not one flat object of strings, an unknown or
+ * repeated name. */
 LdoseCaseJson *ldose_case_json_read(const char *data, gsize length, LdoseFaults *faults,
                                     GError **error);
 void ldose_case_json_free(LdoseCaseJson *json);

@@ -20,7 +20,7 @@ ldose_decision_question(const LdoseDecision *decision, const LdoseWording *wordi
                       question);
 }
 
-/* ---- why --------------------------------------------------------------------------------------- */
+/* ---- why ------------------------------------------------------------------------------------- */
 
 static char *
 over_limit_reason(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug,
@@ -28,17 +28,17 @@ over_limit_reason(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug 
 {
     const LdoseRegimenDose *dose = &plan->rules->regimen->dose[drug];
     const LdoseDrugPolicy *policy = &plan->rules->formulary->drug[drug];
-    double own_mg = dose->amount * (dose->unit == LDOSE_UNIT_MG_KG ? patient->weight_kg
-                                                                   : plan->measures.bsa_m2);
+    double own_mg = dose->amount *
+                    (dose->unit == LDOSE_UNIT_MG_KG ? patient->weight_kg : plan->measures.bsa_m2);
     double percent = 100 * plan->drug[drug].calculated_mg / own_mg;
     if (policy->normal_maximum_percent > 0 &&
         ldose_limit_compare(percent, policy->normal_maximum_percent) > 0)
-        return ldose_tell(wording,
-                          N_("The calculated dose is %1$s of the regimen’s own amount for the measured "
-                             "size; the normal maximum of the site policy is %2$s."),
-                          LDOSE_VALUE(wording, percent, 1, LDOSE_UNIT_PERCENT),
-                          LDOSE_VALUE(wording, policy->normal_maximum_percent, 1,
-                                      LDOSE_UNIT_PERCENT));
+        return ldose_tell(
+            wording,
+            N_("The calculated dose is %1$s of the regimen’s own amount for the measured "
+               "size; the normal maximum of the site policy is %2$s."),
+            LDOSE_VALUE(wording, percent, 1, LDOSE_UNIT_PERCENT),
+            LDOSE_VALUE(wording, policy->normal_maximum_percent, 1, LDOSE_UNIT_PERCENT));
     return ldose_tell(wording,
                       N_("The calculated dose reaches the absolute maximum of the site policy."));
 }
@@ -59,28 +59,37 @@ static char *
 combine_reason(const LdosePlan *plan, LdoseDrug drug, const LdoseWording *wording)
 {
     const double *part = plan->drug[drug].part_of_cohort;
-    return ldose_tell(wording, N_("Kidneys: %1$s. Liver: %2$s."),
-                      LDOSE_VALUE(wording, 100 * part[LDOSE_COHORT_RENAL], 2, LDOSE_UNIT_PERCENT),
-                      LDOSE_VALUE(wording, 100 * part[LDOSE_COHORT_HEPATIC], 2, LDOSE_UNIT_PERCENT));
+    return ldose_tell(
+        wording, N_("Kidneys: %1$s. Liver: %2$s."),
+        LDOSE_VALUE(wording, 100 * part[LDOSE_COHORT_RENAL], 2, LDOSE_UNIT_PERCENT),
+        LDOSE_VALUE(wording, 100 * part[LDOSE_COHORT_HEPATIC], 2, LDOSE_UNIT_PERCENT));
 }
 
 static char *
-needs_override_reason(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug,
-                      const LdoseWording *wording)
+needs_override_reason(const LdosePlan *plan, const LdosePatient *patient,
+                      const LdoseDecision *decision, const LdoseWording *wording)
 {
-    LdoseColumn column = ldose_fraction_column(drug);
-    return ldose_tell(wording, N_("The rule gives %1$s of the standard dose; %2$s asks for %3$s."),
-                      LDOSE_VALUE(wording, 100 * plan->drug[drug].part, 2, LDOSE_UNIT_PERCENT),
-                      ldose_column_info(column)->name,
-                      LDOSE_VALUE(wording, 100 * patient->c->value[column].number, 2,
-                                  LDOSE_UNIT_PERCENT));
+    LdoseColumn column = ldose_fraction_column((LdoseDrug)decision->drug);
+    const char *asked =
+        LDOSE_VALUE(wording, 100 * patient->c->value[column].number, 2, LDOSE_UNIT_PERCENT);
+    if (decision->overridden) /* the drug's part is now the one that was asked for */
+        return ldose_tell(wording, N_("The rule gives another part; %1$s asks for %2$s."),
+                          ldose_column_info(column)->name, asked);
+    return ldose_tell(
+        wording, N_("The rule gives %1$s of the standard dose; %2$s asks for %3$s."),
+        LDOSE_VALUE(wording, 100 * plan->drug[decision->drug].part, 2, LDOSE_UNIT_PERCENT),
+        ldose_column_info(column)->name, asked);
 }
 
 static char *
 no_estimate_reason(const LdosePatient *patient, const LdoseWording *wording)
 {
     g_autofree char *age = ldose_phrase_age(wording, patient->age_years);
-    return ldose_tell(wording, N_("The patient is %1$s old."), age);
+    if (!LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_ESTIMATOR))
+        return ldose_tell(wording, N_("The patient is %1$s old."), age);
+    LdoseFormulaId formula = (LdoseFormulaId)patient->c->value[LDOSE_COLUMN_ESTIMATOR].word;
+    return ldose_tell(wording, N_("The patient is %1$s old; the equation chosen is %2$s."), age,
+                      ldose_phrase_formula(wording, formula));
 }
 
 /* What the kinds without a rule behind them rest on. */
@@ -94,7 +103,7 @@ reason_from_values(const LdosePlan *plan, const LdosePatient *patient,
     case LDOSE_DECISION_NO_BAND: return no_band_reason(plan, drug, wording);
     case LDOSE_DECISION_COMBINE: return combine_reason(plan, drug, wording);
     case LDOSE_DECISION_ANSWER_NEEDS_OVERRIDE:
-        return needs_override_reason(plan, patient, drug, wording);
+        return needs_override_reason(plan, patient, decision, wording);
     case LDOSE_DECISION_NO_ESTIMATE: return no_estimate_reason(patient, wording);
     case LDOSE_DECISION_PER_KG_WEIGHT:
         return ldose_tell(wording, N_("Body mass index %1$s."),
@@ -111,14 +120,15 @@ refused_answer(const LdosePatient *patient, const LdoseDecision *decision,
     if (!decision->answer_refused || decision->drug == LDOSE_DRUG_ANY)
         return NULL;
     LdoseColumn column = ldose_fraction_column((LdoseDrug)decision->drug);
-    return ldose_tell(wording,
-                      N_("The answer given, %1$s, lies outside what the source allows: choose within it, "
-                         "or decide by an override."),
-                      LDOSE_VALUE(wording, 100 * patient->c->value[column].number, 2,
-                                  LDOSE_UNIT_PERCENT));
+    return ldose_tell(
+        wording,
+        N_("The answer given, %1$s, lies outside what the source allows: choose within it, "
+           "or decide by an override."),
+        LDOSE_VALUE(wording, 100 * patient->c->value[column].number, 2, LDOSE_UNIT_PERCENT));
 }
 
-/* Questions that rest on a row's words; the others name a row only because it could not be reached. */
+/* Questions that rest on a row's words; the others name a row only because it could not be reached.
+ */
 static gboolean
 rests_on_rule(const LdoseDecision *decision)
 {
@@ -145,7 +155,7 @@ ldose_decision_reason(const LdosePlan *plan, const LdosePatient *patient,
                            ldose_source_sentence(wording, rule));
 }
 
-/* ---- the answers ------------------------------------------------------------------------------- */
+/* ---- the answers ----------------------------------------------------------------------------- */
 
 /* "45.52 mg a day, rounded 46 mg"; "22.25 to below 44.5 mg a day" */
 static char *
@@ -154,7 +164,8 @@ dose_text(double low_mg, double high_mg, gboolean high_owned, double given_mg,
 {
     g_autofree char *dose = ldose_phrase_dose(wording, low_mg, high_mg, high_owned);
     if (given_mg > 0)
-        return ldose_tell(wording, N_("%1$s a day, rounded %2$s"), dose, LDOSE_MG(wording, given_mg));
+        return ldose_tell(wording, N_("%1$s a day, rounded %2$s"), dose,
+                          LDOSE_MG(wording, given_mg));
     return ldose_tell(wording, N_("%1$s a day"), dose);
 }
 
@@ -193,22 +204,22 @@ option_remark(const LdoseDecision *decision, const LdoseDecisionOption *option,
     if (option->remark == NULL || option->remark[0] == '\0' ||
         (decision->rule != NULL && g_strcmp0(decision->rule->note, option->remark) == 0))
         return NULL;
-    return ldose_wording_rule_text(wording, option->remark);
+    return ldose_phrase_rule_text(wording, option->remark);
 }
 
 static char *
-option_text(const LdosePlan *plan, const LdoseDecision *decision,
-            const LdoseDecisionOption *option, const LdoseWording *wording)
+option_text(const LdosePlan *plan, const LdoseDecision *decision, const LdoseDecisionOption *option,
+            const LdoseWording *wording)
 {
     const LdoseSource *source = option_source(plan, option);
     const char *remark = option_remark(decision, option, wording);
     g_autofree char *words = option_words(option, wording);
     g_autofree char *dose = option->has_dose
-                                ? dose_text(option->low_mg, option->high_mg, option->part.high_owned,
-                                            option->given_mg, wording)
+                                ? dose_text(option->low_mg, option->high_mg,
+                                            option->part.high_owned, option->given_mg, wording)
                                 : NULL;
-    g_autofree char *answer = dose != NULL ? ldose_tell(wording, N_("%1$s: %2$s"), words, dose)
-                                           : g_strdup(words);
+    g_autofree char *answer =
+        dose != NULL ? ldose_tell(wording, N_("%1$s: %2$s"), words, dose) : g_strdup(words);
     if (source != NULL)
         return remark != NULL
                    ? ldose_tell(wording, N_("%1$s (%2$s; %3$s)"), answer, source->title, remark)
@@ -233,12 +244,14 @@ add_under_10_kg(GPtrArray *answers, const LdosePlan *plan, const LdoseWording *w
         g_string_append_printf(doses, "%s%s %s", doses->len > 0 ? "; " : "",
                                ldose_phrase_drug(wording, drug), dose);
     }
-    g_ptr_array_add(answers, doses->len > 0
-                                 ? ldose_tell(wording, N_("by body surface, as the label says: %1$s"),
-                                              doses->str)
-                                 : ldose_tell(wording, N_("by body surface, as the label says")));
-    g_ptr_array_add(answers, ldose_tell(wording, N_("by your centre’s own protocol: an override that "
-                                                    "names its source")));
+    g_ptr_array_add(
+        answers,
+        doses->len > 0
+            ? ldose_tell(wording, N_("by body surface, as the label says: %1$s"), doses->str)
+            : ldose_tell(wording, N_("by body surface, as the label says")));
+    g_ptr_array_add(answers,
+                    ldose_tell(wording, N_("by your centre’s own protocol: an override that "
+                                           "names its source")));
     g_string_free(doses, TRUE);
 }
 
@@ -254,7 +267,7 @@ ldose_decision_answers(const LdosePlan *plan, const LdoseDecision *decision,
     return answers;
 }
 
-/* ---- how to answer ----------------------------------------------------------------------------- */
+/* ---- how to answer --------------------------------------------------------------------------- */
 
 const char *
 ldose_decision_answer_column(const LdoseDecision *decision)
@@ -313,10 +326,11 @@ override_how(const LdoseDecision *decision, const LdoseWording *wording)
         decision->drug == LDOSE_DRUG_ANY
             ? "fludarabine_fraction, cyclophosphamide_fraction"
             : ldose_column_info(ldose_fraction_column((LdoseDrug)decision->drug))->name;
-    return ldose_tell(wording,
-                      N_("Only an override decides this: override_reason, decided_by, prescriber, and "
-                         "the part of the dose in %1$s."),
-                      column);
+    return ldose_tell(
+        wording,
+        N_("Only an override decides this: override_reason, decided_by, prescriber, and "
+           "the part of the dose in %1$s."),
+        column);
 }
 
 char *

@@ -11,7 +11,7 @@
 #define INDENT 2
 #define COLUMN 16
 
-/* ---- the schedule ------------------------------------------------------------------------------ */
+/* ---- the schedule ---------------------------------------------------------------------------- */
 
 static void
 schedule_title(GString *out, const LdoseRegimen *regimen, const LdoseWording *wording)
@@ -20,8 +20,9 @@ schedule_title(GString *out, const LdoseRegimen *regimen, const LdoseWording *wo
     g_autofree char *infusion = ldose_phrase_day_number(regimen->infusion_day);
     switch (regimen->dose[LDOSE_FLUDARABINE].days_kind) {
     case LDOSE_DAYS_NUMBERED:
-        title = ldose_tell(wording, N_("Schedule (days as the source numbers them; the infusion is Day "
-                                       "%1$s)"),
+        title = ldose_tell(wording,
+                           N_("Schedule (days as the source numbers them; the infusion is Day "
+                              "%1$s)"),
                            infusion);
         break;
     case LDOSE_DAYS_RELATIVE:
@@ -29,8 +30,8 @@ schedule_title(GString *out, const LdoseRegimen *regimen, const LdoseWording *wo
         break;
     case LDOSE_DAYS_COUNTED:
     default:
-        title = ldose_tell(wording,
-                           N_("Schedule (the document says on how many days, not on which)"));
+        title =
+            ldose_tell(wording, N_("Schedule (the document says on how many days, not on which)"));
     }
     ldose_page_paragraph(out, 0, 0, title);
 }
@@ -55,10 +56,10 @@ schedule_rows(LdosePageTable *table, const LdosePlan *plan, const LdoseWording *
         ldose_page_table_add(table, days[i].date.year != 0 ? ldose_phrase_day(wording, days[i].date)
                                                            : g_strdup(""));
         for (int drug = 0; drug < LDOSE_N_DRUGS; drug++)
-            ldose_page_table_add(table, g_strdup(days[i].drug[drug]
-                                                     ? LDOSE_MG(wording,
-                                                                plan->drug[drug].rounded.given_mg)
-                                                     : "–"));
+            ldose_page_table_add(table,
+                                 g_strdup(days[i].drug[drug]
+                                              ? LDOSE_MG(wording, plan->drug[drug].rounded.given_mg)
+                                              : "–"));
     }
 }
 
@@ -88,7 +89,7 @@ schedule(GString *out, const LdosePlan *plan, const LdoseWording *wording)
     g_string_append_c(out, '\n');
 }
 
-/* ---- one drug ---------------------------------------------------------------------------------- */
+/* ---- one drug -------------------------------------------------------------------------------- */
 
 char *
 ldose_standard_dose_text(const LdosePlan *plan, LdoseDrug drug, const LdoseWording *wording)
@@ -110,23 +111,20 @@ size_text(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug,
 {
     const LdoseDrugPlan *drug_plan = &plan->drug[drug];
     char *weight = NULL, *cap = NULL;
-    if (drug_plan->size_by_case &&
-        ldose_limit_compare(drug_plan->size_kg, patient->weight_kg) != 0)
+    if (drug_plan->size_by_case && ldose_limit_compare(drug_plan->size_kg, patient->weight_kg) != 0)
         weight = ldose_tell(wording, N_("Size from dosing_weight_kg: %1$s instead of %2$s."),
                             LDOSE_VALUE(wording, drug_plan->size_kg, 2, LDOSE_UNIT_KG),
                             LDOSE_VALUE(wording, patient->weight_kg, 2, LDOSE_UNIT_KG));
     else if (!drug_plan->size_by_case && drug_plan->size_weight != LDOSE_WEIGHT_ACTUAL)
-        weight = ldose_tell(
-            wording, N_("Size from %1$s: %2$s."),
-            ldose_phrase_weight(wording, drug_plan->size_weight),
-            LDOSE_VALUE(wording, drug_plan->size_kg, 2, LDOSE_UNIT_KG));
+        weight = ldose_tell(wording, N_("Size from %1$s: %2$s."),
+                            ldose_phrase_weight(wording, drug_plan->size_weight),
+                            LDOSE_VALUE(wording, drug_plan->size_kg, 2, LDOSE_UNIT_KG));
     if (drug_plan->bsa_m2 < drug_plan->bsa_uncapped_m2)
-        cap = ldose_tell(wording, N_("Body surface capped at %1$s instead of %2$s: %3$s %%."),
-                         LDOSE_VALUE(wording, drug_plan->bsa_m2, 4, LDOSE_UNIT_M2),
-                         LDOSE_VALUE(wording, drug_plan->bsa_uncapped_m2, 4, LDOSE_UNIT_M2),
-                         LDOSE_SIGNED(wording,
-                                      100 * (drug_plan->bsa_m2 / drug_plan->bsa_uncapped_m2 - 1),
-                                      1));
+        cap = ldose_tell(
+            wording, N_("Body surface capped at %1$s instead of %2$s: %3$s %%."),
+            LDOSE_VALUE(wording, drug_plan->bsa_m2, 4, LDOSE_UNIT_M2),
+            LDOSE_VALUE(wording, drug_plan->bsa_uncapped_m2, 4, LDOSE_UNIT_M2),
+            LDOSE_SIGNED(wording, 100 * (drug_plan->bsa_m2 / drug_plan->bsa_uncapped_m2 - 1), 1));
     return ldose_sentences(2, weight, cap);
 }
 
@@ -167,10 +165,11 @@ chosen_sentence(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug dr
                                           ldose_column_info(column)->name);
     }
     const LdoseDocument *document = &plan->rules->guidance->document;
-    const LdoseHouseValue *house = ldose_formulary_house_value(
-        plan->rules->formulary, document->id, document->version, rule->id);
-    return house != NULL ? ldose_tell(wording, N_("House value of the site policy, by %1$s, checked by "
-                                                  "%2$s."),
+    const LdoseHouseValue *house = ldose_formulary_house_value(plan->rules->formulary, document->id,
+                                                               document->version, rule->id);
+    return house != NULL ? ldose_tell(wording,
+                                      N_("House value of the site policy, by %1$s, checked by "
+                                         "%2$s."),
                                       house->by, house->checked_by)
                          : NULL;
 }
@@ -185,13 +184,13 @@ combined_sentence(const LdosePlan *plan, LdoseDrug drug, const LdoseWording *wor
         ldose_limit_compare(kidneys, 1) == 0 || ldose_limit_compare(liver, 1) == 0)
         return NULL;
     gboolean product = ldose_limit_compare(drug_plan->part, kidneys * liver) == 0;
-    return ldose_tell(wording, N_("Kidneys %1$s, liver %2$s, combined as %3$s."),
-                      LDOSE_VALUE(wording, 100 * kidneys, 2, LDOSE_UNIT_PERCENT),
-                      LDOSE_VALUE(wording, 100 * liver, 2, LDOSE_UNIT_PERCENT),
-                      ldose_wording_text(wording,
-                                         ldose_vocabulary_label(&ldose_combine_policies,
-                                                                product ? LDOSE_COMBINE_PRODUCT
-                                                                        : LDOSE_COMBINE_LOWEST)));
+    return ldose_tell(
+        wording, N_("Kidneys %1$s, liver %2$s, combined as %3$s."),
+        LDOSE_VALUE(wording, 100 * kidneys, 2, LDOSE_UNIT_PERCENT),
+        LDOSE_VALUE(wording, 100 * liver, 2, LDOSE_UNIT_PERCENT),
+        ldose_wording_text(wording, ldose_vocabulary_label(&ldose_combine_policies,
+                                                           product ? LDOSE_COMBINE_PRODUCT
+                                                                   : LDOSE_COMBINE_LOWEST)));
 }
 
 char *
@@ -200,18 +199,17 @@ ldose_part_text(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug dr
 {
     const LdoseDrugPlan *drug_plan = &plan->drug[drug];
     const LdoseRegimenDose *dose = &plan->rules->regimen->dose[drug];
-    g_autofree char *part =
-        ldose_limit_compare(drug_plan->part, 1) == 0
-            ? ldose_tell(wording, N_("100 %% of the standard dose"))
-            : ldose_phrase_part_amount(wording, drug_plan->part, dose);
+    g_autofree char *part = ldose_limit_compare(drug_plan->part, 1) == 0
+                                ? ldose_tell(wording, N_("100 %% of the standard dose"))
+                                : ldose_phrase_part_amount(wording, drug_plan->part, dose);
     char *first = ldose_tell(wording, N_("%1$s."), part);
     if (drug_plan->overridden)
         return ldose_sentences(
             2, first,
             ldose_tell(wording, N_("OVERRIDE: the rules say “%1$s”."),
-                       ldose_wording_text(wording,
-                                          ldose_vocabulary_label(&ldose_plan_statuses,
-                                                                 (int)drug_plan->original_status))));
+                       ldose_wording_text(
+                           wording, ldose_vocabulary_label(&ldose_plan_statuses,
+                                                           (int)drug_plan->original_status))));
     return ldose_sentences(
         5, first, proportion_sentence(plan, drug, wording),
         chosen_sentence(plan, patient, drug, &drug_plan->row[LDOSE_COHORT_RENAL], wording),
@@ -219,7 +217,7 @@ ldose_part_text(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug dr
         combined_sentence(plan, drug, wording));
 }
 
-/* ---- rounding ---------------------------------------------------------------------------------- */
+/* ---- rounding -------------------------------------------------------------------------------- */
 
 static char *
 rounding_rule(const LdoseRoundedDose *rounded, const LdoseWording *wording)
@@ -256,18 +254,19 @@ ldose_rounding_text(const LdosePlan *plan, LdoseDrug drug, const LdoseWording *w
         first = ldose_tell(wording, N_("%1$s a day; %2$s; deviation below %3$s."), given, rule,
                            LDOSE_MG(wording, smallest_mg));
     else
-        first = ldose_tell(wording, N_("%1$s a day; %2$s; deviation %3$s mg (%4$s %%)."), given, rule,
-                           LDOSE_SIGNED(wording, rounded->deviation_mg, 2),
+        first = ldose_tell(wording, N_("%1$s a day; %2$s; deviation %3$s mg (%4$s %%)."), given,
+                           rule, LDOSE_SIGNED(wording, rounded->deviation_mg, 2),
                            LDOSE_SIGNED(wording, rounded->deviation_percent, 2));
-    return ldose_sentences(2, first,
-                           rounded->over_permitted
-                               ? ldose_tell(wording, N_("This is more than the permitted %1$s."),
-                                            LDOSE_VALUE(wording, policy->permitted_deviation_percent,
-                                                        2, LDOSE_UNIT_PERCENT))
-                               : NULL);
+    return ldose_sentences(
+        2, first,
+        rounded->over_permitted
+            ? ldose_tell(
+                  wording, N_("This is more than the permitted %1$s."),
+                  LDOSE_VALUE(wording, policy->permitted_deviation_percent, 2, LDOSE_UNIT_PERCENT))
+            : NULL);
 }
 
-/* ---- volume ------------------------------------------------------------------------------------ */
+/* ---- volume ---------------------------------------------------------------------------------- */
 
 char *
 ldose_volume_text(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug,
@@ -284,23 +283,23 @@ ldose_volume_text(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug 
         g_autofree char *name = ldose_phrase_case_text(patient, column);
         return ldose_tell(wording, N_("The site policy has no product “%1$s”: no volume."), name);
     }
-    const char *name = ldose_wording_rule_text(wording, product->name);
+    const char *name = ldose_phrase_rule_text(wording, product->name);
     char *text =
         product->mg_per_ml > 0
             ? ldose_tell(wording, N_("%1$s a day at %2$s: %3$s."),
-                         LDOSE_VALUE(wording, plan->drug[drug].rounded.given_mg / product->mg_per_ml,
-                                     2, LDOSE_UNIT_ML),
+                         LDOSE_VALUE(wording,
+                                     plan->drug[drug].rounded.given_mg / product->mg_per_ml, 2,
+                                     LDOSE_UNIT_ML),
                          LDOSE_VALUE(wording, product->mg_per_ml, 2, LDOSE_UNIT_MG_ML), name)
             : ldose_tell(wording, N_("No volume, because no concentration was read: %1$s."), name);
     for (guint i = 0; i < product->warnings->len; i++)
-        text = ldose_sentences(
-            2, text,
-            g_strdup(ldose_wording_rule_text(wording,
-                                             g_array_index(product->warnings, const char *, i))));
+        text = ldose_sentences(2, text,
+                               g_strdup(ldose_phrase_rule_text(
+                                   wording, g_array_index(product->warnings, const char *, i))));
     return text;
 }
 
-/* ---- the section ------------------------------------------------------------------------------- */
+/* ---- the section ----------------------------------------------------------------------------- */
 
 static void
 line(GString *out, const char *label, char *text, const LdoseWording *wording)
@@ -335,23 +334,23 @@ ldose_dose_text(GString *out, const LdosePlan *plan, const LdosePatient *patient
         drug_section(out, plan, patient, (LdoseDrug)drug, wording);
 }
 
-/* ---- the order --------------------------------------------------------------------------------- */
+/* ---- the order ------------------------------------------------------------------------------- */
 
 static char *
 difference(const LdosePlan *plan, LdoseDrug drug, const LdoseWording *wording)
 {
     const LdoseDrugPlan *drug_plan = &plan->drug[drug];
-    const char *permitted = LDOSE_NUMBER(
-        wording, plan->rules->formulary->drug[drug].permitted_deviation_percent, 2);
+    const char *permitted =
+        LDOSE_NUMBER(wording, plan->rules->formulary->drug[drug].permitted_deviation_percent, 2);
     const char *mg = LDOSE_SIGNED(wording, drug_plan->order_deviation_mg, 2);
     const char *percent = LDOSE_SIGNED(wording, drug_plan->order_deviation_percent, 1);
-    gboolean within = ldose_limit_compare(
-                          fabs(drug_plan->order_deviation_percent),
-                          plan->rules->formulary->drug[drug].permitted_deviation_percent) <= 0;
+    gboolean within =
+        ldose_limit_compare(fabs(drug_plan->order_deviation_percent),
+                            plan->rules->formulary->drug[drug].permitted_deviation_percent) <= 0;
     return within ? ldose_tell(wording, N_("%1$s mg (%2$s %%), within the permitted %3$s %%"), mg,
                                percent, permitted)
-                  : ldose_tell(wording, N_("%1$s mg (%2$s %%), MORE than the permitted %3$s %%"), mg,
-                               percent, permitted);
+                  : ldose_tell(wording, N_("%1$s mg (%2$s %%), MORE than the permitted %3$s %%"),
+                               mg, percent, permitted);
 }
 
 void
@@ -375,10 +374,9 @@ ldose_order_check_text(GString *out, const LdosePlan *plan, const LdoseWording *
         ldose_page_table_add(&table, g_strdup(drug_plan->has_order_deviation
                                                   ? LDOSE_MG(wording, drug_plan->rounded.given_mg)
                                                   : "–"));
-        ldose_page_table_add(&table,
-                             drug_plan->has_order_deviation
-                                 ? difference(plan, (LdoseDrug)drug, wording)
-                                 : ldose_tell(wording, N_("nothing to compare with yet")));
+        ldose_page_table_add(&table, drug_plan->has_order_deviation
+                                         ? difference(plan, (LdoseDrug)drug, wording)
+                                         : ldose_tell(wording, N_("nothing to compare with yet")));
     }
     ldose_page_paragraph(out, 0, 0, ldose_wording_text(wording, N_("Order")));
     ldose_page_table_print(&table, out, INDENT);

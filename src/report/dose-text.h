@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The doses of a final plan: the schedule, and for each drug the way from the standard dose to the dose
- * that is given; and the ordered dose against it. */
+/* The doses of a final plan: the schedule, and for each drug the way from the standard dose to the
+ * dose that is given; and the ordered dose against it. */
 #pragma once
 
 #include <glib.h>
@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Appends the ordered doses, against the given ones where the plan is final; nothing without an order. */
+/* Appends the ordered doses, against the given ones where the plan is final; nothing without an
+ * order. */
 void ldose_order_check_text(GString *out, const LdosePlan *plan, const LdoseWording *wording);
 
 /* Appends schedule and drugs. @plan: final. */

@@ -16,7 +16,7 @@ name_of(int column)
     return ldose_column_info((LdoseColumn)column)->name;
 }
 
-/* ---- what a column takes ----------------------------------------------------------------------- */
+/* ---- what a column takes --------------------------------------------------------------------- */
 
 static char *
 words_of(const LdoseVocabulary *vocabulary)
@@ -39,7 +39,8 @@ number_expectation(const LdoseColumnInfo *info, const LdoseWording *wording)
                    ? ldose_tell(wording, N_("a number above %1$s, up to %2$s"), least, most)
                    : ldose_tell(wording, N_("a number from %1$s to %2$s"), least, most);
     return info->least_excluded
-               ? ldose_tell(wording, N_("a number in %1$s above %2$s, up to %3$s"), unit, least, most)
+               ? ldose_tell(wording, N_("a number in %1$s above %2$s, up to %3$s"), unit, least,
+                            most)
                : ldose_tell(wording, N_("a number in %1$s from %2$s to %3$s"), unit, least, most);
 }
 
@@ -60,8 +61,9 @@ ldose_column_expectation(LdoseColumn column, const LdoseWording *wording)
     }
     case LDOSE_COLUMN_KIND_FORMULA:
         return column == LDOSE_COLUMN_BSA_FORMULA
-                   ? ldose_tell(wording, N_("the id of a body surface formula, as “lymphodose formula "
-                                            "--list” shows them"))
+                   ? ldose_tell(wording,
+                                N_("the id of a body surface formula, as “lymphodose formula "
+                                   "--list” shows them"))
                    : ldose_tell(wording, N_("the id of a clearance formula, as “lymphodose formula "
                                             "--list” shows them"));
     case LDOSE_COLUMN_KIND_CONDITIONS: {
@@ -76,7 +78,7 @@ ldose_column_expectation(LdoseColumn column, const LdoseWording *wording)
     }
 }
 
-/* ---- what was entered -------------------------------------------------------------------------- */
+/* ---- what was entered ------------------------------------------------------------------------ */
 
 /* As it was entered, else as the case holds it; NULL: not known. */
 static char *
@@ -93,20 +95,20 @@ value_of(const LdoseFault *fault, const LdoseCase *c, const char *entered)
 static char *
 value_sentence(const LdoseFault *fault, const char *value, const LdoseWording *wording)
 {
-    return value != NULL
-               ? ldose_tell(wording, N_("%1$s: “%2$s” is not accepted."), name_of(fault->column), value)
-               : ldose_tell(wording, N_("%1$s: the value is not accepted."), name_of(fault->column));
+    return value != NULL ? ldose_tell(wording, N_("%1$s: “%2$s” is not accepted."),
+                                      name_of(fault->column), value)
+                         : ldose_tell(wording, N_("%1$s: the value is not accepted."),
+                                      name_of(fault->column));
 }
 
 static char *
 expected_sentence(const LdoseFault *fault, const LdoseWording *wording)
 {
-    g_autofree char *expected =
-        ldose_column_expectation((LdoseColumn)fault->column, wording);
+    g_autofree char *expected = ldose_column_expectation((LdoseColumn)fault->column, wording);
     return ldose_tell(wording, N_("Expected: %1$s."), expected);
 }
 
-/* ---- one text a fault -------------------------------------------------------------------------- */
+/* ---- one text a fault ------------------------------------------------------------------------ */
 
 static char *
 missing(const LdoseFault *fault, const LdoseWording *wording)
@@ -114,11 +116,13 @@ missing(const LdoseFault *fault, const LdoseWording *wording)
     const char *name = name_of(fault->column);
     switch (fault->column) {
     case LDOSE_COLUMN_AGE_YEARS:
-        return ldose_tell(wording, N_("The age is missing. Give age_years, or birth_date together with "
-                                      "as_of."));
+        return ldose_tell(wording,
+                          N_("The age is missing. Give age_years, or birth_date together with "
+                             "as_of."));
     case LDOSE_COLUMN_AS_OF:
-        return ldose_tell(wording, N_("as_of is missing. With birth_date the day is needed on which the "
-                                      "age counts, YYYY-MM-DD."));
+        return ldose_tell(wording,
+                          N_("as_of is missing. With birth_date the day is needed on which the "
+                             "age counts, YYYY-MM-DD."));
     case LDOSE_COLUMN_DECIDED_BY:
     case LDOSE_COLUMN_PRESCRIBER:
         return ldose_tell(wording,
@@ -128,15 +132,17 @@ missing(const LdoseFault *fault, const LdoseWording *wording)
     default: break;
     }
     if (fault->column2 == LDOSE_COLUMN_OVERRIDE_REASON)
-        return ldose_tell(wording,
-                          N_("%1$s is missing. An override names the part of the dose of every drug that "
-                             "the rules leave without one, e.g. %1$s=0.5."),
-                          name);
+        return ldose_tell(
+            wording,
+            N_("%1$s is missing. An override names the part of the dose of every drug that "
+               "the rules leave without one, e.g. %1$s=0.5."),
+            name);
     g_autofree char *expected = ldose_column_expectation((LdoseColumn)fault->column, wording);
-    return ldose_tell(wording,
-                      N_("%1$s is missing. Every plan needs it and nothing is assumed for it. Expected: "
-                         "%2$s."),
-                      name, expected);
+    return ldose_tell(
+        wording,
+        N_("%1$s is missing. Every plan needs it and nothing is assumed for it. Expected: "
+           "%2$s."),
+        name, expected);
 }
 
 /* Why a text is no number, and what to do; NULL: nothing more to say than what was expected. */
@@ -149,8 +155,9 @@ number_fault_words(const LdoseFault *fault, const char *value)
     case LDOSE_NUMBER_BLANKS:
         return N_("It holds a blank. Write the number alone, without a unit.");
     case LDOSE_NUMBER_WRONG_SIGN:
-        return N_("Here the decimal sign is a point, and there is no sign between thousands: write 1.5, "
-                  "not 1,5, and 1000, not 1,000.");
+        return N_(
+            "Here the decimal sign is a point, and there is no sign between thousands: write 1.5, "
+            "not 1,5, and 1000, not 1,000.");
     case LDOSE_NUMBER_TWO_SIGNS: return N_("It holds more than one decimal sign.");
     case LDOSE_NUMBER_TOO_LONG: return N_("It is too long to be a measured value.");
     case LDOSE_NUMBER_NOT_DECIMAL:
@@ -176,19 +183,19 @@ static char *
 contradiction(const LdoseFault *fault, const LdoseCase *c, const LdoseWording *wording)
 {
     const char *first = name_of(fault->column), *second = name_of(fault->column2);
-    gboolean dates =
-        ldose_column_info((LdoseColumn)fault->column)->kind == LDOSE_COLUMN_KIND_DATE;
+    gboolean dates = ldose_column_info((LdoseColumn)fault->column)->kind == LDOSE_COLUMN_KIND_DATE;
     if (!dates)
-        return ldose_tell(wording,
-                          N_("%1$s and %2$s name the same condition. A condition is present, absent, or in "
-                             "neither list."),
-                          first, second);
+        return ldose_tell(
+            wording,
+            N_("%1$s and %2$s name the same condition. A condition is present, absent, or in "
+               "neither list."),
+            first, second);
     if (c == NULL || !LDOSE_CASE_HAS(c, fault->column) || !LDOSE_CASE_HAS(c, fault->column2))
         return ldose_tell(wording, N_("%1$s is later than %2$s. Check both dates."), first, second);
     g_autofree char *one = ldose_case_value_text(c, (LdoseColumn)fault->column);
     g_autofree char *other = ldose_case_value_text(c, (LdoseColumn)fault->column2);
-    return ldose_tell(wording, N_("%1$s (%2$s) is later than %3$s (%4$s). Check both dates."), first, one,
-                      second, other);
+    return ldose_tell(wording, N_("%1$s (%2$s) is later than %3$s (%4$s). Check both dates."),
+                      first, one, second, other);
 }
 
 static char *
@@ -196,18 +203,21 @@ impossible(const LdoseFault *fault, const LdoseCase *c, const char *value,
            const LdoseWording *wording)
 {
     if (fault->column2 == LDOSE_COLUMN_WEIGHT_KG)
-        return ldose_tell(wording,
-                          N_("%1$s: the dose that it leads to reaches the absolute maximum of the site "
-                             "policy. It is refused, and no override lifts that."),
-                          name_of(fault->column));
+        return ldose_tell(
+            wording,
+            N_("%1$s: the dose that it leads to reaches the absolute maximum of the site "
+               "policy. It is refused, and no override lifts that."),
+            name_of(fault->column));
     if (fault->column2 >= 0)
         return contradiction(fault, c, wording);
     if (fault->column == LDOSE_COLUMN_BIRTH_DATE)
-        return ldose_tell(wording,
-                          N_("birth_date: the age would be above 130 years. Check birth_date and as_of."));
-    char *hint = fault->column == LDOSE_COLUMN_ALBUMIN_G_L
-                     ? ldose_tell(wording, N_("A value below 5 is typical of g/dL: multiply it by 10."))
-                     : NULL;
+        return ldose_tell(
+            wording,
+            N_("birth_date: the age would be above 130 years. Check birth_date and as_of."));
+    char *hint =
+        fault->column == LDOSE_COLUMN_ALBUMIN_G_L
+            ? ldose_tell(wording, N_("A value below 5 is typical of g/dL: multiply it by 10."))
+            : NULL;
     return ldose_sentences(4, value_sentence(fault, value, wording),
                            ldose_tell(wording, N_("Such a value is impossible.")),
                            expected_sentence(fault, wording), hint);
@@ -228,15 +238,17 @@ confirm_size(const LdoseCase *c, const LdoseWording *wording)
     g_autofree char *weight = number_with_unit(c, LDOSE_COLUMN_WEIGHT_KG, wording);
     double height_cm = c->value[LDOSE_COLUMN_HEIGHT_CM].number;
     double weight_kg = c->value[LDOSE_COLUMN_WEIGHT_KG].number;
-    const char *bmi = LDOSE_VALUE(wording, ldose_bmi_kg_m2(height_cm, weight_kg), 1, LDOSE_UNIT_KG_M2);
+    const char *bmi =
+        LDOSE_VALUE(wording, ldose_bmi_kg_m2(height_cm, weight_kg), 1, LDOSE_UNIT_KG_M2);
     if (height_cm < weight_kg)
-        return ldose_tell(wording,
-                          N_("height_cm (%1$s) is smaller than weight_kg (%2$s): they may be swapped."),
-                          height, weight);
-    return ldose_tell(wording,
-                      N_("height_cm (%1$s) and weight_kg (%2$s) make a body mass index of %3$s: one of "
-                         "them may be wrong."),
-                      height, weight, bmi);
+        return ldose_tell(
+            wording, N_("height_cm (%1$s) is smaller than weight_kg (%2$s): they may be swapped."),
+            height, weight);
+    return ldose_tell(
+        wording,
+        N_("height_cm (%1$s) and weight_kg (%2$s) make a body mass index of %3$s: one of "
+           "them may be wrong."),
+        height, weight, bmi);
 }
 
 /* The unit of which a value that asks is typical; NULL: it is only implausible. */
@@ -260,9 +272,9 @@ confirm_value(const LdoseFault *fault, const LdoseCase *c, const char *value,
 {
     const LdoseColumnInfo *info = ldose_column_info((LdoseColumn)fault->column);
     const char *unit = typical_unit(fault->column);
-    gboolean known = c != NULL && LDOSE_CASE_HAS(c, fault->column) &&
-                     (info->kind == LDOSE_COLUMN_KIND_NUMBER ||
-                      info->kind == LDOSE_COLUMN_KIND_BOUNDED_NUMBER);
+    gboolean known =
+        c != NULL && LDOSE_CASE_HAS(c, fault->column) &&
+        (info->kind == LDOSE_COLUMN_KIND_NUMBER || info->kind == LDOSE_COLUMN_KIND_BOUNDED_NUMBER);
     g_autofree char *shown =
         known ? number_with_unit(c, fault->column, wording) : g_strdup(value != NULL ? value : "");
     if (fault->column == LDOSE_COLUMN_BIRTH_DATE)
@@ -280,10 +292,10 @@ confirm(const LdoseFault *fault, const LdoseCase *c, const char *value, const Ld
                      LDOSE_CASE_HAS(c, LDOSE_COLUMN_HEIGHT_CM) &&
                      LDOSE_CASE_HAS(c, LDOSE_COLUMN_WEIGHT_KG);
     char *what = sizes ? confirm_size(c, wording) : confirm_value(fault, c, value, wording);
-    return ldose_sentences(2, what,
-                           ldose_tell(wording,
-                                      N_("Correct it; only if it is true, confirm it: confirm=%1$s."),
-                                      name_of(fault->column)));
+    return ldose_sentences(
+        2, what,
+        ldose_tell(wording, N_("Correct it; only if it is true, confirm it: confirm=%1$s."),
+                   name_of(fault->column)));
 }
 
 static char *
@@ -292,18 +304,19 @@ unknown(const LdoseFault *fault, const char *value, const LdoseWording *wording)
     const char *name = name_of(fault->column), *shown = value != NULL ? value : "";
     switch (fault->column) {
     case LDOSE_COLUMN_REGIMEN:
-        return ldose_tell(wording,
-                          N_("%1$s: no regimen document “%2$s” was found, or it could not be read."), name,
-                          shown);
+        return ldose_tell(
+            wording, N_("%1$s: no regimen document “%2$s” was found, or it could not be read."),
+            name, shown);
     case LDOSE_COLUMN_GUIDANCE:
-        return ldose_tell(wording,
-                          N_("%1$s: no guidance document “%2$s” was found, or it could not be read. "
-                             "“lymphodose guidance list” shows what there is."),
-                          name, shown);
+        return ldose_tell(
+            wording,
+            N_("%1$s: no guidance document “%2$s” was found, or it could not be read. "
+               "“lymphodose guidance list” shows what there is."),
+            name, shown);
     case LDOSE_COLUMN_FORMULARY:
         return ldose_tell(wording,
-                          N_("%1$s: no site policy “%2$s” was found, or it could not be read."), name,
-                          shown);
+                          N_("%1$s: no site policy “%2$s” was found, or it could not be read."),
+                          name, shown);
     default:
         return ldose_sentences(2, value_sentence(fault, value, wording),
                                expected_sentence(fault, wording));
@@ -314,11 +327,13 @@ static char *
 twice(const LdoseFault *fault, const LdoseWording *wording)
 {
     if (fault->column2 < 0)
-        return ldose_tell(wording, N_("%1$s is given twice: give it once."), name_of(fault->column));
-    return ldose_tell(wording,
-                      N_("%1$s and %2$s are both given, and say one thing in two ways: give the one that "
-                         "was measured or documented."),
-                      name_of(fault->column2), name_of(fault->column));
+        return ldose_tell(wording, N_("%1$s is given twice: give it once."),
+                          name_of(fault->column));
+    return ldose_tell(
+        wording,
+        N_("%1$s and %2$s are both given, and say one thing in two ways: give the one that "
+           "was measured or documented."),
+        name_of(fault->column2), name_of(fault->column));
 }
 
 char *
@@ -336,11 +351,13 @@ ldose_fault_text(const LdoseFault *fault, const LdoseCase *c, const char *entere
     case LDOSE_FAULT_EMPTY_ROW:
         return ldose_tell(wording, N_("The line is empty. Remove it, or write a case on it."));
     case LDOSE_FAULT_FIELD_COUNT:
-        return ldose_tell(wording, N_("The line has more or fewer fields than the header. A comma inside a "
-                                      "field needs quotes around the field."));
+        return ldose_tell(wording,
+                          N_("The line has more or fewer fields than the header. A comma inside a "
+                             "field needs quotes around the field."));
     case LDOSE_FAULT_QUOTE:
-        return ldose_tell(wording, N_("A quote is open, or text stands beside a quoted field. A quote "
-                                      "inside a field is written twice."));
+        return ldose_tell(wording,
+                          N_("A quote is open, or text stands beside a quoted field. A quote "
+                             "inside a field is written twice."));
     case LDOSE_N_FAULTS:
     default: g_assert_not_reached();
     }

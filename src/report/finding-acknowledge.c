@@ -7,7 +7,7 @@
 #include "guidance-check.h"
 #include "phrase.h"
 
-/* ---- what several texts share ------------------------------------------------------------------ */
+/* ---- what several texts share ---------------------------------------------------------------- */
 
 char *
 ldose_sentences(guint n, ...)
@@ -38,7 +38,7 @@ ldose_note_sentence(const LdoseWording *wording, const LdoseRule *rule)
 {
     if (rule == NULL || rule->note == NULL || rule->note[0] == '\0')
         return NULL;
-    return g_strdup(ldose_wording_rule_text(wording, rule->note));
+    return g_strdup(ldose_phrase_rule_text(wording, rule->note));
 }
 
 const LdoseClearance *
@@ -71,33 +71,38 @@ patient_value(const LdoseTelling *telling, const LdoseTable *table, guint axis)
     }
     const char *label = ldose_wording_text(
         telling->wording, ldose_vocabulary_label(&ldose_quantities, (int)definition->quantity));
-    return g_strdup_printf("%s %s", label,
-                           ldose_phrase_axis_value(telling->wording, LDOSE_BLOCK_BUFFER, table, axis,
-                                                   value));
+    return g_strdup_printf(
+        "%s %s", label,
+        ldose_phrase_axis_value(telling->wording, LDOSE_BLOCK_BUFFER, table, axis, value));
 }
 
-/* "This patient: clearance 28.5 mL/min, bilirubin 2 mg/dL." Under dialysis no estimate counts. */
+/* "clearance 28.5 mL/min, bilirubin 2 mg/dL"; under dialysis its kind, because no estimate counts.
+ */
 static char *
-patient_sentence(const LdoseTelling *telling, const LdoseTable *table)
+patient_values(const LdoseTelling *telling, const LdoseTable *table)
 {
-    const LdoseWording *wording = telling->wording;
-    const LdosePatient *patient = telling->patient;
     GString *values = g_string_new(NULL);
     if (ldose_table_axis(table, LDOSE_QUANTITY_CLEARANCE) >= 0 &&
-        patient->dialysis != LDOSE_DIALYSIS_NONE)
-        g_string_append(values, ldose_wording_text(
-                                    wording, ldose_vocabulary_label(&ldose_dialysis_kinds,
-                                                                    (int)patient->dialysis)));
+        telling->patient->dialysis != LDOSE_DIALYSIS_NONE)
+        g_string_append(values,
+                        ldose_phrase_dialysis(telling->wording, telling->patient->dialysis));
     for (guint axis = 0; axis < table->n_axes; axis++) {
         g_autofree char *value = patient_value(telling, table, axis);
         if (value != NULL)
             g_string_append_printf(values, "%s%s", values->len > 0 ? ", " : "", value);
     }
-    g_autofree char *list = g_string_free(values, FALSE);
-    return list[0] != '\0' ? ldose_tell(wording, N_("This patient: %1$s."), list) : NULL;
+    return g_string_free(values, FALSE);
 }
 
-/* ---- one text a code --------------------------------------------------------------------------- */
+static char *
+patient_sentence(const LdoseTelling *telling, const LdoseTable *table)
+{
+    g_autofree char *values = patient_values(telling, table);
+    return values[0] != '\0' ? ldose_tell(telling->wording, N_("This patient: %1$s."), values)
+                             : NULL;
+}
+
+/* ---- one text a code ------------------------------------------------------------------------- */
 
 /* What the other document says, in its own words where it has any. */
 static char *
@@ -112,25 +117,31 @@ elsewhere_sentence(const LdoseTelling *telling)
                                  : ldose_phrase_conditions(wording, finding->conditions);
     const char *drug = ldose_phrase_drug_title(wording, finding->drug);
     if (rule->text == NULL || rule->text[0] == '\0')
-        return ldose_tell(wording,
-                          N_("%1$s: %2$s has no published row there (%3$s: %4$s); our reading: do not "
-                             "give."),
-                          drug, document, rule->id, where);
-    return ldose_tell(wording, N_("%1$s: %2$s says “%3$s” (%4$s: %5$s)."), drug, document,
-                      ldose_wording_rule_text(wording, rule->text), rule->id, where);
+        return ldose_tell(
+            wording,
+            N_("%1$s: %2$s has no published row there (row %3$s: %4$s); our reading: do "
+               "not give."),
+            drug, document, rule->id, where);
+    const char *verb = ldose_phrase_rule_text(wording, rule->text);
+    return finding->table != NULL
+               ? ldose_tell(wording, N_("%1$s: %2$s says “%3$s” (row %4$s: %5$s)."), drug, document,
+                            verb, rule->id, where)
+               : ldose_tell(wording, N_("%1$s: %2$s says “%3$s” with %4$s."), drug, document, verb,
+                            where);
 }
 
 static char *
 contraindicated_elsewhere(const LdoseTelling *telling)
 {
     const LdoseFinding *finding = telling->finding;
-    return ldose_sentences(
-        3, elsewhere_sentence(telling),
-        finding->table != NULL ? patient_sentence(telling, finding->table) : NULL,
-        ldose_source_sentence(telling->wording, finding->rule));
+    return ldose_sentences(3, elsewhere_sentence(telling),
+                           finding->table != NULL ? patient_sentence(telling, finding->table)
+                                                  : NULL,
+                           ldose_source_sentence(telling->wording, finding->rule));
 }
 
-/* What one clearance leads to for a drug: "CKD-EPI 2021, de-indexed 88.1 mL/min: full dose, 40.89 mg." */
+/* What one clearance leads to for a drug: "CKD-EPI 2021, de-indexed 88.1 mL/min: full dose, 40.89
+ * mg." */
 static char *
 clearance_sentence(const LdoseTelling *telling, LdoseDrug drug, const LdoseClearance *clearance,
                    const LdoseRule *rule, gboolean in_use)
@@ -142,9 +153,9 @@ clearance_sentence(const LdoseTelling *telling, LdoseDrug drug, const LdoseClear
     g_autofree char *name = ldose_phrase_clearance_name(wording, clearance, indexed);
     g_autofree char *outcome = ldose_phrase_outcome(
         wording, rule, ldose_phrase_base_mg(telling->plan, drug, LDOSE_COHORT_RENAL));
-    const char *value = ldose_phrase_axis_value(
-        wording, LDOSE_BLOCK_BUFFER, table, axis,
-        indexed ? clearance->indexed.ml_min_173 : clearance->absolute.ml_min);
+    const char *value = ldose_phrase_axis_value(wording, LDOSE_BLOCK_BUFFER, table, axis,
+                                                indexed ? clearance->indexed.ml_min_173
+                                                        : clearance->absolute.ml_min);
     return in_use ? ldose_tell(wording, N_("%1$s: in use is %2$s, %3$s: %4$s."),
                                ldose_phrase_drug_title(wording, (int)drug), name, value, outcome)
                   : ldose_tell(wording, N_("%1$s %2$s: %3$s."), name, value, outcome);
@@ -192,7 +203,7 @@ not_read_sentence(const LdoseTelling *telling, LdoseCohort cohort)
             ldose_tell(telling->wording,
                        N_("Not checked by us for %1$s under %2$s: open section “%3$s”."),
                        ldose_phrase_drug(telling->wording, drug), document,
-                       ldose_wording_rule_text(telling->wording, row->rule->text)));
+                       ldose_phrase_rule_text(telling->wording, row->rule->text)));
     }
     return text;
 }
@@ -207,9 +218,8 @@ gate_value_sentence(const LdoseTelling *telling)
     double limit = range->low.bounded ? range->low.limit : range->high.limit;
     g_autofree char *value = patient_value(telling, finding->table, 0);
     const char *limit_text = LDOSE_VALUE(wording, limit, 2, finding->unit);
-    gboolean bilirubin_mg_dl =
-        finding->table->axes[0].quantity == LDOSE_QUANTITY_BILIRUBIN &&
-        LDOSE_CASE_HAS(telling->patient->c, LDOSE_COLUMN_BILIRUBIN_MG_DL);
+    gboolean bilirubin_mg_dl = finding->table->axes[0].quantity == LDOSE_QUANTITY_BILIRUBIN &&
+                               LDOSE_CASE_HAS(telling->patient->c, LDOSE_COLUMN_BILIRUBIN_MG_DL);
     if (value == NULL)
         return NULL;
     if (!bilirubin_mg_dl)
@@ -244,19 +254,21 @@ outside_population(const LdoseTelling *telling)
     const LdoseFinding *finding = telling->finding;
     const LdoseRegimen *regimen = telling->plan->rules->regimen;
     const LdoseGuidance *guidance = finding->guidance;
-    const char *regimen_title = ldose_wording_rule_text(wording, regimen->document.title);
+    const char *regimen_title = ldose_phrase_rule_text(wording, regimen->document.title);
     if ((finding->columns & LDOSE_COLUMN_BIT(LDOSE_COLUMN_REGIMEN)) != 0)
         return ldose_tell(wording, N_("The document “%1$s” is not meant for the regimen “%2$s”."),
-                          ldose_wording_rule_text(wording, guidance->document.title), regimen_title);
+                          ldose_phrase_rule_text(wording, guidance->document.title), regimen_title);
     g_autofree char *age = ldose_phrase_age(wording, telling->patient->age_years);
     g_autofree char *ages = ldose_phrase_interval(
         wording, guidance != NULL ? &guidance->applies.age_years : &regimen->age_years,
         LDOSE_UNIT_YEARS);
     if (guidance == NULL)
-        return ldose_tell(wording, N_("The patient is %1$s old; the regimen “%2$s” is for ages: %3$s."),
-                          age, regimen_title, ages);
-    return ldose_tell(wording, N_("The patient is %1$s old; the document “%2$s” is for ages: %3$s."),
-                      age, ldose_wording_rule_text(wording, guidance->document.title), ages);
+        return ldose_tell(wording,
+                          N_("The patient is %1$s old; the regimen “%2$s” is for ages: %3$s."), age,
+                          regimen_title, ages);
+    return ldose_tell(wording,
+                      N_("The patient is %1$s old; the document “%2$s” is for ages: %3$s."), age,
+                      ldose_phrase_rule_text(wording, guidance->document.title), ages);
 }
 
 static char *
@@ -266,10 +278,11 @@ jurisdiction_mixed(const LdoseTelling *telling)
     const LdoseDocument *guidance = &telling->plan->rules->guidance->document;
     g_autofree char *regimen_name = ldose_phrase_document(regimen);
     g_autofree char *guidance_name = ldose_phrase_document(guidance);
-    return ldose_tell(telling->wording,
-                      N_("The regimen %1$s is from %2$s, the drug label %3$s from %4$s: the label’s "
-                         "rows were not written for this regimen."),
-                      regimen_name, regimen->jurisdiction, guidance_name, guidance->jurisdiction);
+    return ldose_tell(
+        telling->wording,
+        N_("The regimen %1$s is from %2$s, the drug label %3$s from %4$s: the label’s "
+           "rows were not written for this regimen."),
+        regimen_name, regimen->jurisdiction, guidance_name, guidance->jurisdiction);
 }
 
 static char *
@@ -280,23 +293,23 @@ creatinine_old(const LdoseTelling *telling)
     LdoseDate start = telling->plan->schedule.ld_start;
     g_autofree char *taken = ldose_phrase_date(telling->patient->creatinine_date);
     g_autofree char *on = ldose_phrase_date(start.year != 0 ? start : telling->patient->as_of);
-    char *first = start.year != 0
-                      ? ldose_tell(wording,
-                                   N_("Creatinine is of %1$s, %2$s days before the first day of "
-                                      "lymphodepletion (%3$s); the limit of this site policy is %4$s."),
-                                   taken, LDOSE_WHOLE(wording, finding->value), on,
-                                   LDOSE_VALUE(wording, finding->limit, 0, LDOSE_UNIT_DAYS))
-                      : ldose_tell(wording,
-                                   N_("Creatinine is of %1$s, %2$s days before %3$s; the limit of "
-                                      "this site policy is %4$s."),
-                                   taken, LDOSE_WHOLE(wording, finding->value), on,
-                                   LDOSE_VALUE(wording, finding->limit, 0, LDOSE_UNIT_DAYS));
-    const LdoseFormulary *formulary = telling->plan->rules->formulary;
-    gboolean shortened = (int)finding->limit != formulary->creatinine_days;
-    return ldose_sentences(2, first,
-                           shortened ? ldose_tell(wording, N_("The limit is shorter because clearance "
-                                                              "is below 60 mL/min."))
-                                     : NULL);
+    const char *days = LDOSE_WHOLE(wording, finding->value);
+    const char *limit = LDOSE_WHOLE(wording, finding->limit);
+    char *age =
+        start.year != 0
+            ? ldose_tell(wording,
+                         N_("Creatinine is of %1$s, %2$s days before the first day of "
+                            "lymphodepletion (%3$s); limit of this site policy: %4$s."),
+                         taken, days, on, limit)
+            : ldose_tell(wording,
+                         N_("Creatinine is of %1$s, %2$s days before %3$s; limit of this site "
+                            "policy: %4$s."),
+                         taken, days, on, limit);
+    gboolean shortened = (int)finding->limit != telling->plan->rules->formulary->creatinine_days;
+    return ldose_sentences(
+        2, age,
+        shortened ? ldose_tell(wording, N_("It is short because clearance is below 60 mL/min."))
+                  : NULL);
 }
 
 static char *
@@ -330,16 +343,16 @@ rule_hole(const LdoseTelling *telling)
     const LdoseWording *wording = telling->wording;
     const LdoseFinding *finding = telling->finding;
     g_autofree char *band = ldose_phrase_band(wording, finding->table, finding->rule);
-    g_autofree char *value = patient_value(telling, finding->table, 0);
+    g_autofree char *values = patient_values(telling, finding->table);
     g_autofree char *outcome = ldose_phrase_outcome(wording, finding->rule, 0);
     return ldose_sentences(
         2,
-        ldose_tell(wording, N_("%1$s: %2$s lies in a hole of the source (%3$s); our reading is row %4$s."),
-                   ldose_phrase_drug_title(wording, finding->drug), value != NULL ? value : "", band,
+        ldose_tell(wording,
+                   N_("%1$s: %2$s lies in a hole of the source (%3$s); our reading is row %4$s."),
+                   ldose_phrase_drug_title(wording, finding->drug), values, band,
                    finding->rule->reading->id),
-        finding->rule->note[0] != '\0'
-            ? ldose_note_sentence(wording, finding->rule)
-            : ldose_tell(wording, N_("It leads to: %1$s."), outcome));
+        finding->rule->note[0] != '\0' ? ldose_note_sentence(wording, finding->rule)
+                                       : ldose_tell(wording, N_("It leads to: %1$s."), outcome));
 }
 
 static char *
@@ -348,14 +361,13 @@ both_organs(const LdoseTelling *telling)
     const LdoseWording *wording = telling->wording;
     g_autofree char *bilirubin = ldose_phrase_bilirubin(wording, telling->patient);
     gboolean mg_dl = LDOSE_CASE_HAS(telling->patient->c, LDOSE_COLUMN_BILIRUBIN_MG_DL);
-    const char *limit = mg_dl ? LDOSE_VALUE(wording, ldose_bilirubin_mg_dl_from_umol_l(34), 2,
-                                            LDOSE_UNIT_MG_DL)
-                              : LDOSE_VALUE(wording, 34, 0, LDOSE_UNIT_UMOL_L);
-    return ldose_tell(wording,
-                      N_("Clearance is %1$s mL/min (limit 60), bilirubin %2$s (limit %3$s)."),
-                      ldose_wording_number_beside(wording, LDOSE_BLOCK_BUFFER,
-                                                  telling->finding->value, 1, 60),
-                      bilirubin, limit);
+    const char *limit =
+        mg_dl ? LDOSE_VALUE(wording, ldose_bilirubin_mg_dl_from_umol_l(34), 2, LDOSE_UNIT_MG_DL)
+              : LDOSE_VALUE(wording, 34, 0, LDOSE_UNIT_UMOL_L);
+    return ldose_tell(
+        wording, N_("Clearance is %1$s mL/min (limit 60), bilirubin %2$s (limit %3$s)."),
+        ldose_wording_number_beside(wording, LDOSE_BLOCK_BUFFER, telling->finding->value, 1, 60),
+        bilirubin, limit);
 }
 
 static char *
@@ -364,16 +376,15 @@ unverified(const LdoseTelling *telling)
     const LdoseWording *wording = telling->wording;
     const LdoseFinding *finding = telling->finding;
     if (finding->rule == NULL)
-        return ldose_tell(wording,
-                          N_("Doses or days of the regimen “%1$s” were not read in any label."),
-                          ldose_wording_rule_text(wording,
-                                                  telling->plan->rules->regimen->document.title));
+        return ldose_tell(
+            wording, N_("Doses or days of the regimen “%1$s” were not read in any label."),
+            ldose_phrase_rule_text(wording, telling->plan->rules->regimen->document.title));
     g_autofree char *document = ldose_phrase_document(&finding->guidance->document);
-    return ldose_sentences(
-        2,
-        ldose_tell(wording, N_("%1$s: row %2$s of %3$s is unverified."),
-                   ldose_phrase_drug_title(wording, finding->drug), finding->rule->id, document),
-        ldose_source_sentence(wording, finding->rule));
+    return ldose_sentences(2,
+                           ldose_tell(wording, N_("%1$s: row %2$s of %3$s is unverified."),
+                                      ldose_phrase_drug_title(wording, finding->drug),
+                                      finding->rule->id, document),
+                           ldose_source_sentence(wording, finding->rule));
 }
 
 static char *
@@ -382,17 +393,19 @@ over_limit(const LdoseTelling *telling)
     const LdoseWording *wording = telling->wording;
     const LdoseFinding *finding = telling->finding;
     const LdoseDrugPolicy *policy = &telling->plan->rules->formulary->drug[finding->drug];
-    return ldose_tell(wording,
-                      N_("%1$s: the calculated %2$s a day is above the normal maximum of %3$s (%4$s of "
-                         "the regimen’s own amount)."),
-                      ldose_phrase_drug_title(wording, finding->drug),
-                      LDOSE_MG(wording, finding->value), LDOSE_MG(wording, finding->limit),
-                      LDOSE_VALUE(wording, policy->normal_maximum_percent, 1, LDOSE_UNIT_PERCENT));
+    return ldose_tell(
+        wording,
+        N_("%1$s: the calculated %2$s a day is above the normal maximum of %3$s (%4$s of "
+           "the regimen’s own amount)."),
+        ldose_phrase_drug_title(wording, finding->drug), LDOSE_MG(wording, finding->value),
+        LDOSE_MG(wording, finding->limit),
+        LDOSE_VALUE(wording, policy->normal_maximum_percent, 1, LDOSE_UNIT_PERCENT));
 }
 
-/* ---- fluid in the weight ----------------------------------------------------------------------- */
+/* ---- fluid in the weight --------------------------------------------------------------------- */
 
-/* What one drug would get if one weight fed both its size and its clearance; NULL: cannot be told. */
+/* What one drug would get if one weight fed both its size and its clearance; NULL: cannot be told.
+ */
 static char *
 dose_with_weight(const LdoseTelling *telling, LdoseDrug drug, LdoseWeightKind weight)
 {
@@ -472,12 +485,13 @@ dry_weight_sentence(const LdoseTelling *telling)
         const LdoseClearance *clearance = &telling->plan->clearance[row->clearance];
         double kg = ldose_clearance_weight_at(clearance, limit);
         if (kg > 0)
-            return ldose_tell(
-                wording,
-                N_("Enter a dry weight: the row of %1$s changes below %2$s, where clearance falls below "
-                   "%3$s."),
-                ldose_phrase_drug(wording, drug), LDOSE_VALUE(wording, kg, 1, LDOSE_UNIT_KG),
-                LDOSE_VALUE(wording, limit, 1, LDOSE_UNIT_ML_MIN));
+            return ldose_tell(wording,
+                              N_("Enter a dry weight: the row of %1$s changes below %2$s, where "
+                                 "clearance falls below "
+                                 "%3$s."),
+                              ldose_phrase_drug(wording, drug),
+                              LDOSE_VALUE(wording, kg, 1, LDOSE_UNIT_KG),
+                              LDOSE_VALUE(wording, limit, 1, LDOSE_UNIT_ML_MIN));
     }
     return ldose_tell(wording, N_("Enter a dry weight and compare."));
 }
@@ -490,14 +504,16 @@ weight_fluid(const LdoseTelling *telling)
     const char *weight = LDOSE_VALUE(wording, patient->weight_kg, 2, LDOSE_UNIT_KG);
     char *first =
         LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_DRY_WEIGHT_KG)
-            ? ldose_tell(wording,
-                         N_("The weight of %1$s holds ascites or oedema; the dry weight is %2$s. No "
-                            "source says which one to use."),
-                         weight, LDOSE_VALUE(wording, patient->dry_weight_kg, 2, LDOSE_UNIT_KG))
-            : ldose_tell(wording,
-                         N_("The weight of %1$s holds ascites or oedema, and no dry weight is given. No "
-                            "source says which one to use."),
-                         weight);
+            ? ldose_tell(
+                  wording,
+                  N_("The weight of %1$s holds ascites or oedema; the dry weight is %2$s. No "
+                     "source says which one to use."),
+                  weight, LDOSE_VALUE(wording, patient->dry_weight_kg, 2, LDOSE_UNIT_KG))
+            : ldose_tell(
+                  wording,
+                  N_("The weight of %1$s holds ascites or oedema, and no dry weight is given. No "
+                     "source says which one to use."),
+                  weight);
     char *source = ldose_source_sentence(wording, telling->finding->rule);
     if (!LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_DRY_WEIGHT_KG))
         return ldose_sentences(3, first, dry_weight_sentence(telling), source);
@@ -505,7 +521,7 @@ weight_fluid(const LdoseTelling *telling)
                            throughout_sentence(telling, LDOSE_WEIGHT_DRY), source);
 }
 
-/* ------------------------------------------------------------------------------------------------ */
+/* ---------------------------------------------------------------------------------------------- */
 
 char *
 ldose_acknowledge_text(const LdoseTelling *telling)

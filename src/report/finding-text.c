@@ -7,7 +7,7 @@
 #include "phrase.h"
 #include "regimen-text.h"
 
-/* ---- why there is no dose ---------------------------------------------------------------------- */
+/* ---- why there is no dose -------------------------------------------------------------------- */
 
 /* Limits of fludarabine's kidney table below a value, the nearest first: "50, 49, 30"; "" none. */
 static char *
@@ -41,14 +41,15 @@ last_estimate(const LdoseTelling *telling)
         return NULL;
     guint axis = (guint)ldose_table_axis(row->table, LDOSE_QUANTITY_CLEARANCE);
     const LdoseClearance *clearance = &plan->clearance[row->clearance];
-    double value = row->table->axes[axis].indexed ? clearance->indexed.ml_min_173
-                                                  : clearance->absolute.ml_min;
+    double value =
+        row->table->axes[axis].indexed ? clearance->indexed.ml_min_173 : clearance->absolute.ml_min;
     g_autofree char *limits = limits_ahead(telling, row->table, axis, value);
-    const char *text = ldose_phrase_axis_value(telling->wording, LDOSE_BLOCK_BUFFER, row->table, axis,
-                                               value);
+    const char *text =
+        ldose_phrase_axis_value(telling->wording, LDOSE_BLOCK_BUFFER, row->table, axis, value);
     if (limits[0] == '\0')
         return ldose_tell(telling->wording,
-                          N_("The last value would give %1$s, an upper estimate while it rises."), text);
+                          N_("The last value would give %1$s, an upper estimate while it rises."),
+                          text);
     return ldose_tell(telling->wording,
                       N_("The last value would give %1$s, an upper estimate while it rises; limits "
                          "ahead in %2$s: %3$s."),
@@ -71,15 +72,17 @@ creatinine_unstable(const LdoseTelling *telling)
     if (dated) {
         int days =
             ldose_date_days_between(patient->creatinine_earlier_date, patient->creatinine_date);
-        rise = ldose_tell(wording,
-                          N_("Creatinine rose from %1$s to %2$s (%3$s times; number of days: %4$s): no "
-                             "estimate of clearance is valid."),
-                          earlier, now, times, LDOSE_WHOLE(wording, days));
+        rise = ldose_tell(
+            wording,
+            N_("Creatinine rose from %1$s to %2$s (%3$s times; number of days: %4$s): no "
+               "estimate of clearance is valid."),
+            earlier, now, times, LDOSE_WHOLE(wording, days));
     } else {
-        rise = ldose_tell(wording,
-                          N_("Creatinine rose from %1$s to %2$s (%3$s times; without both dates the "
-                             "shortest time is assumed): no estimate of clearance is valid."),
-                          earlier, now, times);
+        rise =
+            ldose_tell(wording,
+                       N_("Creatinine rose from %1$s to %2$s (%3$s times; without both dates the "
+                          "shortest time is assumed): no estimate of clearance is valid."),
+                       earlier, now, times);
     }
     return ldose_sentences(2, rise, last_estimate(telling));
 }
@@ -89,17 +92,17 @@ no_rule_for_children(const LdoseTelling *telling)
 {
     const LdoseWording *wording = telling->wording;
     const LdoseGuidance *guidance = telling->plan->rules->guidance;
-    const char *title = ldose_wording_rule_text(wording, guidance->document.title);
+    const char *title = ldose_phrase_rule_text(wording, guidance->document.title);
     g_autofree char *age = ldose_phrase_age(wording, telling->patient->age_years);
     char *why;
     if (ldose_applies_to_age(&guidance->applies, telling->patient->age_years)) {
-        why = ldose_tell(wording, N_("“%1$s” states limits in mL/min; the patient is %2$s old."), title,
-                         age);
+        why = ldose_tell(wording, N_("“%1$s” states limits in mL/min; the patient is %2$s old."),
+                         title, age);
     } else {
         g_autofree char *ages =
             ldose_phrase_interval(wording, &guidance->applies.age_years, LDOSE_UNIT_YEARS);
-        why = ldose_tell(wording, N_("“%1$s” is for ages: %2$s; the patient is %3$s old."), title, ages,
-                         age);
+        why = ldose_tell(wording, N_("“%1$s” is for ages: %2$s; the patient is %3$s old."), title,
+                         ages, age);
     }
     return ldose_sentences(
         2, why,
@@ -115,15 +118,15 @@ drug_not_covered(const LdoseTelling *telling)
         if (!plan->drug[drug].covered)
             text = ldose_sentences(
                 2, text,
-                ldose_tell(telling->wording, N_("“%1$s” has no rows for %2$s with this regimen."),
-                           ldose_wording_rule_text(telling->wording,
-                                                   plan->rules->guidance->document.title),
-                           ldose_phrase_drug(telling->wording, drug)));
+                ldose_tell(
+                    telling->wording, N_("“%1$s” has no rows for %2$s with this regimen."),
+                    ldose_phrase_rule_text(telling->wording, plan->rules->guidance->document.title),
+                    ldose_phrase_drug(telling->wording, drug)));
     }
     return text;
 }
 
-/* ---- notes on rules ---------------------------------------------------------------------------- */
+/* ---- notes on rules -------------------------------------------------------------------------- */
 
 static char *
 overridden(const LdoseTelling *telling)
@@ -133,8 +136,7 @@ overridden(const LdoseTelling *telling)
     g_autofree char *reason =
         ldose_phrase_case_text(telling->patient, LDOSE_COLUMN_OVERRIDE_REASON);
     g_autofree char *by = ldose_phrase_case_text(telling->patient, LDOSE_COLUMN_DECIDED_BY);
-    g_autofree char *prescriber =
-        ldose_phrase_case_text(telling->patient, LDOSE_COLUMN_PRESCRIBER);
+    g_autofree char *prescriber = ldose_phrase_case_text(telling->patient, LDOSE_COLUMN_PRESCRIBER);
     LdosePart part = {drug->part, drug->part, TRUE};
     g_autofree char *part_text = ldose_phrase_part(wording, &part);
     return ldose_tell(
@@ -142,8 +144,8 @@ overridden(const LdoseTelling *telling)
         N_("%1$s: the rules say “%2$s”; decided instead: %3$s. Reason: %4$s. Decided by: %5$s. "
            "Prescriber: %6$s."),
         ldose_phrase_drug_title(wording, telling->finding->drug),
-        ldose_wording_text(wording, ldose_vocabulary_label(&ldose_plan_statuses,
-                                                           (int)drug->original_status)),
+        ldose_wording_text(
+            wording, ldose_vocabulary_label(&ldose_plan_statuses, (int)drug->original_status)),
         part_text, reason, by, prescriber);
 }
 
@@ -154,14 +156,13 @@ caution(const LdoseTelling *telling)
     const LdoseWording *wording = telling->wording;
     const LdoseFinding *finding = telling->finding;
     gboolean of_guidance = finding->guidance == telling->plan->rules->guidance;
-    const char *note = ldose_wording_rule_text(wording, finding->rule->note);
-    return ldose_sentences(
-        2,
-        finding->drug == LDOSE_DRUG_ANY
-            ? g_strdup(note)
-            : ldose_tell(wording, N_("%1$s: %2$s"),
-                         ldose_phrase_drug_title(wording, finding->drug), note),
-        of_guidance ? NULL : ldose_source_sentence(wording, finding->rule));
+    const char *note = ldose_phrase_rule_text(wording, finding->rule->note);
+    return ldose_sentences(2,
+                           finding->drug == LDOSE_DRUG_ANY
+                               ? g_strdup(note)
+                               : ldose_tell(wording, N_("%1$s: %2$s"),
+                                            ldose_phrase_drug_title(wording, finding->drug), note),
+                           of_guidance ? NULL : ldose_source_sentence(wording, finding->rule));
 }
 
 /* The axis on which the patient is near a limit: the one that has this limit. */
@@ -194,11 +195,11 @@ creatinine_at_limit(const LdoseTelling *telling, guint axis)
         return NULL;
     gboolean umol = LDOSE_CASE_HAS(patient->c, LDOSE_COLUMN_CREATININE_UMOL_L);
     double factor = umol ? LDOSE_CREATININE_UMOL_L_PER_MG_DL : 1;
-    return g_strdup_printf(
-        "%s %s",
-        ldose_wording_number_beside(telling->wording, LDOSE_BLOCK_BUFFER, mg_dl * factor,
-                                    umol ? 0 : 2, patient->creatinine_mg_dl * factor),
-        ldose_unit_symbol(umol ? LDOSE_UNIT_UMOL_L : LDOSE_UNIT_MG_DL));
+    return g_strdup_printf("%s %s",
+                           ldose_wording_number_beside(telling->wording, LDOSE_BLOCK_BUFFER,
+                                                       mg_dl * factor, umol ? 0 : 2,
+                                                       patient->creatinine_mg_dl * factor),
+                           ldose_unit_symbol(umol ? LDOSE_UNIT_UMOL_L : LDOSE_UNIT_MG_DL));
 }
 
 /* Whether the source leaves open to which row the limit belongs. */
@@ -237,15 +238,17 @@ near_limit(const LdoseTelling *telling)
     const char *limit = LDOSE_NUMBER(wording, finding->limit, 4);
     char *sentence =
         creatinine != NULL
-            ? ldose_tell(wording,
-                         N_("%1$s: %2$s %3$s, limit %4$s. The row changes at creatinine %5$s: then %6$s."),
-                         drug, quantity, value, limit, creatinine, outcome)
-            : ldose_tell(wording, N_("%1$s: %2$s %3$s, limit %4$s. On its other side: %5$s."), drug, quantity,
-                         value, limit, outcome);
+            ? ldose_tell(
+                  wording,
+                  N_("%1$s: %2$s %3$s, limit %4$s. The row changes at creatinine %5$s: then %6$s."),
+                  drug, quantity, value, limit, creatinine, outcome)
+            : ldose_tell(wording, N_("%1$s: %2$s %3$s, limit %4$s. On its other side: %5$s."), drug,
+                         quantity, value, limit, outcome);
     return ldose_sentences(
         2, sentence,
         limit_is_unclear(finding, axis)
-            ? ldose_tell(wording, N_("The source leaves open to which row %1$s itself belongs."), limit)
+            ? ldose_tell(wording, N_("The source leaves open to which row %1$s itself belongs."),
+                         limit)
             : NULL);
 }
 
@@ -255,11 +258,12 @@ interpreted_limit(const LdoseTelling *telling)
     const LdoseWording *wording = telling->wording;
     const LdoseFinding *finding = telling->finding;
     g_autofree char *band = ldose_phrase_band(wording, finding->table, finding->rule);
-    return ldose_tell(wording,
-                      N_("%1$s: %2$s is exactly the limit of row %3$s (%4$s). That the limit belongs to "
-                         "this row is our reading."),
-                      ldose_phrase_drug_title(wording, finding->drug),
-                      LDOSE_VALUE(wording, finding->value, 4, finding->unit), finding->rule->id, band);
+    return ldose_tell(
+        wording,
+        N_("%1$s: %2$s is exactly the limit of row %3$s (%4$s). That the limit belongs to "
+           "this row is our reading."),
+        ldose_phrase_drug_title(wording, finding->drug),
+        LDOSE_VALUE(wording, finding->value, 4, finding->unit), finding->rule->id, band);
 }
 
 static char *
@@ -272,10 +276,7 @@ dialysis_reading(const LdoseTelling *telling)
                       N_("%1$s: %2$s, so no estimate of clearance counts. The source does not name "
                          "dialysis; that its worst row counts (%3$s) is our reading."),
                       ldose_phrase_drug_title(wording, finding->drug),
-                      ldose_wording_text(wording,
-                                         ldose_vocabulary_label(&ldose_dialysis_kinds,
-                                                                (int)telling->patient->dialysis)),
-                      band);
+                      ldose_phrase_dialysis(wording, telling->patient->dialysis), band);
 }
 
 static char *
@@ -293,7 +294,7 @@ in_proportion(const LdoseTelling *telling)
                       LDOSE_VALUE(wording, dose->amount, 2, dose->unit));
 }
 
-/* ---- notes on kidneys and liver ---------------------------------------------------------------- */
+/* ---- notes on kidneys and liver -------------------------------------------------------------- */
 
 static char *
 estimator_other(const LdoseTelling *telling)
@@ -314,10 +315,11 @@ creatinine_bound(const LdoseTelling *telling)
     const LdoseWording *wording = telling->wording;
     g_autofree char *bound =
         ldose_phrase_creatinine(wording, telling->patient, telling->finding->value);
-    return ldose_tell(wording,
-                      N_("Creatinine is only known to be below %1$s; every value below it leads to the "
-                         "same row."),
-                      bound);
+    return ldose_tell(
+        wording,
+        N_("Creatinine is only known to be below %1$s; every value below it leads to the "
+           "same row."),
+        bound);
 }
 
 static char *
@@ -325,10 +327,11 @@ gilbert(const LdoseTelling *telling)
 {
     const LdoseWording *wording = telling->wording;
     g_autofree char *bilirubin = ldose_phrase_bilirubin(wording, telling->patient);
-    return ldose_tell(wording,
-                      N_("Bilirubin %1$s with Gilbert syndrome: EBMT accepts a higher bilirubin here and "
-                         "prints no upper figure."),
-                      bilirubin);
+    return ldose_tell(
+        wording,
+        N_("Bilirubin %1$s with Gilbert syndrome: EBMT accepts a higher bilirubin here and "
+           "prints no upper figure."),
+        bilirubin);
 }
 
 static char *
@@ -338,17 +341,18 @@ clearances_agree(const LdoseTelling *telling)
     const LdoseWording *wording = telling->wording;
     GString *list = g_string_new(NULL);
     for (guint i = 0; i <= plan->n_variants; i++) {
-        const LdoseClearance *clearance = i == 0 ? &plan->clearance[plan->clearance_in_use]
-                                                 : &plan->variant[i - 1].clearance;
+        const LdoseClearance *clearance =
+            i == 0 ? &plan->clearance[plan->clearance_in_use] : &plan->variant[i - 1].clearance;
         g_autofree char *name = ldose_phrase_clearance_name(wording, clearance, FALSE);
         g_string_append_printf(list, "%s%s: %s", i > 0 ? "; " : "", name,
                                LDOSE_NUMBER(wording, clearance->absolute.ml_min, 1));
     }
     g_autofree char *text = g_string_free(list, FALSE);
-    return ldose_tell(wording, N_("The clearances compared, in mL/min, are all in the same row. %1$s."), text);
+    return ldose_tell(
+        wording, N_("The clearances compared, in mL/min, are all in the same row. %1$s."), text);
 }
 
-/* ---- notes on weight, order, rounding ---------------------------------------------------------- */
+/* ---- notes on weight, order, rounding -------------------------------------------------------- */
 
 static char *
 order_differs(const LdoseTelling *telling)
@@ -356,12 +360,13 @@ order_differs(const LdoseTelling *telling)
     const LdoseWording *wording = telling->wording;
     const LdoseFinding *finding = telling->finding;
     const LdoseDrugPlan *drug = &telling->plan->drug[finding->drug];
-    return ldose_tell(wording,
-                      N_("%1$s: ordered %2$s a day, calculated and rounded %3$s: the order differs by "
-                         "%4$s mg (%5$s %%), permitted %6$s %%."),
-                      ldose_phrase_drug_title(wording, finding->drug), LDOSE_MG(wording, drug->ordered_mg),
-                      LDOSE_MG(wording, drug->rounded.given_mg), LDOSE_SIGNED(wording, finding->value, 2),
-                      LDOSE_SIGNED(wording, finding->other, 1), LDOSE_NUMBER(wording, finding->limit, 2));
+    return ldose_tell(
+        wording,
+        N_("%1$s: ordered %2$s a day, calculated and rounded %3$s: the order differs by "
+           "%4$s mg (%5$s %%), permitted %6$s %%."),
+        ldose_phrase_drug_title(wording, finding->drug), LDOSE_MG(wording, drug->ordered_mg),
+        LDOSE_MG(wording, drug->rounded.given_mg), LDOSE_SIGNED(wording, finding->value, 2),
+        LDOSE_SIGNED(wording, finding->other, 1), LDOSE_NUMBER(wording, finding->limit, 2));
 }
 
 static char *
@@ -369,14 +374,14 @@ rounding_finer(const LdoseTelling *telling)
 {
     const LdoseWording *wording = telling->wording;
     int drug = telling->finding->drug;
-    return ldose_tell(wording,
-                      N_("%1$s: rounded to %2$s, a tenth of the usual step, because that one deviates by "
-                         "more than %3$s %%."),
-                      ldose_phrase_drug_title(wording, drug),
-                      LDOSE_MG(wording, telling->plan->drug[drug].rounded.step_mg),
-                      LDOSE_NUMBER(wording,
-                                   telling->plan->rules->formulary->drug[drug].permitted_deviation_percent,
-                                   2));
+    return ldose_tell(
+        wording,
+        N_("%1$s: rounded to %2$s, a tenth of the usual step, because that one deviates by "
+           "more than %3$s %%."),
+        ldose_phrase_drug_title(wording, drug),
+        LDOSE_MG(wording, telling->plan->drug[drug].rounded.step_mg),
+        LDOSE_NUMBER(wording,
+                     telling->plan->rules->formulary->drug[drug].permitted_deviation_percent, 2));
 }
 
 static char *
@@ -384,12 +389,12 @@ size_capped(const LdoseTelling *telling)
 {
     const LdoseWording *wording = telling->wording;
     const LdoseFinding *finding = telling->finding;
-    return ldose_tell(wording,
-                      N_("%1$s: body surface is capped at %2$s instead of %3$s, %4$s %% of the dose."),
-                      ldose_phrase_drug_title(wording, finding->drug),
-                      LDOSE_VALUE(wording, finding->limit, 4, LDOSE_UNIT_M2),
-                      LDOSE_VALUE(wording, finding->value, 4, LDOSE_UNIT_M2),
-                      LDOSE_SIGNED(wording, 100 * (finding->limit / finding->value - 1), 1));
+    return ldose_tell(
+        wording, N_("%1$s: body surface is capped at %2$s instead of %3$s, %4$s %% of the dose."),
+        ldose_phrase_drug_title(wording, finding->drug),
+        LDOSE_VALUE(wording, finding->limit, 4, LDOSE_UNIT_M2),
+        LDOSE_VALUE(wording, finding->value, 4, LDOSE_UNIT_M2),
+        LDOSE_SIGNED(wording, 100 * (finding->limit / finding->value - 1), 1));
 }
 
 static char *
@@ -408,9 +413,9 @@ weight_old(const LdoseTelling *telling)
     const LdoseWording *wording = telling->wording;
     g_autofree char *taken = ldose_phrase_date(telling->patient->weight_date);
     return ldose_tell(wording,
-                      N_("Weight is of %1$s, %2$s days before; the limit of this site policy is %3$s."),
+                      N_("Weight is of %1$s, %2$s days before; limit of this site policy: %3$s."),
                       taken, LDOSE_WHOLE(wording, telling->finding->value),
-                      LDOSE_VALUE(wording, telling->finding->limit, 0, LDOSE_UNIT_DAYS));
+                      LDOSE_WHOLE(wording, telling->finding->limit));
 }
 
 static char *
@@ -419,14 +424,14 @@ weight_fluid_mild(const LdoseTelling *telling)
     const LdoseWording *wording = telling->wording;
     const char *weight = LDOSE_VALUE(wording, telling->patient->weight_kg, 2, LDOSE_UNIT_KG);
     if (LDOSE_PATIENT_HAS(telling->patient, LDOSE_COLUMN_DRY_WEIGHT_KG))
-        return ldose_tell(wording, N_("Mild ascites is part of the weight of %1$s; dry weight %2$s."),
-                          weight,
-                          LDOSE_VALUE(wording, telling->patient->dry_weight_kg, 2, LDOSE_UNIT_KG));
-    return ldose_tell(wording,
-                      N_("Mild ascites is part of the weight of %1$s; no dry weight is given."), weight);
+        return ldose_tell(
+            wording, N_("Mild ascites is part of the weight of %1$s; dry weight %2$s."), weight,
+            LDOSE_VALUE(wording, telling->patient->dry_weight_kg, 2, LDOSE_UNIT_KG));
+    return ldose_tell(
+        wording, N_("Mild ascites is part of the weight of %1$s; no dry weight is given."), weight);
 }
 
-/* ---- notes on the course ----------------------------------------------------------------------- */
+/* ---- notes on the course --------------------------------------------------------------------- */
 
 /* The counts that the omission hangs on; it is only told where all of them are given. */
 static char *
@@ -462,10 +467,9 @@ static char *
 alternative_named(const LdoseTelling *telling)
 {
     const LdoseWording *wording = telling->wording;
-    g_autofree char *conditions =
-        ldose_phrase_conditions(wording, telling->finding->conditions);
+    g_autofree char *conditions = ldose_phrase_conditions(wording, telling->finding->conditions);
     return ldose_tell(wording, N_("With %1$s the regimen’s source names: %2$s"), conditions,
-                      ldose_wording_rule_text(wording, telling->finding->text));
+                      ldose_phrase_rule_text(wording, telling->finding->text));
 }
 
 static char *
@@ -509,13 +513,12 @@ not_stated(const LdoseTelling *telling)
     return ldose_tell(wording, N_("No rule that hangs on one of these was applied: %1$s."), list);
 }
 
-/* ------------------------------------------------------------------------------------------------ */
+/* ---------------------------------------------------------------------------------------------- */
 
 static char *
 unused_answer(const LdoseTelling *telling)
 {
-    g_autofree char *names =
-        ldose_phrase_column_names(telling->wording, telling->finding->columns);
+    g_autofree char *names = ldose_phrase_column_names(telling->wording, telling->finding->columns);
     return ldose_tell(telling->wording, N_("Nothing asked for: %1$s."), names);
 }
 

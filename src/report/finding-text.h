@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* One or two whole sentences: what, with values and limits, and the source where the reasons do not show
- * it. What to do about it stands in the finding's kind.
+/* One or two whole sentences: what, with values and limits, and the source where the reasons do not
+ * show it. What to do about it stands in the finding's kind.
  *
  * A dose in mg stands in it only where the plan is final.
  * Result: (transfer full). */

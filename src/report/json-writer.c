@@ -89,7 +89,7 @@ ldose_json_close_array(LdoseJsonWriter *json)
     close_bracket(json, ']');
 }
 
-/* ---- strings ----------------------------------------------------------------------------------- */
+/* ---- strings --------------------------------------------------------------------------------- */
 
 static void
 append_escaped(GString *out, char c)
@@ -150,7 +150,7 @@ ldose_json_key(LdoseJsonWriter *json, const char *name)
     json->after_key = TRUE;
 }
 
-/* ---- other values ------------------------------------------------------------------------------ */
+/* ---- other values ---------------------------------------------------------------------------- */
 
 void
 ldose_json_number_text(LdoseJsonWriter *json, const char *digits, gsize length)
@@ -185,7 +185,7 @@ ldose_json_null(LdoseJsonWriter *json)
     g_string_append(json->out, "null");
 }
 
-/* ---- key and value ----------------------------------------------------------------------------- */
+/* ---- key and value --------------------------------------------------------------------------- */
 
 void
 ldose_json_member(LdoseJsonWriter *json, const char *name, const char *value)

@@ -13,27 +13,25 @@ ldose_patient_line(const LdosePlan *plan, const LdosePatient *patient, const Ldo
     g_autofree char *as_of = ldose_phrase_date(patient->as_of);
     return ldose_sentences(
         2,
-        ldose_tell(wording,
-                   N_("%1$s, %2$s, %3$s, %4$s, body mass index %5$s, body surface %6$s (%7$s)."),
-                   ldose_wording_text(wording,
-                                      ldose_vocabulary_label(&ldose_sexes, (int)patient->sex)),
-                   age, LDOSE_VALUE(wording, patient->height_cm, 2, LDOSE_UNIT_CM),
-                   LDOSE_VALUE(wording, patient->weight_kg, 3, LDOSE_UNIT_KG),
-                   LDOSE_VALUE(wording, plan->measures.bmi_kg_m2, 1, LDOSE_UNIT_KG_M2),
-                   LDOSE_VALUE(wording, plan->measures.bsa_m2, 4, LDOSE_UNIT_M2),
-                   ldose_phrase_formula(wording, plan->measures.bsa_formula)),
+        ldose_tell(
+            wording, N_("%1$s, %2$s, %3$s, %4$s, body mass index %5$s, body surface %6$s (%7$s)."),
+            ldose_wording_text(wording, ldose_vocabulary_label(&ldose_sexes, (int)patient->sex)),
+            age, LDOSE_VALUE(wording, patient->height_cm, 2, LDOSE_UNIT_CM),
+            LDOSE_VALUE(wording, patient->weight_kg, 3, LDOSE_UNIT_KG),
+            LDOSE_VALUE(wording, plan->measures.bmi_kg_m2, 1, LDOSE_UNIT_KG_M2),
+            LDOSE_VALUE(wording, plan->measures.bsa_m2, 4, LDOSE_UNIT_M2),
+            ldose_phrase_formula(wording, plan->measures.bsa_formula)),
         as_of[0] != '\0' ? ldose_tell(wording, N_("As of %1$s."), as_of) : NULL);
 }
 
-/* ---- kidneys ----------------------------------------------------------------------------------- */
+/* ---- kidneys --------------------------------------------------------------------------------- */
 
 static char *
 creatinine_sentence(const LdosePatient *patient, const LdoseWording *wording)
 {
     if (!HAS(patient, CREATININE_MG_DL))
         return ldose_tell(wording, N_("Creatinine: not given."));
-    g_autofree char *number =
-        ldose_phrase_creatinine(wording, patient, patient->creatinine_mg_dl);
+    g_autofree char *number = ldose_phrase_creatinine(wording, patient, patient->creatinine_mg_dl);
     g_autofree char *value = patient->creatinine_is_bound
                                  ? ldose_tell(wording, N_("below %1$s"), number)
                                  : g_strdup(number);
@@ -55,8 +53,7 @@ reading_table(const LdosePlan *plan)
 }
 
 static char *
-known_clearance(const LdosePlan *plan, const LdoseClearance *clearance,
-                const LdoseWording *wording)
+known_clearance(const LdosePlan *plan, const LdoseClearance *clearance, const LdoseWording *wording)
 {
     const LdoseTable *table = reading_table(plan);
     int axis = table != NULL ? ldose_table_axis(table, LDOSE_QUANTITY_CLEARANCE) : -1;
@@ -64,9 +61,9 @@ known_clearance(const LdosePlan *plan, const LdoseClearance *clearance,
     double value = indexed ? clearance->indexed.ml_min_173 : clearance->absolute.ml_min;
     g_autofree char *name = ldose_phrase_clearance_name(wording, clearance, indexed);
     const char *text =
-        axis >= 0 ? ldose_phrase_axis_value(wording, LDOSE_BLOCK_BUFFER, table, (guint)axis, value)
-                  : LDOSE_VALUE(wording, value, 1,
-                                indexed ? LDOSE_UNIT_ML_MIN_173 : LDOSE_UNIT_ML_MIN);
+        axis >= 0
+            ? ldose_phrase_axis_value(wording, LDOSE_BLOCK_BUFFER, table, (guint)axis, value)
+            : LDOSE_VALUE(wording, value, 1, indexed ? LDOSE_UNIT_ML_MIN_173 : LDOSE_UNIT_ML_MIN);
     if (clearance->state == LDOSE_CLEARANCE_UNSTABLE)
         return ldose_tell(wording, N_("Clearance: no estimate is valid while creatinine rises."));
     if (clearance->is_lower_bound)
@@ -79,9 +76,7 @@ clearance_sentence(const LdosePlan *plan, const LdosePatient *patient, const Ldo
 {
     if (patient->dialysis != LDOSE_DIALYSIS_NONE)
         return ldose_tell(wording, N_("Dialysis: %1$s; no estimate of clearance counts."),
-                          ldose_wording_text(wording,
-                                             ldose_vocabulary_label(&ldose_dialysis_kinds,
-                                                                    (int)patient->dialysis)));
+                          ldose_phrase_dialysis(wording, patient->dialysis));
     if (plan->clearance_in_use < 0)
         return NULL;
     const LdoseClearance *clearance = &plan->clearance[plan->clearance_in_use];
@@ -93,16 +88,16 @@ clearance_sentence(const LdosePlan *plan, const LdosePatient *patient, const Ldo
 char *
 ldose_kidney_line(const LdosePlan *plan, const LdosePatient *patient, const LdoseWording *wording)
 {
-    char *cystatin = HAS(patient, CYSTATIN_C_MG_L)
-                         ? ldose_tell(wording, N_("Cystatin C %1$s."),
-                                      LDOSE_VALUE(wording, patient->cystatin_c_mg_l, 3,
-                                                  LDOSE_UNIT_MG_L))
-                         : NULL;
+    char *cystatin =
+        HAS(patient, CYSTATIN_C_MG_L)
+            ? ldose_tell(wording, N_("Cystatin C %1$s."),
+                         LDOSE_VALUE(wording, patient->cystatin_c_mg_l, 3, LDOSE_UNIT_MG_L))
+            : NULL;
     return ldose_sentences(3, creatinine_sentence(patient, wording), cystatin,
                            clearance_sentence(plan, patient, wording));
 }
 
-/* ---- liver ------------------------------------------------------------------------------------- */
+/* ---- liver ----------------------------------------------------------------------------------- */
 
 /* "Bilirubin 2.4 mg/dL (41 µmol/L)." */
 static char *
@@ -125,8 +120,7 @@ enzyme_sentence(const LdosePatient *patient, LdoseColumn column, LdoseColumn lim
     if (!LDOSE_PATIENT_HAS(patient, column))
         return NULL;
     const char *label = ldose_wording_text(wording, ldose_column_info(column)->label);
-    const char *value =
-        LDOSE_VALUE(wording, patient->c->value[column].number, 1, LDOSE_UNIT_U_L);
+    const char *value = LDOSE_VALUE(wording, patient->c->value[column].number, 1, LDOSE_UNIT_U_L);
     if (!LDOSE_PATIENT_HAS(patient, limit))
         return ldose_tell(wording, N_("%1$s %2$s."), label, value);
     return ldose_tell(wording, N_("%1$s %2$s (upper limit %3$s)."), label, value,
@@ -141,19 +135,17 @@ ldose_liver_line(const LdosePatient *patient, const LdoseWording *wording)
     char *ascites =
         patient->ascites != LDOSE_ASCITES_NONE
             ? ldose_tell(wording, N_("Ascites: %1$s."),
-                         ldose_wording_text(wording,
-                                            ldose_vocabulary_label(&ldose_ascites_grades,
-                                                                   (int)patient->ascites)))
+                         ldose_wording_text(wording, ldose_vocabulary_label(&ldose_ascites_grades,
+                                                                            (int)patient->ascites)))
             : NULL;
-    return ldose_sentences(6, bilirubin_sentence(patient, wording),
-                           enzyme_sentence(patient, LDOSE_COLUMN_AST_U_L, LDOSE_COLUMN_AST_ULN_U_L,
-                                           wording),
-                           enzyme_sentence(patient, LDOSE_COLUMN_ALT_U_L, LDOSE_COLUMN_ALT_ULN_U_L,
-                                           wording),
-                           cirrhosis, ascites, gilbert);
+    return ldose_sentences(
+        6, bilirubin_sentence(patient, wording),
+        enzyme_sentence(patient, LDOSE_COLUMN_AST_U_L, LDOSE_COLUMN_AST_ULN_U_L, wording),
+        enzyme_sentence(patient, LDOSE_COLUMN_ALT_U_L, LDOSE_COLUMN_ALT_ULN_U_L, wording),
+        cirrhosis, ascites, gilbert);
 }
 
-/* ---- what else was stated ---------------------------------------------------------------------- */
+/* ---- what else was stated -------------------------------------------------------------------- */
 
 static char *
 weight_sentence(const LdosePatient *patient, LdoseColumn column, const LdoseWording *wording)
@@ -188,8 +180,7 @@ ldose_stated_line(const LdosePatient *patient, const LdoseWording *wording)
 {
     g_autofree char *conditions = ldose_phrase_conditions(wording, patient->conditions);
     return ldose_sentences(
-        4,
-        conditions[0] != '\0' ? ldose_tell(wording, N_("Stated: %1$s."), conditions) : NULL,
+        4, conditions[0] != '\0' ? ldose_tell(wording, N_("Stated: %1$s."), conditions) : NULL,
         weight_sentence(patient, LDOSE_COLUMN_DRY_WEIGHT_KG, wording),
         weight_sentence(patient, LDOSE_COLUMN_PREVIOUS_WEIGHT_KG, wording),
         counts_sentence(patient, wording));

@@ -16,7 +16,35 @@ ldose_tell(const LdoseWording *wording, const char *format, ...)
     return text;
 }
 
-/* ---- numbers ----------------------------------------------------------------------------------- */
+/* The decimals of an English text that measure something: a unit follows, or such a number. */
+static const GRegex *
+measured_decimals(void)
+{
+    static gsize once;
+    static GRegex *regex;
+    if (g_once_init_enter(&once)) {
+        regex = g_regex_new("(?<![\\d.])(\\d+)\\.(\\d+)"
+                            "(?=(?: (?:to|and|or) \\d+(?:\\.\\d+)?)* (?:mg|mL|kg|m²|cm|µmol|%|×))",
+                            G_REGEX_OPTIMIZE, 0, NULL);
+        g_assert(regex != NULL);
+        g_once_init_leave(&once, 1);
+    }
+    return regex;
+}
+
+const char *
+ldose_phrase_rule_text(const LdoseWording *wording, const char *text)
+{
+    const char *translated = ldose_wording_rule_text(wording, text);
+    if (wording->decimal_sign == '.' || strcmp(translated, text) != 0)
+        return translated;
+    /* The texts of the documents are few, so that what is made of them can stay. */
+    g_autofree char *dressed =
+        g_regex_replace(measured_decimals(), text, -1, 0, "\\1,\\2", 0, NULL);
+    return g_intern_string(dressed);
+}
+
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 /* Words among the units are translated, symbols never. */
 static const char *
@@ -105,7 +133,7 @@ ldose_phrase_axis_value(const LdoseWording *wording, char *buffer, const LdoseTa
     return buffer;
 }
 
-/* ---- limits and parts -------------------------------------------------------------------------- */
+/* ---- limits and parts ------------------------------------------------------------------------ */
 
 static char *
 between_limits(const LdoseWording *wording, const LdoseInterval *interval, const char *low,
@@ -146,8 +174,7 @@ dialysis_words(const LdoseWording *wording, guint words)
         if ((words & (1u << i)) == 0)
             continue;
         g_string_append(text, text->len > 0 ? ", " : "");
-        g_string_append(text, ldose_wording_text(
-                                  wording, ldose_vocabulary_label(&ldose_dialysis_kinds, i)));
+        g_string_append(text, ldose_phrase_dialysis(wording, (LdoseDialysis)i));
     }
     return g_string_free(text, FALSE);
 }
@@ -174,11 +201,11 @@ ldose_phrase_band(const LdoseWording *wording, const LdoseTable *table, const Ld
         if (text == NULL)
             continue;
         g_string_append(band, band->len > 0 ? ", " : "");
-        if (table->n_axes > 1)
-            g_string_append_printf(band, "%s ",
-                                   ldose_wording_text(wording,
-                                                      ldose_vocabulary_label(&ldose_quantities,
-                                                                             (int)axis->quantity)));
+        if (table->n_axes > 1 && axis->quantity != LDOSE_QUANTITY_DIALYSIS)
+            g_string_append_printf(
+                band, "%s ",
+                ldose_wording_text(wording,
+                                   ldose_vocabulary_label(&ldose_quantities, (int)axis->quantity)));
         g_string_append(band, text);
     }
     return g_string_free(band, FALSE);
@@ -224,8 +251,9 @@ full_dose_outcome(const LdoseWording *wording, LdoseOutcomeKind outcome, double 
     gboolean shown = base_mg > 0;
     switch ((int)outcome) {
     case LDOSE_OUTCOME_SILENT:
-        return shown ? ldose_tell(wording, N_("full dose, %1$s (no statement in this source)"), dose)
-                     : ldose_tell(wording, N_("full dose (no statement in this source)"));
+        return shown
+                   ? ldose_tell(wording, N_("full dose, %1$s (no statement in this source)"), dose)
+                   : ldose_tell(wording, N_("full dose (no statement in this source)"));
     case LDOSE_OUTCOME_NOT_READ:
         return shown ? ldose_tell(wording, N_("full dose, %1$s (not checked by us)"), dose)
                      : ldose_tell(wording, N_("full dose (not checked by us)"));
@@ -281,7 +309,7 @@ ldose_phrase_base_mg(const LdosePlan *plan, LdoseDrug drug, LdoseCohort cohort)
     return plan->status == LDOSE_PLAN_FINAL && alone ? drug_plan->base_mg : 0;
 }
 
-/* ---- names ------------------------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 const char *
 ldose_phrase_drug(const LdoseWording *wording, int drug)
@@ -298,6 +326,15 @@ ldose_phrase_drug_title(const LdoseWording *wording, int drug)
                                          N_("Both drugs")};
     g_assert(drug >= 0 && drug <= LDOSE_DRUG_ANY);
     return ldose_wording_text(wording, titles[drug]);
+}
+
+const char *
+ldose_phrase_dialysis(const LdoseWording *wording, LdoseDialysis dialysis)
+{
+    return ldose_wording_text(wording,
+                              dialysis == LDOSE_DIALYSIS_NONE
+                                  ? N_("no dialysis")
+                                  : ldose_vocabulary_label(&ldose_dialysis_kinds, (int)dialysis));
 }
 
 const char *
@@ -359,8 +396,8 @@ ldose_phrase_clearance_name(const LdoseWording *wording, const LdoseClearance *c
         return indexed ? ldose_tell(wording, N_("measured GFR, indexed"))
                        : ldose_tell(wording, N_("measured GFR"));
     const char *name = ldose_phrase_formula(wording, clearance->formula);
-    gboolean is_absolute = ldose_formula_get(clearance->formula)->kind ==
-                           LDOSE_FORMULA_KIND_ABSOLUTE_CLEARANCE;
+    gboolean is_absolute =
+        ldose_formula_get(clearance->formula)->kind == LDOSE_FORMULA_KIND_ABSOLUTE_CLEARANCE;
     if (clearance->weight >= 0) {
         const char *weight = ldose_phrase_weight(wording, (LdoseWeightKind)clearance->weight);
         return indexed ? ldose_tell(wording, N_("%1$s with %2$s, indexed"), name, weight)
@@ -486,16 +523,16 @@ ldose_phrase_column_names(const LdoseWording *wording, guint64 columns)
         if ((columns & LDOSE_COLUMN_BIT(i)) == 0)
             continue;
         LdoseColumn column = (LdoseColumn)i, other = other_unit(column);
-        g_autofree char *name =
-            other == column ? g_strdup(ldose_column_info(column)->name)
-                            : ldose_tell(wording, N_("%1$s or %2$s"), ldose_column_info(column)->name,
-                                         ldose_column_info(other)->name);
+        g_autofree char *name = other == column ? g_strdup(ldose_column_info(column)->name)
+                                                : ldose_tell(wording, N_("%1$s or %2$s"),
+                                                             ldose_column_info(column)->name,
+                                                             ldose_column_info(other)->name);
         g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", name);
     }
     return g_string_free(text, FALSE);
 }
 
-/* ---- the patient ------------------------------------------------------------------------------- */
+/* ---- the patient ----------------------------------------------------------------------------- */
 
 char *
 ldose_phrase_age(const LdoseWording *wording, double age_years)
@@ -541,7 +578,8 @@ ldose_phrase_day(const LdoseWording *wording, LdoseDate date)
                                         N_("Fri"), N_("Sat"), N_("Sun")};
     g_autofree char *text = ldose_phrase_date(date);
     LdoseWeekday weekday = ldose_date_weekday(date);
-    return g_strdup_printf("%s %s", ldose_wording_text(wording, names[weekday - LDOSE_MONDAY]), text);
+    return g_strdup_printf("%s %s", ldose_wording_text(wording, names[weekday - LDOSE_MONDAY]),
+                           text);
 }
 
 char *

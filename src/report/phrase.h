@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The smallest pieces that a person reads: a value with its unit, an interval, a part of the dose, the
- * name of an equation or a source. Sentences are built from them by the texts of this folder; each
- * sentence is translated as a whole, with the pieces in numbered places (R34). */
+/* The smallest pieces that a person reads: a value with its unit, an interval, a part of the dose,
+ * the name of an equation or a source. Sentences are built from them by the texts of this folder;
+ * each sentence is translated as a whole, with the pieces in numbered places (R34). */
 #pragma once
 
 #include <glib.h>
@@ -11,22 +11,28 @@
 
 G_BEGIN_DECLS
 
-/* Looks a sentence up in the catalogue and fills its places. @format: marked with N_() where it stands. */
+/* Looks a sentence up in the catalogue and fills its places. @format: marked with N_() where it
+ * stands. */
 char *ldose_tell(const LdoseWording *wording, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/* ---- numbers ----------------------------------------------------------------------------------- */
+/* A text of a rule document, translated. One without a translation keeps its decimal point only where no
+ * unit follows: "section 8.6", but "3,1 mg/dL" on a page with commas (R24).
+ * Result: lives as long as the document or the program. */
+const char *ldose_phrase_rule_text(const LdoseWording *wording, const char *text);
+
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 #define LDOSE_PHRASE_BUFFER (LDOSE_NUMBER_BUFFER + 32)
 
 /* "72.3 mL/min": at most @decimals decimals, then a blank and the unit. Result: @buffer. */
-const char *ldose_phrase_value(const LdoseWording *wording, char *buffer, double value, int decimals,
-                               LdoseUnit unit);
+const char *ldose_phrase_value(const LdoseWording *wording, char *buffer, double value,
+                               int decimals, LdoseUnit unit);
 
 /* "+0.3" or "−4.45": always with its sign, a true minus. Result: @buffer. */
 const char *ldose_phrase_signed(const LdoseWording *wording, char *buffer, double value,
                                 int decimals);
 
-/* The same into a buffer that lives to the end of the enclosing block: arguments of ldose_tell(). */
+/* The same into a buffer that lives to the end of the enclosing block, for ldose_tell(). */
 #define LDOSE_BLOCK_BUFFER ((char[LDOSE_PHRASE_BUFFER]){0})
 #define LDOSE_NUMBER(wording, value, decimals)                                                     \
     ldose_wording_number((wording), LDOSE_BLOCK_BUFFER, (value), (decimals))
@@ -34,7 +40,7 @@ const char *ldose_phrase_signed(const LdoseWording *wording, char *buffer, doubl
     ldose_phrase_value((wording), LDOSE_BLOCK_BUFFER, (value), (decimals), (unit))
 #define LDOSE_SIGNED(wording, value, decimals)                                                     \
     ldose_phrase_signed((wording), LDOSE_BLOCK_BUFFER, (value), (decimals))
-#define LDOSE_MG(wording, value) LDOSE_VALUE(wording, value, 2, LDOSE_UNIT_MG)
+#define LDOSE_MG(wording, value)    LDOSE_VALUE(wording, value, 2, LDOSE_UNIT_MG)
 #define LDOSE_WHOLE(wording, value) LDOSE_NUMBER(wording, (double)(value), 0)
 
 /* How many decimals a computed value of a unit is shown with. */
@@ -49,14 +55,16 @@ gboolean ldose_phrase_nearest_limit(const LdoseTable *table, guint axis, double 
 const char *ldose_phrase_axis_value(const LdoseWording *wording, char *buffer,
                                     const LdoseTable *table, guint axis, double value);
 
-/* ---- limits and parts -------------------------------------------------------------------------- */
+/* ---- limits and parts ------------------------------------------------------------------------ */
 
 /* "from 30 to 49 mL/min", "below 30 mL/min", "any value". */
 char *ldose_phrase_interval(const LdoseWording *wording, const LdoseInterval *interval,
                             LdoseUnit unit);
 
-/* What a row holds: "from 30 to 49 mL/min"; with several axes each is named; "" where it cuts none. */
-char *ldose_phrase_band(const LdoseWording *wording, const LdoseTable *table, const LdoseRule *rule);
+/* What a row holds: "from 30 to 49 mL/min"; with several axes each is named; "" where it cuts none.
+ */
+char *ldose_phrase_band(const LdoseWording *wording, const LdoseTable *table,
+                        const LdoseRule *rule);
 
 /* "full dose", "60 % of the standard dose", "50 % to below 100 % of the standard dose". */
 char *ldose_phrase_part(const LdoseWording *wording, const LdosePart *part);
@@ -72,15 +80,18 @@ char *ldose_phrase_dose(const LdoseWording *wording, double low_mg, double high_
 /* What a row leads to: a part, with the dose where @base_mg is not 0; or why there is none. */
 char *ldose_phrase_outcome(const LdoseWording *wording, const LdoseRule *rule, double base_mg);
 
-/* The base dose that a row of one organ would be applied to: 0 where a dose must not be shown, because
- * the plan is not final, or where the other organ reduces the drug too. */
+/* The base dose that a row of one organ would be applied to: 0 where a dose must not be shown,
+ * because the plan is not final, or where the other organ reduces the drug too. */
 double ldose_phrase_base_mg(const LdosePlan *plan, LdoseDrug drug, LdoseCohort cohort);
 
-/* ---- names ------------------------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 /* "fludarabine"; "Fludarabine"; for every drug "both drugs", "Both drugs". Never abbreviated. */
 const char *ldose_phrase_drug(const LdoseWording *wording, int drug);
 const char *ldose_phrase_drug_title(const LdoseWording *wording, int drug);
+
+/* "haemodialysis", "no dialysis" */
+const char *ldose_phrase_dialysis(const LdoseWording *wording, LdoseDialysis dialysis);
 
 /* "white cells" */
 const char *ldose_phrase_count(const LdoseWording *wording, LdoseCount count);
@@ -99,8 +110,8 @@ char *ldose_phrase_clearance_name(const LdoseWording *wording, const LdoseCleara
 /* "us-label@1.0" */
 char *ldose_phrase_document(const LdoseDocument *document);
 
-/* The documents behind a plan: regimen, guidance, site policy, general findings, then every other that a
- * finding names, each once. Result: how many. */
+/* The documents behind a plan: regimen, guidance, site policy, general findings, then every other
+ * that a finding names, each once. Result: how many. */
 #define LDOSE_PLAN_OWN_DOCUMENTS 4
 #define LDOSE_PLAN_MAX_DOCUMENTS (LDOSE_PLAN_OWN_DOCUMENTS + LDOSE_MAX_FINDINGS)
 guint ldose_phrase_documents(const LdosePlan *plan,
@@ -118,7 +129,7 @@ char *ldose_phrase_conditions(const LdoseWording *wording, guint32 conditions);
  * "creatinine_mg_dl or creatinine_umol_l". */
 char *ldose_phrase_column_names(const LdoseWording *wording, guint64 columns);
 
-/* ---- the patient ------------------------------------------------------------------------------- */
+/* ---- the patient ----------------------------------------------------------------------------- */
 
 /* "61 years"; under 2 years in months. */
 char *ldose_phrase_age(const LdoseWording *wording, double age_years);

@@ -206,6 +206,17 @@ ldose_output_write(const LdosePlan *plan, LdoseOutput output, char *buffer)
 }
 
 gsize
+ldose_output_write_row(const LdosePlan *plan, char *buffer)
+{
+    char *end = buffer;
+    for (int output = 0; output < LDOSE_OUTPUT_ERROR; output++) {
+        *end++ = ',';
+        end += ldose_output_write(plan, (LdoseOutput)output, end);
+    }
+    return (gsize)(end - buffer);
+}
+
+gsize
 ldose_output_write_faults(const LdoseFaults *faults, char *buffer)
 {
     gsize length = 0;

@@ -44,6 +44,8 @@ typedef enum {
 
 /* Room for the text of any output column but the error of a row with very many faults. */
 #define LDOSE_OUTPUT_BUFFER 4096
+/* Two columns may hold as many codes as there are findings; the others are short. */
+#define LDOSE_OUTPUT_ROW_BUFFER (3 * LDOSE_OUTPUT_BUFFER)
 
 const char *ldose_output_name(LdoseOutput output);
 gboolean ldose_output_is_number(LdoseOutput output);
@@ -57,6 +59,12 @@ int ldose_output_find(const char *name, gsize length);
  * @buffer: at least LDOSE_OUTPUT_BUFFER bytes; not zero-terminated
  * Result: the number of bytes */
 gsize ldose_output_write(const LdosePlan *plan, LdoseOutput output, char *buffer);
+
+/* Writes every column but the error one, each after a comma.
+ *
+ * @buffer: at least LDOSE_OUTPUT_ROW_BUFFER bytes; not zero-terminated
+ * Result: the number of bytes */
+gsize ldose_output_write_row(const LdosePlan *plan, char *buffer);
 
 /* Writes faults as the error column does, "code:column" separated by blanks. */
 gsize ldose_output_write_faults(const LdoseFaults *faults, char *buffer);

@@ -16,7 +16,7 @@
 
 static const LdoseWording *const english = &ldose_wording_plain;
 
-/* ---- small pieces ------------------------------------------------------------------------------ */
+/* ---- small pieces ---------------------------------------------------------------------------- */
 
 /* The drug's word, or null where every drug is meant. */
 static void
@@ -52,13 +52,14 @@ source_member(LdoseJsonWriter *json, const LdoseSource *source, const char *loca
     ldose_json_member(json, "id", source->id);
     ldose_json_member(json, "title", source->title);
     ldose_json_member(json, "edition", or_null(source->edition));
-    ldose_json_member(json, "locator", or_null(or_null(locator) != NULL ? locator : source->locator));
+    ldose_json_member(json, "locator",
+                      or_null(or_null(locator) != NULL ? locator : source->locator));
     ldose_json_member(json, "doi", or_null(source->doi));
     ldose_json_member(json, "url", or_null(source->url));
     ldose_json_close_object(json);
 }
 
-/* ---- the columns ------------------------------------------------------------------------------- */
+/* ---- the columns ----------------------------------------------------------------------------- */
 
 /* Codes separated by blanks, as an array. */
 static void
@@ -97,7 +98,7 @@ output_columns(LdoseJsonWriter *json, const LdosePlan *plan)
     ldose_json_member_boolean(json, "overridden", plan->overridden);
 }
 
-/* ---- decisions --------------------------------------------------------------------------------- */
+/* ---- decisions ------------------------------------------------------------------------------- */
 
 static void
 number_or_null(LdoseJsonWriter *json, const char *name, gboolean given, double value)
@@ -150,8 +151,7 @@ decision_object(LdoseJsonWriter *json, const LdosePlan *plan, const LdosePatient
     ldose_json_member(json, "id", ldose_decision_info(decision->kind)->id);
     drug_member(json, decision->drug);
     ldose_json_member(json, "question", ldose_decision_info(decision->kind)->question);
-    ldose_json_member_take(json, "reason",
-                           ldose_decision_reason(plan, patient, decision, english));
+    ldose_json_member_take(json, "reason", ldose_decision_reason(plan, patient, decision, english));
     ldose_json_member(json, "answer_column", ldose_decision_answer_column(decision));
     ldose_json_member_take(json, "how", ldose_decision_how(decision, english));
     ldose_json_member(json, "rule", decision->rule != NULL ? decision->rule->id : NULL);
@@ -180,7 +180,7 @@ decisions(LdoseJsonWriter *json, const LdosePlan *plan, const LdosePatient *pati
     ldose_json_close_array(json);
 }
 
-/* ---- days -------------------------------------------------------------------------------------- */
+/* ---- days ------------------------------------------------------------------------------------ */
 
 static void
 days(LdoseJsonWriter *json, const LdosePlan *plan)
@@ -207,7 +207,7 @@ days(LdoseJsonWriter *json, const LdosePlan *plan)
     ldose_json_close_array(json);
 }
 
-/* ---- cards ------------------------------------------------------------------------------------- */
+/* ---- cards ----------------------------------------------------------------------------------- */
 
 static void
 card_values(LdoseJsonWriter *json, const LdosePlan *plan, const LdoseRow *row)
@@ -242,7 +242,8 @@ static void
 card_rule(LdoseJsonWriter *json, const LdosePlan *plan, const LdoseRow *row)
 {
     const LdoseRule *rule = row->state == LDOSE_ROW_MATCHED ? row->rule : NULL;
-    gboolean read = rule != NULL && rule->outcome == LDOSE_OUTCOME_UNDEFINED && rule->reading != NULL;
+    gboolean read =
+        rule != NULL && rule->outcome == LDOSE_OUTCOME_UNDEFINED && rule->reading != NULL;
     ldose_json_member(json, "table", row->table != NULL ? row->table->id : NULL);
     ldose_json_member(json, "rule", rule != NULL ? rule->id : NULL);
     ldose_json_member(json, "reading", read ? rule->reading->id : NULL);
@@ -252,9 +253,9 @@ card_rule(LdoseJsonWriter *json, const LdosePlan *plan, const LdoseRow *row)
     ldose_json_member(json, "edge_basis",
                       rule != NULL ? ldose_vocabulary_id(&ldose_edge_bases, (int)rule->edge_basis)
                                    : NULL);
-    ldose_json_member(json, "evidence",
-                      rule != NULL ? ldose_vocabulary_id(&ldose_evidence_grades, (int)rule->evidence)
-                                   : NULL);
+    ldose_json_member(
+        json, "evidence",
+        rule != NULL ? ldose_vocabulary_id(&ldose_evidence_grades, (int)rule->evidence) : NULL);
     source_member(json, rule != NULL ? rule->source : NULL, rule != NULL ? rule->locator : NULL);
     document_member(json, row->table != NULL ? &plan->rules->guidance->document : NULL);
 }
@@ -289,7 +290,7 @@ cards(LdoseJsonWriter *json, const LdosePlan *plan, const LdosePatient *patient)
     ldose_json_close_array(json);
 }
 
-/* ---- trace ------------------------------------------------------------------------------------- */
+/* ---- trace ----------------------------------------------------------------------------------- */
 
 static void
 operand(LdoseJsonWriter *json, const LdoseOperand *value)
@@ -346,7 +347,7 @@ trace_member(LdoseJsonWriter *json, const LdosePlan *plan, const LdoseTrace *tra
     ldose_json_close_array(json);
 }
 
-/* ---- findings and documents -------------------------------------------------------------------- */
+/* ---- findings and documents ------------------------------------------------------------------ */
 
 static void
 findings(LdoseJsonWriter *json, const LdosePlan *plan, const LdosePatient *patient)
@@ -362,8 +363,7 @@ findings(LdoseJsonWriter *json, const LdosePlan *plan, const LdosePatient *patie
         ldose_json_member(json, "severity", severities[kind->severity]);
         drug_member(json, finding->drug);
         ldose_json_member(json, "title", kind->title);
-        ldose_json_member_take(json, "text",
-                               ldose_finding_text(plan, patient, finding, english));
+        ldose_json_member_take(json, "text", ldose_finding_text(plan, patient, finding, english));
         ldose_json_member(json, "action", or_null(kind->action));
         ldose_json_member(json, "rule", finding->rule != NULL ? finding->rule->id : NULL);
         document_member(json, finding->guidance != NULL ? &finding->guidance->document : NULL);
@@ -397,7 +397,7 @@ documents(LdoseJsonWriter *json, const LdosePlan *plan)
     ldose_json_close_array(json);
 }
 
-/* ------------------------------------------------------------------------------------------------ */
+/* ---------------------------------------------------------------------------------------------- */
 
 void
 ldose_plan_json(LdoseJsonWriter *json, const LdosePlan *plan, const LdosePatient *patient,

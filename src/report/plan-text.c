@@ -33,7 +33,7 @@ paragraph(GString *out, guint first, guint rest, char *text)
         ldose_page_paragraph(out, first, rest, owned);
 }
 
-/* ---- headline ---------------------------------------------------------------------------------- */
+/* ---- headline -------------------------------------------------------------------------------- */
 
 static guint
 count_findings(const LdosePlan *plan, LdoseSeverity severity)
@@ -63,16 +63,18 @@ ldose_plan_release_text(const LdosePlan *plan, const LdoseWording *wording)
     const char *status = ldose_vocabulary_id(&ldose_plan_statuses, (int)plan->status);
     switch ((int)plan->release) {
     case LDOSE_RELEASE_CLEAR:
-        return ldose_tell(wording, N_("Status: %1$s. Release: clear, nothing to acknowledge."), status);
+        return ldose_tell(wording, N_("Status: %1$s. Release: clear, nothing to acknowledge."),
+                          status);
     case LDOSE_RELEASE_ACKNOWLEDGE:
-        return ldose_tell(wording,
-                          N_("Status: %1$s. Release: acknowledge; each point needs a reason and a name "
-                             "before this page leaves the pharmacy."),
-                          status);
+        return ldose_tell(
+            wording,
+            N_("Status: %1$s. Release: acknowledge; each point needs a reason and a name "
+               "before this page leaves the pharmacy."),
+            status);
     default:
-        return ldose_tell(wording,
-                          N_("Status: %1$s. Release: blocked; this page must not leave the pharmacy."),
-                          status);
+        return ldose_tell(
+            wording, N_("Status: %1$s. Release: blocked; this page must not leave the pharmacy."),
+            status);
     }
 }
 
@@ -90,12 +92,12 @@ headline(GString *out, const LdosePlan *plan, const LdosePatient *patient,
     g_string_append_c(out, '\n');
 }
 
-/* ---- which documents, which patient ------------------------------------------------------------ */
+/* ---- which documents, which patient ---------------------------------------------------------- */
 
 static char *
 document_text(const LdoseDocument *document, const LdoseWording *wording)
 {
-    const char *name = ldose_wording_rule_text(wording, document->title);
+    const char *name = ldose_phrase_rule_text(wording, document->title);
     g_autofree char *id = ldose_phrase_document(document);
     switch (document->status) {
     case LDOSE_STATUS_DRAFT: return ldose_tell(wording, N_("%1$s; %2$s, draft"), name, id);
@@ -133,7 +135,7 @@ documents_and_patient(GString *out, const LdosePlan *plan, const LdosePatient *p
     g_string_append_c(out, '\n');
 }
 
-/* ---- why there is no dose ---------------------------------------------------------------------- */
+/* ---- why there is no dose -------------------------------------------------------------------- */
 
 static void
 missing_data(GString *out, const LdosePlan *plan, const LdoseWording *wording)
@@ -167,7 +169,8 @@ stop_condition(const LdoseGuidance *guidance, const LdoseRule *rule)
     return -1;
 }
 
-/* What a row says stands among the reasons as well, with its source; what a condition does, only here. */
+/* What a row says stands among the reasons as well, with its source; what a condition does, only
+ * here. */
 static char *
 stop_text(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug,
           const LdoseWording *wording)
@@ -185,14 +188,13 @@ stop_text(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug,
         condition = stop_condition(plan->rules->general, drug_plan->stop);
     return ldose_sentences(
         4,
-        condition >= 0
-            ? ldose_tell(wording, N_("This patient: %1$s."),
-                         ldose_wording_text(wording,
-                                            ldose_vocabulary_label(&ldose_conditions, condition)))
-            : NULL,
+        condition >= 0 ? ldose_tell(wording, N_("This patient: %1$s."),
+                                    ldose_wording_text(wording, ldose_vocabulary_label(
+                                                                    &ldose_conditions, condition)))
+                       : NULL,
         drug_plan->stop->text != NULL && drug_plan->stop->text[0] != '\0'
             ? ldose_tell(wording, N_("The source says “%1$s”."),
-                         ldose_wording_rule_text(wording, drug_plan->stop->text))
+                         ldose_phrase_rule_text(wording, drug_plan->stop->text))
             : NULL,
         ldose_note_sentence(wording, drug_plan->stop),
         ldose_source_sentence(wording, drug_plan->stop));
@@ -209,19 +211,21 @@ stops(GString *out, const LdosePlan *plan, const LdosePatient *patient, const Ld
         if (stop == NULL)
             continue;
         g_autofree char *why = stop_text(plan, patient, (LdoseDrug)drug, wording);
-        paragraph(out, INDENT, INDENT + 2,
-                  ldose_tell(wording, N_("%1$s: %2$s"), ldose_phrase_drug_title(wording, drug), why));
+        paragraph(
+            out, INDENT, INDENT + 2,
+            ldose_tell(wording, N_("%1$s: %2$s"), ldose_phrase_drug_title(wording, drug), why));
         if (stop->fallback > 0)
-            paragraph(out, INDENT + 2, INDENT + 2,
-                      ldose_tell(wording,
-                                 N_("If it cannot be avoided, the source names %1$s of the dose: only by "
-                                    "an override."),
-                                 LDOSE_VALUE(wording, 100 * stop->fallback, 2, LDOSE_UNIT_PERCENT)));
+            paragraph(
+                out, INDENT + 2, INDENT + 2,
+                ldose_tell(wording,
+                           N_("If it cannot be avoided, the source names %1$s of the dose: only by "
+                              "an override."),
+                           LDOSE_VALUE(wording, 100 * stop->fallback, 2, LDOSE_UNIT_PERCENT)));
     }
     g_string_append_c(out, '\n');
 }
 
-/* ---- decisions --------------------------------------------------------------------------------- */
+/* ---- decisions ------------------------------------------------------------------------------- */
 
 static void
 decision_answers(GString *out, const LdosePlan *plan, const LdoseDecision *decision,
@@ -312,15 +316,16 @@ waiting_drugs(GString *out, const LdosePlan *plan, const LdoseWording *wording)
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
         if (plan->drug[drug].status != LDOSE_PLAN_FINAL)
             continue;
-        paragraph(out, 0, 0,
-                  ldose_tell(wording,
-                             N_("%1$s: nothing is open; its dose is shown once the whole plan is final."),
-                             ldose_phrase_drug_title(wording, drug)));
+        paragraph(
+            out, 0, 0,
+            ldose_tell(wording,
+                       N_("%1$s: nothing is open; its dose is shown once the whole plan is final."),
+                       ldose_phrase_drug_title(wording, drug)));
         g_string_append_c(out, '\n');
     }
 }
 
-/* ---- findings ---------------------------------------------------------------------------------- */
+/* ---- findings -------------------------------------------------------------------------------- */
 
 static gboolean
 is_shown_elsewhere(const LdosePlan *plan, const LdoseFinding *finding)
@@ -329,7 +334,8 @@ is_shown_elsewhere(const LdosePlan *plan, const LdoseFinding *finding)
     return finding->code == LDOSE_FINDING_IN_PROPORTION && plan->status == LDOSE_PLAN_FINAL;
 }
 
-/* "Near a limit [near-limit]"; a caution with its source's verb and its row, as columns write it. */
+/* "Near a limit [near-limit]"; a caution with its source's verb and its row, as columns write it.
+ */
 static char *
 finding_heading(const LdoseFinding *finding, const LdoseWording *wording)
 {
@@ -338,7 +344,7 @@ finding_heading(const LdoseFinding *finding, const LdoseWording *wording)
     if (finding->code != LDOSE_FINDING_CAUTION)
         return g_strdup_printf("%s [%s]", name, kind->id);
     return g_strdup_printf("%s: %s [%s:%s]", name,
-                           ldose_wording_rule_text(wording, finding->rule->text), kind->id,
+                           ldose_phrase_rule_text(wording, finding->rule->text), kind->id,
                            finding->rule->id);
 }
 
@@ -354,8 +360,8 @@ findings(GString *out, const LdosePlan *plan, const LdosePatient *patient, Ldose
             continue;
         if (n++ == 0)
             title(out, name, wording);
-        g_autofree char *mark = severity == LDOSE_SEVERITY_ACKNOWLEDGE ? g_strdup_printf("%u. ", n)
-                                                                       : g_strdup("• ");
+        g_autofree char *mark =
+            severity == LDOSE_SEVERITY_ACKNOWLEDGE ? g_strdup_printf("%u. ", n) : g_strdup("• ");
         guint hang = INDENT + ldose_page_width(mark);
         g_autofree char *heading = finding_heading(finding, wording);
         paragraph(out, INDENT, hang, g_strdup_printf("%s%s", mark, heading));
@@ -369,7 +375,7 @@ findings(GString *out, const LdosePlan *plan, const LdosePatient *patient, Ldose
         g_string_append_c(out, '\n');
 }
 
-/* ---- the foot of the page ---------------------------------------------------------------------- */
+/* ---- the foot of the page -------------------------------------------------------------------- */
 
 static void
 document_row(LdosePageTable *table, const char *kind, const LdoseDocument *document,
@@ -392,21 +398,22 @@ foot(GString *out, const LdosePlan *plan, const LdoseWording *wording)
     LdosePageTable table;
     ldose_page_table_init(&table, G_N_ELEMENTS(right), right);
     for (guint i = 0; i < n; i++)
-        document_row(&table, i < G_N_ELEMENTS(kinds) ? kinds[i] : N_("Other guidance"), documents[i],
-                     wording);
+        document_row(&table, i < G_N_ELEMENTS(kinds) ? kinds[i] : N_("Other guidance"),
+                     documents[i], wording);
     title(out, N_("Documents"), wording);
     ldose_page_table_print(&table, out, INDENT);
-    paragraph(out, INDENT, INDENT, ldose_tell(wording, N_("Program: Lymphodose %1$s."), LDOSE_VERSION));
+    paragraph(out, INDENT, INDENT,
+              ldose_tell(wording, N_("Program: Lymphodose %1$s."), LDOSE_VERSION));
     paragraph(out, INDENT, INDENT,
               wording->decimal_sign == ','
-                  ? ldose_tell(wording, N_("Decimal sign of this page: comma. Texts of documents and "
-                                           "formulas stand as they were written."))
+                  ? ldose_tell(wording, N_("Decimal sign of this page: comma. Numbers of sections "
+                                           "and of formulas keep their point."))
                   : ldose_tell(wording, N_("Decimal sign of this page: point.")));
     g_string_append_c(out, '\n');
     title(out, ldose_intended_purpose(), wording);
 }
 
-/* ---- the page ---------------------------------------------------------------------------------- */
+/* ---- the page -------------------------------------------------------------------------------- */
 
 void
 ldose_plan_text(GString *out, const LdosePlan *plan, const LdosePatient *patient,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A plan as a page of plain text, about 100 columns wide: the headline in words, the order check, the
- * schedule, the reasons, what needs acknowledgement, notes, the regimen, the documents. */
+/* A plan as a page of plain text, about 100 columns wide: the headline in words, the order check,
+ * the schedule, the reasons, what needs acknowledgement, notes, the regimen, the documents. */
 #pragma once
 
 #include <glib.h>
@@ -17,8 +17,8 @@ char *ldose_plan_headline(const LdosePlan *plan, const LdoseWording *wording);
 /* What the status and the release mean, in one sentence. (transfer full) */
 char *ldose_plan_release_text(const LdosePlan *plan, const LdoseWording *wording);
 
-/* Appends the whole page. A plan that is not final shows no dose as the plan; the answers of a decision
- * carry theirs.
+/* Appends the whole page. A plan that is not final shows no dose as the plan; the answers of a
+ * decision carry theirs.
  *
  * @trace: (nullable): "Why" is printed only with one */
 void ldose_plan_text(GString *out, const LdosePlan *plan, const LdosePatient *patient,

@@ -9,7 +9,7 @@
 #define INDENT 2
 #define COLUMN 16
 
-/* ---- window ------------------------------------------------------------------------------------ */
+/* ---- window ---------------------------------------------------------------------------------- */
 
 /* "2 to 14 days" */
 static char *
@@ -38,8 +38,10 @@ ldose_window_text(const LdoseRegimen *regimen, const LdoseWording *wording)
         return NULL;
     g_autofree char *span = window_span(window, wording);
     return window->anchor == LDOSE_ANCHOR_END
-               ? ldose_tell(wording, N_("Infusion %1$s after the last day of lymphodepletion."), span)
-               : ldose_tell(wording, N_("Infusion %1$s after the first day of lymphodepletion."), span);
+               ? ldose_tell(wording, N_("Infusion %1$s after the last day of lymphodepletion."),
+                            span)
+               : ldose_tell(wording, N_("Infusion %1$s after the first day of lymphodepletion."),
+                            span);
 }
 
 static char *
@@ -52,14 +54,16 @@ counted_days(const LdoseSchedule *schedule, LdoseAnchor anchor, const LdoseWordi
     const char *calendar = LDOSE_WHOLE(wording, days);
     const char *clear = LDOSE_WHOLE(wording, MAX(days - 1, 0));
     return anchor == LDOSE_ANCHOR_END
-               ? ldose_tell(wording,
-                            N_("Last day of lymphodepletion %1$s, infusion %2$s. Days between: %3$s "
-                               "as a calendar difference, %4$s as clear days."),
-                            from_text, infusion, calendar, clear)
-               : ldose_tell(wording,
-                            N_("First day of lymphodepletion %1$s, infusion %2$s. Days between: %3$s "
-                               "as a calendar difference, %4$s as clear days."),
-                            from_text, infusion, calendar, clear);
+               ? ldose_tell(
+                     wording,
+                     N_("Last day of lymphodepletion %1$s, infusion %2$s. Days between: %3$s "
+                        "as a calendar difference, %4$s as clear days."),
+                     from_text, infusion, calendar, clear)
+               : ldose_tell(
+                     wording,
+                     N_("First day of lymphodepletion %1$s, infusion %2$s. Days between: %3$s "
+                        "as a calendar difference, %4$s as clear days."),
+                     from_text, infusion, calendar, clear);
 }
 
 static char *
@@ -70,9 +74,9 @@ window_state(const LdosePlan *plan, const LdoseWording *wording)
     case LDOSE_WINDOW_BOUNDARY:
         return ldose_tell(wording, N_("This is the first or last day of the window."));
     case LDOSE_WINDOW_DEFERRED:
-        return ldose_tell(wording,
-                          N_("This is later than the window, within what the source allows for putting "
-                             "off."));
+        return ldose_tell(
+            wording, N_("This is later than the window, within what the source allows for putting "
+                        "off."));
     case LDOSE_WINDOW_OUTSIDE: return ldose_tell(wording, N_("This lies outside the window."));
     case LDOSE_WINDOW_NOT_ASKED:
     default: return NULL;
@@ -92,12 +96,13 @@ ldose_window_judgement(const LdosePlan *plan, const LdoseWording *wording)
         g_autofree char *infusion = ldose_phrase_day(wording, schedule->infusion);
         int days = ldose_date_days_between(schedule->ld_start, schedule->infusion);
         int offset = regimen->infusion_day - ldose_regimen_first_day(regimen);
-        g_autofree char *sentence = ldose_tell(
-            wording,
-            N_("From the first day (%1$s) to the infusion (%2$s) the calendar makes %3$s, the numbered "
-               "days of the regimen make %4$s. "),
-            start, infusion, LDOSE_WHOLE(wording, days), LDOSE_WHOLE(wording, offset));
-        g_string_append(text, sentence);
+        g_autofree char *sentence =
+            ldose_tell(wording,
+                       N_("Days from the first day (%1$s) to the infusion (%2$s): %3$s by the "
+                          "calendar, %4$s by the "
+                          "numbers of the regimen."),
+                       start, infusion, LDOSE_WHOLE(wording, days), LDOSE_WHOLE(wording, offset));
+        g_string_append_printf(text, "%s ", sentence);
     }
     LdoseAnchor anchor = regimen->window.stated ? regimen->window.anchor : LDOSE_ANCHOR_END;
     g_autofree char *counted = counted_days(schedule, anchor, wording);
@@ -107,7 +112,7 @@ ldose_window_judgement(const LdosePlan *plan, const LdoseWording *wording)
     return g_string_free(text, FALSE);
 }
 
-/* ---- repeat and omission ----------------------------------------------------------------------- */
+/* ---- repeat and omission --------------------------------------------------------------------- */
 
 /* "white cells above 1 ×10⁹/L, platelets …": what must hold, by value or in the source's words. */
 static char *
@@ -118,7 +123,7 @@ conditions_text(const GArray *conditions, const LdoseWording *wording)
         const LdoseCountCondition *condition = &g_array_index(conditions, LdoseCountCondition, i);
         g_string_append(text, i > 0 ? "; " : "");
         if (condition->count < 0) {
-            g_autofree char *words = g_strdup(ldose_wording_rule_text(wording, condition->text));
+            g_autofree char *words = g_strdup(ldose_phrase_rule_text(wording, condition->text));
             if (g_str_has_suffix(words, "."))
                 words[strlen(words) - 1] = '\0';
             g_string_append(text, words);
@@ -126,7 +131,8 @@ conditions_text(const GArray *conditions, const LdoseWording *wording)
         }
         g_autofree char *range =
             ldose_phrase_interval(wording, &condition->range, LDOSE_UNIT_10E9_L);
-        g_string_append_printf(text, "%s %s", ldose_phrase_count(wording, (LdoseCount)condition->count), range);
+        g_string_append_printf(text, "%s %s",
+                               ldose_phrase_count(wording, (LdoseCount)condition->count), range);
     }
     return g_string_free(text, FALSE);
 }
@@ -155,10 +161,11 @@ ldose_repeat_text(const LdoseRegimen *regimen, const LdoseWording *wording)
                         : ldose_tell(wording, N_("%1$s days or more after the first day"), days));
     g_autofree char *conditions = conditions_text(repeat->conditions, wording);
     if (conditions[0] != '\0')
-        return ldose_tell(wording,
-                          N_("Repeat lymphodepletion (the source’s word: “%1$s”) if the infusion comes "
-                             "%2$s and all of this holds: %3$s."),
-                          verb, when, conditions);
+        return ldose_tell(
+            wording,
+            N_("Repeat lymphodepletion (the source’s word: “%1$s”) if the infusion comes "
+               "%2$s and all of this holds: %3$s."),
+            verb, when, conditions);
     return ldose_tell(wording,
                       N_("Repeat lymphodepletion (the source’s word: “%1$s”) if the infusion comes "
                          "%2$s."),
@@ -174,16 +181,17 @@ ldose_omission_text(const LdoseRegimen *regimen, const LdoseWording *wording)
     g_autofree char *conditions = conditions_text(omission->conditions, wording);
     const char *verb = verb_text(omission->verb, wording);
     if (omission->within_days > 0)
-        return ldose_tell(wording,
-                          N_("Lymphodepletion can be left out (the source’s word: “%1$s”) with %2$s, "
-                             "within %3$s days before the infusion."),
-                          verb, conditions, LDOSE_WHOLE(wording, omission->within_days));
+        return ldose_tell(
+            wording,
+            N_("Lymphodepletion can be left out (the source’s word: “%1$s”) with %2$s, "
+               "within %3$s days before the infusion."),
+            verb, conditions, LDOSE_WHOLE(wording, omission->within_days));
     return ldose_tell(wording,
-                      N_("Lymphodepletion can be left out (the source’s word: “%1$s”) with %2$s."), verb,
-                      conditions);
+                      N_("Lymphodepletion can be left out (the source’s word: “%1$s”) with %2$s."),
+                      verb, conditions);
 }
 
-/* ---- the section ------------------------------------------------------------------------------- */
+/* ---- the section ----------------------------------------------------------------------------- */
 
 static void
 line(GString *out, const char *label, const char *text, const LdoseWording *wording)
@@ -197,7 +205,7 @@ static void
 cited_line(GString *out, const char *label, const char *text, LdoseEvidence evidence,
            const LdoseWording *wording)
 {
-    const char *words = ldose_wording_rule_text(wording, text);
+    const char *words = ldose_phrase_rule_text(wording, text);
     if (words[0] == '\0')
         return;
     if (evidence == LDOSE_EVIDENCE_UNVERIFIED) {
@@ -223,8 +231,9 @@ alternative_lines(GString *out, const LdoseRegimen *regimen, const LdoseWording 
     for (guint i = 0; i < regimen->alternatives->len; i++) {
         const LdoseCitedText *text = &g_array_index(regimen->alternatives, LdoseCitedText, i);
         g_autofree char *sentence = ldose_tell(
-            wording, N_("Under conditions of its own the source names another lymphodepletion: %1$s"),
-            ldose_wording_rule_text(wording, text->text));
+            wording,
+            N_("Under conditions of its own the source names another lymphodepletion: %1$s"),
+            ldose_phrase_rule_text(wording, text->text));
         line(out, i == 0 ? N_("Alternative") : "", sentence, wording);
     }
 }
@@ -235,8 +244,7 @@ note_lines(GString *out, const LdoseRegimen *regimen, const LdoseWording *wordin
 {
     for (guint i = 0; i < regimen->notes->len; i++)
         line(out, i == 0 ? N_("Note") : "",
-             ldose_wording_rule_text(wording,
-                                     g_array_index(regimen->notes, LdoseCitedText, i).text),
+             ldose_phrase_rule_text(wording, g_array_index(regimen->notes, LdoseCitedText, i).text),
              wording);
 }
 
@@ -247,9 +255,9 @@ infusion_line(GString *out, const LdoseRegimen *regimen, const LdoseWording *wor
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
         if (regimen->dose[drug].minutes == 0)
             continue;
-        g_autofree char *one = ldose_tell(wording, N_("%1$s over %2$s minutes"),
-                                          ldose_phrase_drug(wording, drug),
-                                          LDOSE_WHOLE(wording, regimen->dose[drug].minutes));
+        g_autofree char *one =
+            ldose_tell(wording, N_("%1$s over %2$s minutes"), ldose_phrase_drug(wording, drug),
+                       LDOSE_WHOLE(wording, regimen->dose[drug].minutes));
         g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", one);
     }
     line(out, N_("Infusion time"), text->str, wording);

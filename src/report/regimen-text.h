@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the regimen says beside its doses: order, window, repeating, leaving out, conditions, supportive
- * care; and how this patient's dates lie in its window. */
+/* What the regimen says beside its doses: order, window, repeating, leaving out, conditions,
+ * supportive care; and how this patient's dates lie in its window. */
 #pragma once
 
 #include <glib.h>

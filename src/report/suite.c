@@ -8,8 +8,17 @@
 #include "error.h"
 #include "fault-text.h"
 #include "formula.h"
+#include "plan-rows.h"
 
 #define EXPECT_PREFIX "expect_"
+
+/* What a suite may expect beside the output columns, compared as the findings are. */
+typedef void (*WriteWords)(GString *out, const LdosePlan *plan);
+static const struct {
+    const char *name;
+    WriteWords write;
+} detail[] = {{"rows", ldose_plan_rows_write}, {"decisions", ldose_plan_decisions_write}};
+#define FIRST_DETAIL LDOSE_N_OUTPUTS
 
 /* ---- freeing ----------------------------------------------------------------------------------- */
 
@@ -117,16 +126,23 @@ findings_match(const char *expected, const char *got)
     return TRUE;
 }
 
+static const char *
+output_name(int output)
+{
+    return output >= FIRST_DETAIL ? detail[output - FIRST_DETAIL].name
+                                  : ldose_output_name((LdoseOutput)output);
+}
+
 static gboolean
-output_matches(LdoseOutput output, const char *expected, const char *got, const char *tolerance)
+output_matches(int output, const char *expected, const char *got, const char *tolerance)
 {
     if (output == LDOSE_OUTPUT_ACKNOWLEDGE || output == LDOSE_OUTPUT_ERROR) {
         const char *wanted = strcmp(expected, "none") == 0 ? "" : expected;
         return is_subset(wanted, got) && is_subset(got, wanted);
     }
-    if (output == LDOSE_OUTPUT_FINDINGS)
+    if (output == LDOSE_OUTPUT_FINDINGS || output >= FIRST_DETAIL)
         return findings_match(expected, got);
-    return ldose_output_is_number(output) ? numbers_match(expected, got, tolerance)
+    return ldose_output_is_number((LdoseOutput)output) ? numbers_match(expected, got, tolerance)
                                           : strcmp(expected, got) == 0;
 }
 
@@ -148,7 +164,7 @@ typedef struct {
     LdoseSuite *suite;
     LdoseCaseHeader header;
     int tolerance, source, must_not_match, formula, expect, case_id; /* field numbers, or -1 */
-    int *output;   /* by field: the LdoseOutput that it expects, or -1 */
+    int *output;   /* by field: the LdoseOutput or FIRST_DETAIL + n that it expects, or -1 */
     guint32 *input; /* by field: the LdoseFormulaField that it gives, or 0 */
     LdoseSlice fields[LDOSE_CSV_MAX_FIELDS];
 } Run;
@@ -184,6 +200,10 @@ learn_field(Run *run, guint i, GError **error)
     if (g_str_has_prefix(name, EXPECT_PREFIX)) {
         const char *output = name + strlen(EXPECT_PREFIX);
         run->output[i] = ldose_output_find(output, strlen(output));
+        for (guint k = 0; k < G_N_ELEMENTS(detail); k++) {
+            if (strcmp(output, detail[k].name) == 0)
+                run->output[i] = FIRST_DETAIL + (int)k;
+        }
         if (run->output[i] >= 0)
             return TRUE;
     }
@@ -293,10 +313,17 @@ compute_plan(const Run *run, PlanRow *row, LdoseTrace *trace)
 }
 
 static char *
-output_text(const PlanRow *row, LdoseOutput output)
+output_text(const PlanRow *row, int output_or_detail)
 {
     g_autofree char *buffer = g_malloc(LDOSE_OUTPUT_BUFFER);
     gsize length = 0;
+    if (output_or_detail >= FIRST_DETAIL) {
+        GString *words = g_string_new(NULL);
+        if (row->computed)
+            detail[output_or_detail - FIRST_DETAIL].write(words, &row->plan);
+        return g_string_free(words, FALSE);
+    }
+    LdoseOutput output = (LdoseOutput)output_or_detail;
     if (output == LDOSE_OUTPUT_ERROR)
         length = ldose_output_write_faults(&row->faults, buffer);
     else if (row->computed)
@@ -313,16 +340,16 @@ compare_plan(Run *run, LdoseSuiteRow *row, const PlanRow *plan_row, const char *
     for (guint i = 0; i < run->header.n; i++) {
         if (run->output[i] < 0 || run->fields[i].length == 0)
             continue;
-        LdoseOutput output = (LdoseOutput)run->output[i];
+        int output = run->output[i];
         g_autofree char *got = output_text(plan_row, output);
         field_text(run, (int)i, &expected);
         n_expected++;
         expects_error = expects_error || output == LDOSE_OUTPUT_ERROR;
         if (!output_matches(output, expected, got, tolerance))
-            deviate(row, ldose_output_name(output), expected, got);
+            deviate(row, output_name(output), expected, got);
     }
     if (!plan_row->computed && !expects_error && n_expected > 0) {
-        g_autofree char *faults = output_text(plan_row, LDOSE_OUTPUT_ERROR);
+        g_autofree char *faults = output_text(plan_row, (int)LDOSE_OUTPUT_ERROR);
         row->outcome = LDOSE_ROW_REFUSED;
         deviate(row, "error", "", faults);
     }

@@ -32,7 +32,7 @@ pad(GString *out, guint blanks)
         g_string_append_c(out, ' ');
 }
 
-/* ---- paragraphs -------------------------------------------------------------------------------- */
+/* ---- paragraphs ------------------------------------------------------------------------------ */
 
 /* Whether a word begins with the symbol of a unit, and nothing but punctuation follows it. */
 static gboolean
@@ -49,7 +49,8 @@ is_unit(const char *word, gsize length)
     return FALSE;
 }
 
-/* Where the chunk that begins at @text and must stay on one line ends: a word, with the unit after it. */
+/* Where the chunk that begins at @text and must stay on one line ends: a word, with the unit after
+ * it. */
 static const char *
 chunk_end(const char *text)
 {
@@ -113,7 +114,7 @@ ldose_page_labelled(GString *out, guint indent, guint column, const char *label,
     g_string_free(wrapped, TRUE);
 }
 
-/* ---- tables ------------------------------------------------------------------------------------ */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 void
 ldose_page_table_init(LdosePageTable *table, guint n_columns, const gboolean *right)

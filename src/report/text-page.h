@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A page of plain text, about 100 columns wide: wrapped paragraphs and aligned tables. Widths are those
- * of a terminal: a combining mark takes none, a wide character two. */
+/* A page of plain text, about 100 columns wide: wrapped paragraphs and aligned tables. Widths are
+ * those of a terminal: a combining mark takes none, a wide character two. */
 #pragma once
 
 #include <glib.h>
@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /* Columns that a text takes. */
 guint ldose_page_width(const char *text);
 
-/* Appends @text wrapped, the first line indented by @first blanks and all others by @rest. A value is
- * never parted from its unit. A newline inside @text begins a new line, indented by @rest. */
+/* Appends @text wrapped, the first line indented by @first blanks and all others by @rest. A value
+ * is never parted from its unit. A newline inside @text begins a new line, indented by @rest. */
 void ldose_page_paragraph(GString *out, guint first, guint rest, const char *text);
 
 /* Appends @label indented by @indent, then @text from column @column on, wrapped there. */

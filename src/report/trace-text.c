@@ -62,7 +62,7 @@ print_step(GString *out, const LdoseTraceStep *step, const LdoseWording *wording
     if (rest->len > 0)
         ldose_page_paragraph(out, COLUMN, COLUMN, rest->str);
     if (step->note != NULL && step->note[0] != '\0')
-        ldose_page_paragraph(out, COLUMN, COLUMN, ldose_wording_rule_text(wording, step->note));
+        ldose_page_paragraph(out, COLUMN, COLUMN, ldose_phrase_rule_text(wording, step->note));
 }
 
 gboolean

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Appends a line a step with its operands and result, and below it formula, source and note. Ids and
- * formulas are not translated.
+/* Appends a line a step with its operands and result, and below it formula, source and note. Ids
+ * and formulas are not translated.
  *
  * @final: whether the plan is; otherwise steps that come to a dose in mg are left out */
 void ldose_trace_text(GString *out, const LdoseTrace *trace, gboolean final,

@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the blocks of a document to pages: what stands together, where a page ends. */
+#include "pdf-page.h"
+
+#define SPACE         3.0  /* after a block */
+#define HEADING_SPACE 9.0  /* before a heading */
+#define ITEM_INDENT   8.0
+#define CELL_PAD      3.0  /* left and right of a cell */
+#define ROW_PAD       1.8  /* above and below */
+#define BOX_PAD       6.0
+#define LINES_ROOM    20.0 /* to write in */
+#define LINES_GAP     12.0
+#define RULE          0.6
+#define HAIRLINE      0.4
+#define GRAY_TITLE    0.90
+#define GRAY_RULE     0.65
+#define GRAY_LABEL    0.28
+#define TOGETHER      0.30 /* a table of up to this part of a page is not parted */
+
+static double
+room(const LdosePages *pages)
+{
+    return pages->bottom - pages->y;
+}
+
+static double
+whole_room(const LdosePages *pages)
+{
+    return pages->bottom - pages->top;
+}
+
+/* ---- lines of text ----------------------------------------------------------------------------- */
+
+static double
+line_height(PangoLayout *layout, guint line)
+{
+    PangoRectangle logical;
+    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, (int)line), NULL, &logical);
+    return pango_units_to_double(logical.height);
+}
+
+/* How many lines from @first on fit into a height. */
+static guint
+lines_that_fit(PangoLayout *layout, guint first, double height)
+{
+    guint n = 0, all = (guint)pango_layout_get_line_count(layout);
+    while (first + n < all) {
+        height -= line_height(layout, first + n);
+        if (height < -0.01)
+            break;
+        n++;
+    }
+    return n;
+}
+
+static double
+height_of_lines(PangoLayout *layout, guint first, guint n)
+{
+    double height = 0;
+    for (guint i = 0; i < n; i++)
+        height += line_height(layout, first + i);
+    return height;
+}
+
+/* Of a text of @all lines, @fit would fit here: how many stand here, so that no line stands alone. */
+static guint
+lines_to_keep(guint all, guint fit)
+{
+    if (fit >= all)
+        return all;
+    if (fit < 2 || all < 4)
+        return 0;
+    return all - fit < 2 ? fit - 1 : fit;
+}
+
+/* @mark: (nullable) (transfer full): stands before the first line */
+static void
+flow_text(LdosePages *pages, PangoLayout *layout, double x, PangoLayout *mark, double mark_x,
+          double gray)
+{
+    guint first = 0, all = (guint)pango_layout_get_line_count(layout);
+    while (first < all) {
+        guint fit = lines_that_fit(layout, first, room(pages));
+        guint n = lines_to_keep(all - first, fit);
+        if (n == 0 && pages->y <= pages->top) /* a fresh page: as it is */
+            n = MAX(fit, 1);
+        if (n > 0) {
+            if (first == 0 && mark != NULL)
+                ldose_pages_put_text(pages, g_steal_pointer(&mark), 0, 1, mark_x, pages->y, gray);
+            ldose_pages_put_text(pages, g_object_ref(layout), first, n, x, pages->y, gray);
+            pages->y += height_of_lines(layout, first, n);
+            first += n;
+        }
+        if (first < all)
+            ldose_pages_turn(pages);
+    }
+    g_clear_object(&mark);
+    g_object_unref(layout);
+    pages->y += SPACE;
+}
+
+static double
+gray_of(LdoseStyle style)
+{
+    return style == LDOSE_STYLE_LABEL ? GRAY_LABEL : 0;
+}
+
+static void
+flow_paragraph(LdosePages *pages, const LdosePaperBlock *block)
+{
+    flow_text(pages,
+              ldose_pages_layout(pages, (int)block->style, block->text, pages->text_width, FALSE),
+              pages->left, NULL, 0, gray_of(block->style));
+}
+
+static double
+mark_width(PangoLayout *mark)
+{
+    PangoRectangle logical;
+    pango_layout_get_extents(mark, NULL, &logical);
+    return pango_units_to_double(logical.width) + 4;
+}
+
+static void
+flow_item(LdosePages *pages, const LdosePaperBlock *block)
+{
+    PangoLayout *mark =
+        ldose_pages_layout(pages, (int)block->style, block->mark, pages->text_width / 4, FALSE);
+    double indent = ITEM_INDENT + MAX(mark_width(mark), 10);
+    PangoLayout *layout = ldose_pages_layout(pages, (int)block->style, block->text,
+                                             pages->text_width - indent, FALSE);
+    flow_text(pages, layout, pages->left + indent, mark, pages->left + ITEM_INDENT, 0);
+}
+
+static void
+flow_box(LdosePages *pages, const LdosePaperBlock *block)
+{
+    PangoLayout *layout = ldose_pages_layout(pages, (int)block->style, block->text,
+                                             pages->text_width - 2 * BOX_PAD, FALSE);
+    double height = ldose_pages_layout_height(layout) + 2 * BOX_PAD;
+    if (height > whole_room(pages)) { /* too much for one frame */
+        flow_text(pages, layout, pages->left + BOX_PAD, NULL, 0, 0);
+        return;
+    }
+    if (height + SPACE > room(pages))
+        ldose_pages_turn(pages);
+    pages->y += SPACE;
+    ldose_pages_put_frame(pages, pages->left, pages->y, pages->text_width, height);
+    ldose_pages_put_text(pages, layout, 0, (guint)pango_layout_get_line_count(layout),
+                         pages->left + BOX_PAD, pages->y + BOX_PAD, 0);
+    pages->y += height + 2 * SPACE;
+}
+
+/* ---- lines to write on ------------------------------------------------------------------------- */
+
+static double
+lines_height(LdosePages *pages, const LdosePaperBlock *block)
+{
+    double height = LINES_ROOM + 12;
+    if (block->text != NULL) {
+        PangoLayout *what = ldose_pages_layout(pages, LDOSE_STYLE_STRONG, block->text,
+                                               pages->text_width, FALSE);
+        height += ldose_pages_layout_height(what) + SPACE;
+        g_object_unref(what);
+    }
+    return height;
+}
+
+static void
+flow_lines(LdosePages *pages, const LdosePaperBlock *block)
+{
+    guint n = block->cells->len;
+    double width = (pages->text_width - LINES_GAP * (n - 1)) / n;
+    if (lines_height(pages, block) > room(pages))
+        ldose_pages_turn(pages);
+    if (block->text != NULL) {
+        PangoLayout *what = ldose_pages_layout(pages, LDOSE_STYLE_STRONG, block->text,
+                                               pages->text_width, FALSE);
+        double height = ldose_pages_layout_height(what);
+        ldose_pages_put_text(pages, what, 0, (guint)pango_layout_get_line_count(what), pages->left,
+                             pages->y + SPACE, 0);
+        pages->y += height + SPACE;
+    }
+    pages->y += LINES_ROOM;
+    for (guint i = 0; i < n; i++) {
+        double x = pages->left + i * (width + LINES_GAP);
+        const char *text = g_array_index(block->cells, LdosePaperCell, i).text;
+        PangoLayout *label = ldose_pages_layout(pages, LDOSE_STYLE_LABEL, text, width, FALSE);
+        ldose_pages_put_fill(pages, x, pages->y, width, RULE, 0);
+        ldose_pages_put_text(pages, label, 0, 1, x, pages->y + 1, GRAY_LABEL);
+    }
+    pages->y += 12 + SPACE;
+}
+
+/* ---- tables ------------------------------------------------------------------------------------ */
+
+typedef struct {
+    guint n;
+    PangoLayout **layouts;
+    double *grays;
+    double *shifts;   /* down, so that the first lines of all cells stand on one level */
+    double height;
+} Row;
+
+static void
+row_clear(gpointer data)
+{
+    Row *row = data;
+    for (guint i = 0; i < row->n; i++)
+        g_clear_object(&row->layouts[i]);
+    g_free(row->layouts);
+    g_free(row->grays);
+    g_free(row->shifts);
+}
+
+static double
+cell_width(const LdosePages *pages, const LdosePaperColumn *column)
+{
+    return column->share * pages->text_width - 2 * CELL_PAD;
+}
+
+/* Lays the cells of a row out; @texts and @styles: one a column. */
+static Row
+make_row(LdosePages *pages, const LdosePaperBlock *block, const char *const *texts,
+         const LdoseStyle *styles)
+{
+    guint n = block->n_columns;
+    Row row = {n, g_new0(PangoLayout *, n), g_new0(double, n), g_new0(double, n), 0};
+    double level = 0;
+    for (guint i = 0; i < n; i++) {
+        row.layouts[i] = ldose_pages_layout(pages, (int)styles[i], texts[i],
+                                            cell_width(pages, &block->columns[i]),
+                                            block->columns[i].right);
+        row.grays[i] = gray_of(styles[i]);
+        level = MAX(level, pango_units_to_double(pango_layout_get_baseline(row.layouts[i])));
+    }
+    for (guint i = 0; i < n; i++) {
+        row.shifts[i] = level - pango_units_to_double(pango_layout_get_baseline(row.layouts[i]));
+        double height = row.shifts[i] + ldose_pages_layout_height(row.layouts[i]);
+        row.height = MAX(row.height, height);
+    }
+    row.height += 2 * ROW_PAD;
+    return row;
+}
+
+static Row
+make_body_row(LdosePages *pages, const LdosePaperBlock *block, guint number)
+{
+    g_autofree const char **texts = g_new0(const char *, block->n_columns);
+    g_autofree LdoseStyle *styles = g_new0(LdoseStyle, block->n_columns);
+    for (guint i = 0; i < block->n_columns; i++) {
+        const LdosePaperCell *cell =
+            &g_array_index(block->cells, LdosePaperCell, number * block->n_columns + i);
+        texts[i] = cell->text;
+        styles[i] = cell->style;
+    }
+    return make_row(pages, block, texts, styles);
+}
+
+/* FALSE: the table has no titles. */
+static gboolean
+make_title_row(LdosePages *pages, const LdosePaperBlock *block, Row *row_out)
+{
+    g_autofree const char **texts = g_new0(const char *, block->n_columns);
+    g_autofree LdoseStyle *styles = g_new0(LdoseStyle, block->n_columns);
+    gboolean any = FALSE;
+    for (guint i = 0; i < block->n_columns; i++) {
+        any = any || block->columns[i].title != NULL;
+        texts[i] = block->columns[i].title != NULL ? block->columns[i].title : "";
+        styles[i] = LDOSE_STYLE_STRONG;
+    }
+    if (any)
+        *row_out = make_row(pages, block, texts, styles);
+    return any;
+}
+
+static void
+put_row(LdosePages *pages, const LdosePaperBlock *block, const Row *row)
+{
+    double x = pages->left;
+    for (guint i = 0; i < row->n; i++) {
+        PangoLayout *layout = row->layouts[i];
+        ldose_pages_put_text(pages, g_object_ref(layout), 0,
+                             (guint)pango_layout_get_line_count(layout), x + CELL_PAD,
+                             pages->y + ROW_PAD + row->shifts[i], row->grays[i]);
+        x += block->columns[i].share * pages->text_width;
+    }
+    pages->y += row->height;
+}
+
+static void
+put_rule(LdosePages *pages, double thickness, double gray)
+{
+    ldose_pages_put_fill(pages, pages->left, pages->y - thickness / 2, pages->text_width, thickness,
+                         gray);
+}
+
+static void
+put_title_row(LdosePages *pages, const LdosePaperBlock *block)
+{
+    Row row;
+    if (!make_title_row(pages, block, &row)) {
+        put_rule(pages, HAIRLINE, GRAY_RULE);
+        return;
+    }
+    ldose_pages_put_fill(pages, pages->left, pages->y, pages->text_width, row.height, GRAY_TITLE);
+    put_row(pages, block, &row);
+    put_rule(pages, RULE, 0);
+    row_clear(&row);
+}
+
+/* A row that is higher than a page: its cells go on, line by line, on as many pages as they need. */
+static void
+put_long_row(LdosePages *pages, const LdosePaperBlock *block, const Row *row)
+{
+    g_autofree guint *done = g_new0(guint, row->n);
+    for (gboolean rest = TRUE; rest;) {
+        double x = pages->left, used = 0, height = room(pages) - 2 * ROW_PAD;
+        rest = FALSE;
+        for (guint i = 0; i < row->n; i++) {
+            PangoLayout *layout = row->layouts[i];
+            guint n = lines_that_fit(layout, done[i], height);
+            if (n > 0)
+                ldose_pages_put_text(pages, g_object_ref(layout), done[i], n, x + CELL_PAD,
+                                     pages->y + ROW_PAD, row->grays[i]);
+            used = MAX(used, height_of_lines(layout, done[i], n));
+            done[i] += n;
+            rest = rest || done[i] < (guint)pango_layout_get_line_count(layout);
+            x += block->columns[i].share * pages->text_width;
+        }
+        pages->y += used + 2 * ROW_PAD;
+        if (rest) {
+            ldose_pages_turn(pages);
+            put_title_row(pages, block);
+        }
+    }
+}
+
+static void
+flow_rows(LdosePages *pages, const LdosePaperBlock *block, GArray *rows)
+{
+    gboolean fresh = pages->y <= pages->top;
+    put_title_row(pages, block);
+    for (guint i = 0; i < rows->len; i++) {
+        const Row *row = &g_array_index(rows, Row, i);
+        if (row->height > room(pages) && !fresh) {
+            put_rule(pages, RULE, 0);
+            ldose_pages_turn(pages);
+            put_title_row(pages, block);
+        }
+        if (row->height > room(pages))
+            put_long_row(pages, block, row);
+        else
+            put_row(pages, block, row);
+        put_rule(pages, HAIRLINE, GRAY_RULE);
+        fresh = FALSE;
+    }
+    pages->y += 2 * SPACE;
+}
+
+static void
+flow_table(LdosePages *pages, const LdosePaperBlock *block)
+{
+    g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(Row));
+    double height = 0;
+    Row title;
+    g_array_set_clear_func(rows, row_clear);
+    if (block->cells->len == 0)
+        return;
+    if (make_title_row(pages, block, &title)) {
+        height += title.height;
+        row_clear(&title);
+    }
+    double first = height;
+    for (guint i = 0; i < block->cells->len / block->n_columns; i++) {
+        Row row = make_body_row(pages, block, i);
+        g_array_append_val(rows, row);
+        height += row.height;
+        if (i == 0)
+            first = height;
+    }
+    gboolean together = height <= TOGETHER * whole_room(pages);
+    if ((together && height > room(pages)) || first > room(pages))
+        ldose_pages_turn(pages);
+    flow_rows(pages, block, rows);
+}
+
+/* ---- what stands together ---------------------------------------------------------------------- */
+
+/* The least of a block that must stand below its heading. */
+static double
+least_height(LdosePages *pages, const LdosePaperBlock *block)
+{
+    Row row;
+    double height = 0;
+    PangoLayout *layout;
+    switch (block->kind) {
+    case LDOSE_PAPER_LINES: return lines_height(pages, block);
+    case LDOSE_PAPER_TABLE:
+        if (make_title_row(pages, block, &row)) {
+            height = row.height;
+            row_clear(&row);
+        }
+        for (guint i = 0; i < MIN(2, block->cells->len / block->n_columns); i++) {
+            row = make_body_row(pages, block, i);
+            height += row.height;
+            row_clear(&row);
+        }
+        return height;
+    case LDOSE_PAPER_HEADLINE:
+    case LDOSE_PAPER_HEADING:
+    case LDOSE_PAPER_PARAGRAPH:
+    case LDOSE_PAPER_ITEM:
+    case LDOSE_PAPER_BOX:
+    default:
+        layout = ldose_pages_layout(pages, (int)block->style, block->text, pages->text_width, FALSE);
+        height = height_of_lines(layout, 0, MIN(3, (guint)pango_layout_get_line_count(layout)));
+        g_object_unref(layout);
+        return block->kind == LDOSE_PAPER_BOX ? height + 2 * BOX_PAD + SPACE : height;
+    }
+}
+
+/* @next: (nullable) */
+static void
+flow_heading(LdosePages *pages, const LdosePaperBlock *block, const LdosePaperBlock *next)
+{
+    gboolean headline = block->kind == LDOSE_PAPER_HEADLINE;
+    PangoLayout *layout =
+        ldose_pages_layout(pages, headline ? LDOSE_FONT_HEADLINE : LDOSE_FONT_HEADING, block->text,
+                           pages->text_width, FALSE);
+    double before = pages->y > pages->top && !headline ? HEADING_SPACE : 0;
+    double height = ldose_pages_layout_height(layout);
+    double below = next != NULL ? least_height(pages, next) + SPACE : 0;
+    if (before + height + below > room(pages) && pages->y > pages->top) {
+        ldose_pages_turn(pages);
+        before = 0;
+    }
+    pages->y += before;
+    ldose_pages_put_text(pages, layout, 0, (guint)pango_layout_get_line_count(layout), pages->left,
+                         pages->y, 0);
+    pages->y += height + SPACE / 2;
+}
+
+/* A strong item or paragraph is a small heading of what follows it. */
+static gboolean
+leads_on(const LdosePaperBlock *block, const LdosePaperBlock *next)
+{
+    return next != NULL && block->style == LDOSE_STYLE_STRONG &&
+           (block->kind == LDOSE_PAPER_ITEM || block->kind == LDOSE_PAPER_PARAGRAPH) &&
+           next->kind != LDOSE_PAPER_HEADING;
+}
+
+static void
+flow_block(LdosePages *pages, const LdosePaperBlock *block, const LdosePaperBlock *next)
+{
+    if (leads_on(block, next) &&
+        least_height(pages, block) + SPACE + least_height(pages, next) > room(pages) &&
+        pages->y > pages->top)
+        ldose_pages_turn(pages);
+    switch (block->kind) {
+    case LDOSE_PAPER_HEADLINE:
+    case LDOSE_PAPER_HEADING: flow_heading(pages, block, next); break;
+    case LDOSE_PAPER_ITEM: flow_item(pages, block); break;
+    case LDOSE_PAPER_BOX: flow_box(pages, block); break;
+    case LDOSE_PAPER_TABLE: flow_table(pages, block); break;
+    case LDOSE_PAPER_LINES: flow_lines(pages, block); break;
+    case LDOSE_PAPER_PARAGRAPH:
+    default: flow_paragraph(pages, block);
+    }
+}
+
+void
+ldose_pages_flow(LdosePages *pages)
+{
+    const GPtrArray *blocks = pages->paper->blocks;
+    for (guint i = 0; i < blocks->len; i++)
+        flow_block(pages, g_ptr_array_index(blocks, i),
+                   i + 1 < blocks->len ? g_ptr_array_index(blocks, i + 1) : NULL);
+}

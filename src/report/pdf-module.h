@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the PDF module offers to the program that opens it: one symbol. */
+#pragma once
+
+#include <glib.h>
+
+#include "paper.h"
+
+G_BEGIN_DECLS
+
+#define LDOSE_PDF_MODULE_SYMBOL "ldose_pdf_module"
+
+typedef struct {
+    const char *version; /* of the program that it was built with: no other opens it */
+
+    /* A document as a PDF. @n_pages_out: (out) (optional). Result: (transfer full) (nullable).
+     * Errors: as ldose_pages_pdf(). */
+    GBytes *(*render)(const LdosePaper *paper, guint *n_pages_out, GError **error);
+
+    /* "cairo 1.16.0, pango 1.50.12": what it runs with. (transfer full) */
+    char *(*libraries)(void);
+} LdosePdfModule;
+
+extern const LdosePdfModule ldose_pdf_module;
+
+G_END_DECLS

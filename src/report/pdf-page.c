@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pdf-page.h"
+
+#include <string.h>
+
+#include <cairo-pdf.h>
+
+#include "error.h"
+
+#define MARGIN       48.0 /* points; 17 mm: room for the holes of a binder */
+#define TOP_MARGIN   34.0
+#define FOOT_MARGIN  30.0
+#define RUNNING_ROOM 16.0 /* of the words on top or at the foot */
+#define RULE         0.6
+#define LINE_TO_FILL 150.0
+#define BANNER_PAD   4.0
+#define GRAY_QUIET   0.25
+
+static const struct {
+    double width, height;
+} sheets[LDOSE_N_SHEETS] = {
+    [LDOSE_SHEET_A4] = {595.276, 841.89},
+    [LDOSE_SHEET_LETTER] = {612, 792},
+};
+
+/* ---- fonts and layouts ------------------------------------------------------------------------- */
+
+#define TEXT_FONT "Noto Sans, DejaVu Sans, sans-serif"
+#define CODE_FONT "Noto Sans Mono, DejaVu Sans Mono, monospace"
+
+static const struct {
+    const char *family;
+    double size;
+    gboolean bold;
+} fonts[LDOSE_N_FONTS] = {
+    [LDOSE_STYLE_NORMAL] = {TEXT_FONT, 9, FALSE}, [LDOSE_STYLE_SMALL] = {TEXT_FONT, 8, FALSE},
+    [LDOSE_STYLE_LABEL] = {TEXT_FONT, 8, FALSE},  [LDOSE_STYLE_STRONG] = {TEXT_FONT, 9, TRUE},
+    [LDOSE_STYLE_DOSE] = {TEXT_FONT, 14, TRUE},   [LDOSE_STYLE_CODE] = {CODE_FONT, 7, FALSE},
+    [LDOSE_FONT_HEADLINE] = {TEXT_FONT, 17, TRUE}, [LDOSE_FONT_HEADING] = {TEXT_FONT, 10.5, TRUE},
+    [LDOSE_FONT_BANNER] = {TEXT_FONT, 11, TRUE},
+};
+
+/* Nothing of the machine's screen, locale or user shapes the layout. */
+static PangoContext *
+make_context(const char *language)
+{
+    g_autoptr(PangoFontMap) map = pango_cairo_font_map_new();
+    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map), 72);
+    PangoContext *context = pango_font_map_create_context(map);
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    pango_cairo_context_set_font_options(context, options);
+    cairo_font_options_destroy(options);
+    pango_context_set_round_glyph_positions(context, FALSE);
+    pango_context_set_language(context, pango_language_from_string(language));
+    return context;
+}
+
+static PangoFontDescription *
+make_font(int font)
+{
+    PangoFontDescription *description = pango_font_description_new();
+    pango_font_description_set_family(description, fonts[font].family);
+    pango_font_description_set_absolute_size(description, fonts[font].size * PANGO_SCALE);
+    pango_font_description_set_weight(description,
+                                      fonts[font].bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    return description;
+}
+
+/* Notes the characters that were drawn as boxes; pango keeps their numbers in the glyphs. */
+static void
+note_missing(LdosePages *pages, PangoLayout *layout)
+{
+    PangoLayoutIter *iter = pango_layout_get_iter(layout);
+    do {
+        const PangoLayoutRun *run = pango_layout_iter_get_run_readonly(iter);
+        for (int i = 0; run != NULL && i < run->glyphs->num_glyphs; i++) {
+            PangoGlyph glyph = run->glyphs->glyphs[i].glyph;
+            if ((glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0 || glyph == PANGO_GLYPH_EMPTY)
+                continue;
+            g_autofree char *name = g_strdup_printf("U+%04X", glyph & ~PANGO_GLYPH_UNKNOWN_FLAG);
+            if (strstr(pages->missing->str, name) == NULL && pages->missing->len < 100)
+                g_string_append_printf(pages->missing, "%s%s", pages->missing->len > 0 ? " " : "",
+                                       name);
+        }
+    } while (pango_layout_iter_next_run(iter));
+    pango_layout_iter_free(iter);
+}
+
+PangoLayout *
+ldose_pages_layout(LdosePages *pages, int font, const char *text, double width, gboolean right)
+{
+    PangoLayout *layout = pango_layout_new(pages->context);
+    pango_layout_set_font_description(layout, pages->fonts[font]);
+    pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_alignment(layout, right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+    pango_layout_set_text(layout, text, -1);
+    if (pango_layout_get_unknown_glyphs_count(layout) > 0)
+        note_missing(pages, layout);
+    return layout;
+}
+
+double
+ldose_pages_layout_height(PangoLayout *layout)
+{
+    PangoRectangle logical;
+    pango_layout_get_extents(layout, NULL, &logical);
+    return (double)logical.height / PANGO_SCALE;
+}
+
+/* ---- putting down ------------------------------------------------------------------------------ */
+
+static void
+drawing_clear(gpointer data)
+{
+    g_clear_object(&((LdoseDrawing *)data)->layout);
+}
+
+static void
+put(LdosePages *pages, const LdoseDrawing *drawing)
+{
+    GArray *page = g_ptr_array_index(pages->pages, pages->pages->len - 1);
+    g_array_append_vals(page, drawing, 1);
+}
+
+void
+ldose_pages_put_text(LdosePages *pages, PangoLayout *layout, guint first, guint n, double x, double y,
+                     double gray)
+{
+    put(pages, &(LdoseDrawing){LDOSE_DRAW_TEXT, x, y, 0, 0, gray, layout, first, n});
+}
+
+void
+ldose_pages_put_fill(LdosePages *pages, double x, double y, double width, double height, double gray)
+{
+    put(pages, &(LdoseDrawing){LDOSE_DRAW_FILL, x, y, width, height, gray, NULL, 0, 0});
+}
+
+void
+ldose_pages_put_frame(LdosePages *pages, double x, double y, double width, double height)
+{
+    put(pages, &(LdoseDrawing){LDOSE_DRAW_FRAME, x, y, width, height, 0, NULL, 0, 0});
+}
+
+static void
+put_whole(LdosePages *pages, PangoLayout *layout, double x, double y, double gray)
+{
+    ldose_pages_put_text(pages, layout, 0, (guint)pango_layout_get_line_count(layout), x, y, gray);
+}
+
+/* ---- the words of every page ------------------------------------------------------------------- */
+
+/* The label at the right, with room to write behind it where it is to be filled in by hand. */
+static void
+put_label(LdosePages *pages, double y)
+{
+    const LdosePaper *paper = pages->paper;
+    double room = pages->text_width * 0.62 - (paper->has_line ? LINE_TO_FILL : 0);
+    double x = pages->left + pages->text_width - room - (paper->has_line ? LINE_TO_FILL : 0);
+    if (paper->label == NULL)
+        return;
+    PangoLayout *layout = ldose_pages_layout(
+        pages, paper->has_line ? LDOSE_STYLE_SMALL : LDOSE_STYLE_STRONG, paper->label, room, TRUE);
+    /* One line, cut off with an ellipsis: the whole label stands among the patient's data. */
+    pango_layout_set_height(layout, 0);
+    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+    put_whole(pages, layout, x, y, 0);
+    if (paper->has_line)
+        ldose_pages_put_fill(pages, x + room + 4, y + RUNNING_ROOM - 5, LINE_TO_FILL - 4, RULE, 0);
+}
+
+static double
+put_banner(LdosePages *pages, double y)
+{
+    if (pages->paper->banner == NULL)
+        return y;
+    PangoLayout *layout =
+        ldose_pages_layout(pages, LDOSE_FONT_BANNER, pages->paper->banner,
+                           pages->text_width - 4 * BANNER_PAD, FALSE);
+    pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
+    double height = ldose_pages_layout_height(layout) + 2 * BANNER_PAD;
+    ldose_pages_put_fill(pages, pages->left, y, pages->text_width, height, 0);
+    put_whole(pages, layout, pages->left + 2 * BANNER_PAD, y + BANNER_PAD, 1);
+    return y + height + 6;
+}
+
+void
+ldose_pages_turn(LdosePages *pages)
+{
+    GArray *page = g_array_new(FALSE, FALSE, sizeof(LdoseDrawing));
+    g_array_set_clear_func(page, drawing_clear);
+    g_ptr_array_add(pages->pages, page);
+
+    double y = TOP_MARGIN;
+    PangoLayout *title = ldose_pages_layout(pages, LDOSE_STYLE_STRONG, pages->paper->title,
+                                            pages->text_width * 0.38, FALSE);
+    pango_layout_set_height(title, 0);
+    pango_layout_set_ellipsize(title, PANGO_ELLIPSIZE_END);
+    put_whole(pages, title, pages->left, y, 0);
+    put_label(pages, y);
+    y += RUNNING_ROOM;
+    ldose_pages_put_fill(pages, pages->left, y, pages->text_width, RULE, 0);
+    y = put_banner(pages, y + 8);
+    pages->top = pages->y = y;
+}
+
+static char *
+page_of(const char *format, guint index, guint n)
+{
+    GString *text = g_string_new(format);
+    g_autofree char *number = g_strdup_printf("%u", index + 1);
+    g_autofree char *count = g_strdup_printf("%u", n);
+    g_string_replace(text, "%1$s", number, 0);
+    g_string_replace(text, "%2$s", count, 0);
+    return g_string_free(text, FALSE);
+}
+
+/* Feet are put down last, when the number of pages is known. */
+static void
+put_feet(LdosePages *pages)
+{
+    double y = pages->height - FOOT_MARGIN - RUNNING_ROOM;
+    double page_width = 110;
+    GPtrArray *all = pages->pages;
+    g_autoptr(GPtrArray) one = g_ptr_array_new();
+    g_ptr_array_add(one, NULL);
+    for (guint i = 0; i < all->len; i++) {
+        g_autofree char *number = page_of(pages->paper->page_of, i, all->len);
+        one->pdata[0] = all->pdata[i];
+        pages->pages = one; /* the page to put on */
+        ldose_pages_put_fill(pages, pages->left, y, pages->text_width, RULE, 0);
+        put_whole(pages,
+                  ldose_pages_layout(pages, LDOSE_STYLE_SMALL, pages->paper->foot,
+                                     pages->text_width - page_width, FALSE),
+                  pages->left, y + 4, GRAY_QUIET);
+        put_whole(pages,
+                  ldose_pages_layout(pages, LDOSE_STYLE_STRONG, number, page_width, TRUE),
+                  pages->left + pages->text_width - page_width, y + 3, 0);
+    }
+    pages->pages = all;
+}
+
+/* ---- making and freeing ------------------------------------------------------------------------ */
+
+LdosePages *
+ldose_pages_new(const LdosePaper *paper, GError **error)
+{
+    g_autoptr(LdosePages) pages = g_new0(LdosePages, 1);
+    pages->paper = paper;
+    pages->context = make_context(paper->language);
+    for (int i = 0; i < LDOSE_N_FONTS; i++)
+        pages->fonts[i] = make_font(i);
+    pages->width = sheets[paper->sheet].width;
+    pages->height = sheets[paper->sheet].height;
+    pages->left = MARGIN;
+    pages->text_width = pages->width - 2 * MARGIN;
+    pages->bottom = pages->height - FOOT_MARGIN - RUNNING_ROOM - 6;
+    pages->pages = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+    pages->missing = g_string_new(NULL);
+    ldose_pages_turn(pages);
+    ldose_pages_flow(pages);
+    put_feet(pages);
+    if (pages->missing->len == 0)
+        return g_steal_pointer(&pages);
+    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
+                "no font of this machine has the characters %s: install one that has (on Debian "
+                "fonts-dejavu-core, fonts-noto-core, for Chinese, Japanese and Korean fonts-noto-cjk)",
+                pages->missing->str);
+    return NULL;
+}
+
+void
+ldose_pages_free(LdosePages *pages)
+{
+    if (pages == NULL)
+        return;
+    g_ptr_array_unref(pages->pages);
+    for (int i = 0; i < LDOSE_N_FONTS; i++)
+        pango_font_description_free(pages->fonts[i]);
+    g_object_unref(pages->context);
+    g_string_free(pages->missing, TRUE);
+    g_free(pages);
+}
+
+guint
+ldose_pages_count(const LdosePages *pages)
+{
+    return pages->pages->len;
+}
+
+void
+ldose_pages_size(const LdosePages *pages, double *width_out, double *height_out)
+{
+    *width_out = pages->width;
+    *height_out = pages->height;
+}
+
+/* ---- drawing ----------------------------------------------------------------------------------- */
+
+static void
+draw_text(const LdoseDrawing *drawing, cairo_t *cr)
+{
+    PangoLayoutIter *iter = pango_layout_get_iter(drawing->layout);
+    guint line = 0;
+    int top = 0;
+    do {
+        PangoRectangle logical;
+        if (line >= drawing->first + drawing->n)
+            break;
+        pango_layout_iter_get_line_extents(iter, NULL, &logical);
+        if (line == drawing->first)
+            top = logical.y;
+        if (line >= drawing->first) {
+            double down = pango_units_to_double(pango_layout_iter_get_baseline(iter) - top);
+            cairo_move_to(cr, drawing->x + pango_units_to_double(logical.x), drawing->y + down);
+            pango_cairo_show_layout_line(cr, pango_layout_iter_get_line_readonly(iter));
+        }
+        line++;
+    } while (pango_layout_iter_next_line(iter));
+    pango_layout_iter_free(iter);
+}
+
+void
+ldose_pages_draw(const LdosePages *pages, guint index, cairo_t *cr)
+{
+    const GArray *page = g_ptr_array_index(pages->pages, index);
+    for (guint i = 0; i < page->len; i++) {
+        const LdoseDrawing *drawing = &g_array_index(page, LdoseDrawing, i);
+        cairo_set_source_rgb(cr, drawing->gray, drawing->gray, drawing->gray);
+        switch (drawing->kind) {
+        case LDOSE_DRAW_TEXT: draw_text(drawing, cr); break;
+        case LDOSE_DRAW_FILL:
+            cairo_rectangle(cr, drawing->x, drawing->y, drawing->width, drawing->height);
+            cairo_fill(cr);
+            break;
+        case LDOSE_DRAW_FRAME:
+        default:
+            cairo_set_line_width(cr, RULE);
+            cairo_rectangle(cr, drawing->x, drawing->y, drawing->width, drawing->height);
+            cairo_stroke(cr);
+        }
+    }
+}
+
+static cairo_status_t
+append_bytes(void *array, const unsigned char *data, unsigned int length)
+{
+    g_byte_array_append(array, data, length);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static gboolean
+is_time(const char *at)
+{
+    g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+    g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(at, utc);
+    return time != NULL;
+}
+
+GBytes *
+ldose_pages_pdf(const LdosePages *pages, GError **error)
+{
+    if (!is_time(pages->paper->at)) {
+        /* Without one cairo would write the time of the clock. */
+        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
+                    "\"%s\" is no time: expected for instance 2026-11-24T09:30:00Z",
+                    pages->paper->at);
+        return NULL;
+    }
+    GByteArray *bytes = g_byte_array_new();
+    cairo_surface_t *surface =
+        cairo_pdf_surface_create_for_stream(append_bytes, bytes, pages->width, pages->height);
+    cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, pages->paper->title);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Lymphodose");
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, pages->paper->at);
+    cairo_t *cr = cairo_create(surface);
+    for (guint i = 0; i < pages->pages->len; i++) {
+        ldose_pages_draw(pages, i, cr);
+        cairo_show_page(cr);
+    }
+    cairo_status_t status = cairo_status(cr);
+    cairo_destroy(cr);
+    cairo_surface_finish(surface);
+    if (status == CAIRO_STATUS_SUCCESS)
+        status = cairo_surface_status(surface);
+    cairo_surface_destroy(surface);
+    GBytes *result = g_byte_array_free_to_bytes(bytes);
+    if (status == CAIRO_STATUS_SUCCESS)
+        return result;
+    g_bytes_unref(result);
+    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT, "PDF: %s", cairo_status_to_string(status));
+    return NULL;
+}

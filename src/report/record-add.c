@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Saving a record, and adding notes, acknowledgements and overrides to it. */
+#include "record-parts.h"
+
+#include <string.h>
+
+#include "error.h"
+#include "file-save.h"
+#include "xml-text.h"
+
+#define MODE 0600 /* records are private to the user (R37) */
+
+/* ---- saving ------------------------------------------------------------------------------------ */
+
+/* Whether a person signed something after the record was made with its own override. */
+static gboolean
+was_signed_later(const LdoseRecord *record)
+{
+    for (guint i = 1; i < record->entries->len; i++) {
+        const LdoseRecordEntry *entry = &g_array_index(record->entries, LdoseRecordEntry, i);
+        if (entry->kind != LDOSE_ENTRY_OVERRIDE || entry->inputs->len > 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean
+holds_namespace(GBytes *bytes)
+{
+    gsize length = 0;
+    gconstpointer data = g_bytes_get_data(bytes, &length);
+    return memmem(data, length, "urn:lymphodose:record:", strlen("urn:lymphodose:record:")) != NULL;
+}
+
+/* What stands at @path may go: nothing, another file, or a record that nobody signed. */
+static gboolean
+may_be_replaced(const char *path, GError **error)
+{
+    g_autoptr(GBytes) bytes = ldose_file_read_capped(path, LDOSE_RECORD_MAX_SIZE, NULL);
+    if (bytes == NULL || !holds_namespace(bytes))
+        return TRUE;
+    g_autoptr(LdoseRecord) there = ldose_record_parse(path, bytes, NULL);
+    if (there != NULL && !was_signed_later(there))
+        return TRUE;
+    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
+                there != NULL ? "%s: not saved: it holds a record that people have signed; choose "
+                                "another name"
+                              : "%s: not saved: it holds a record that was changed or is of a later "
+                                "format; choose another name",
+                path);
+    return FALSE;
+}
+
+gboolean
+ldose_record_save(const LdoseRecord *record, const char *path, GError **error)
+{
+    gsize length = 0;
+    gconstpointer data = g_bytes_get_data(record->bytes, &length);
+    return may_be_replaced(path, error) && ldose_file_save(path, data, length, MODE, error);
+}
+
+gboolean
+ldose_record_save_addition(const LdoseRecord *before, const LdoseRecord *after, const char *path,
+                           GError **error)
+{
+    return ldose_file_save_over(path, before->bytes, after->bytes, MODE, error);
+}
+
+/* ---- notes and acknowledgements ---------------------------------------------------------------- */
+
+static gboolean
+refuse(const char *what, const char *why, GError **error)
+{
+    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s", what, why);
+    return FALSE;
+}
+
+/* A reason or a note: not blank, and something that a record can hold. */
+static gboolean
+check_text(const char *text, const char *what, GError **error)
+{
+    g_autofree char *trimmed = g_strstrip(g_strdup(text != NULL ? text : ""));
+    if (trimmed[0] == '\0')
+        return refuse(what, "a text is needed", error);
+    if (!ldose_xml_text_is_allowed(text))
+        return refuse(what, "expected UTF-8 without control characters", error);
+    return TRUE;
+}
+
+LdoseRecord *
+ldose_record_add_note(const LdoseRecord *record, const LdoseSignature *signature, const char *text,
+                      GError **error)
+{
+    if (!ldose_signature_check(signature, error) || !check_text(text, "note", error))
+        return NULL;
+    GString *file = ldose_record_open_entry(record, LDOSE_ENTRY_NOTE, signature);
+    ldose_xml_attribute(file, "text", text);
+    g_string_append(file, ">\n");
+    return ldose_record_close_entry(file, error);
+}
+
+static gboolean
+needs_acknowledgement(const LdoseRecord *record, const char *code)
+{
+    for (guint i = 0; i < record->findings->len; i++) {
+        const LdoseRecordFinding *finding =
+            &g_array_index(record->findings, LdoseRecordFinding, i);
+        if (strcmp(finding->code, code) == 0 && strcmp(finding->severity, "acknowledge") == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+LdoseRecord *
+ldose_record_add_acknowledgement(const LdoseRecord *record, const LdoseSignature *signature,
+                                 const char *code, const char *reason, GError **error)
+{
+    if (!ldose_signature_check(signature, error) || !check_text(reason, "reason", error))
+        return NULL;
+    if (!needs_acknowledgement(record, code)) {
+        refuse(code, "nothing in this record needs this acknowledgement", error);
+        return NULL;
+    }
+    GString *file = ldose_record_open_entry(record, LDOSE_ENTRY_ACKNOWLEDGEMENT, signature);
+    ldose_xml_attribute(file, "code", code);
+    ldose_xml_attribute(file, "reason", reason);
+    g_string_append(file, ">\n");
+    return ldose_record_close_entry(file, error);
+}
+
+/* ---- overrides --------------------------------------------------------------------------------- */
+
+/* The plan's columns as they stand after every override so far. */
+static const GArray *
+current_values(const LdoseRecord *record)
+{
+    const GArray *values = record->values;
+    for (guint i = 0; i < record->entries->len; i++) {
+        const LdoseRecordEntry *entry = &g_array_index(record->entries, LdoseRecordEntry, i);
+        if (entry->values->len > 0)
+            values = entry->values;
+    }
+    return values;
+}
+
+/* The override's fields, laid over the record's. */
+static void
+fill_changes(const char *changes[LDOSE_N_COLUMNS], const LdoseSignature *signature,
+             const LdoseRecordOverride *override)
+{
+    changes[LDOSE_COLUMN_OVERRIDE_REASON] = override->reason;
+    changes[LDOSE_COLUMN_DECIDED_BY] = signature->by;
+    changes[LDOSE_COLUMN_PRESCRIBER] = override->prescriber;
+    changes[LDOSE_COLUMN_FLUDARABINE_FRACTION] = override->fraction[LDOSE_FLUDARABINE];
+    changes[LDOSE_COLUMN_CYCLOPHOSPHAMIDE_FRACTION] = override->fraction[LDOSE_CYCLOPHOSPHAMIDE];
+}
+
+static GString *
+write_override(const LdoseRecord *record, const LdoseSignature *signature,
+               const char *const *changes, const LdosePlan *plan)
+{
+    GString *file = ldose_record_open_entry(record, LDOSE_ENTRY_OVERRIDE, signature);
+    ldose_xml_attribute(file, "reason", changes[LDOSE_COLUMN_OVERRIDE_REASON]);
+    ldose_xml_attribute(file, "prescriber", changes[LDOSE_COLUMN_PRESCRIBER]);
+    g_string_append(file, ">\n");
+    ldose_record_write_originals(file, plan);
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
+        if (changes[i] != NULL)
+            ldose_record_write_value(file, "    ", "input",
+                                     ldose_column_info((LdoseColumn)i)->name, changes[i]);
+    }
+    ldose_record_write_values(file, "    ", plan);
+    return file;
+}
+
+LdoseRecord *
+ldose_record_add_override(const LdoseRecord *record, LdoseLibrary *library,
+                          const LdoseSignature *signature, const LdoseRecordOverride *override,
+                          GError **error)
+{
+    const char *changes[LDOSE_N_COLUMNS] = {NULL};
+    LdoseRecheckState state;
+    GString *file = NULL;
+    if (!ldose_signature_check(signature, error) || !check_text(override->reason, "reason", error) ||
+        !ldose_person_check(override->prescriber, "prescriber", error))
+        return NULL;
+    if (g_strcmp0(ldose_record_value(current_values(record), "status"), "final") == 0) {
+        refuse("override", "the plan is final; there is nothing to override", error);
+        return NULL;
+    }
+    fill_changes(changes, signature, override);
+    LdoseRecomputed *again = g_new0(LdoseRecomputed, 1);
+    if (ldose_record_find_documents(record, library, again, &state, NULL, &ldose_wording_plain,
+                                    error) &&
+        ldose_record_recompute(record, again, changes, error)) {
+        if (again->plan.overridden)
+            file = write_override(record, signature, changes, &again->plan);
+        else
+            refuse("override", "the rules leave nothing to override here", error);
+    }
+    ldose_recomputed_clear(again);
+    g_free(again);
+    return file != NULL ? ldose_record_close_entry(file, error) : NULL;
+}

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The second check (R28): what two people entered, each without seeing the other's. */
+#include "record-parts.h"
+
+#include <string.h>
+
+#include "error.h"
+#include "plan-columns.h"
+#include "xml-text.h"
+
+gboolean
+ldose_column_is_choice(LdoseColumn column)
+{
+    switch ((int)column) {
+    case LDOSE_COLUMN_CONFIRM:
+    case LDOSE_COLUMN_ESTIMATOR:
+    case LDOSE_COLUMN_CLEARANCE_WEIGHT:
+    case LDOSE_COLUMN_BSA_FORMULA:
+    case LDOSE_COLUMN_BSA_CAP_M2:
+    case LDOSE_COLUMN_DOSING_WEIGHT_KG:
+    case LDOSE_COLUMN_FLUDARABINE_FRACTION:
+    case LDOSE_COLUMN_CYCLOPHOSPHAMIDE_FRACTION:
+    case LDOSE_COLUMN_COMBINE:
+    case LDOSE_COLUMN_ACCEPT_UNVERIFIED:
+    case LDOSE_COLUMN_OVERRIDE_REASON:
+    case LDOSE_COLUMN_DECIDED_BY:
+    case LDOSE_COLUMN_PRESCRIBER: return TRUE;
+    default: return FALSE;
+    }
+}
+
+/* Who decided and who prescribed are parts of one point, the override. */
+static gboolean
+is_point(LdoseColumn column)
+{
+    return ldose_column_is_choice(column) && column != LDOSE_COLUMN_DECIDED_BY &&
+           column != LDOSE_COLUMN_PRESCRIBER;
+}
+
+static gboolean
+refuse(const char *what, const char *why, GError **error)
+{
+    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s", what, why);
+    return FALSE;
+}
+
+/* A person's text of a column; "" where it is not given. */
+static const char *
+first_text(const LdoseRecord *record, LdoseColumn column)
+{
+    const char *text = ldose_record_value(record->inputs, ldose_column_info(column)->name);
+    return text != NULL ? text : "";
+}
+
+static const char *
+second_text(const LdoseSecondCheck *check, LdoseColumn column)
+{
+    return check->entered[column] != NULL ? check->entered[column] : "";
+}
+
+/* ---- comparing --------------------------------------------------------------------------------- */
+
+static const LdoseRecordDocument *
+document_of(const LdoseRecord *record, LdoseColumn column)
+{
+    const char *role = column == LDOSE_COLUMN_REGIMEN     ? "regimen"
+                       : column == LDOSE_COLUMN_GUIDANCE  ? "guidance"
+                       : column == LDOSE_COLUMN_FORMULARY ? "formulary"
+                                                          : NULL;
+    for (guint i = 0; role != NULL && i < record->documents->len; i++) {
+        const LdoseRecordDocument *document =
+            &g_array_index(record->documents, LdoseRecordDocument, i);
+        if (strcmp(document->role, role) == 0)
+            return document;
+    }
+    return NULL;
+}
+
+/* "us-label" and "us-label@1.0" name one document where the record used that version. */
+static gboolean
+names_document(const LdoseRecordDocument *document, const char *text)
+{
+    g_autofree char *full = g_strdup_printf("%s@%s", document->id, document->version);
+    return strcmp(text, document->id) == 0 || strcmp(text, full) == 0;
+}
+
+static gboolean
+values_are_equal(LdoseColumnKind kind, const LdoseCaseValue *one, const LdoseCaseValue *other)
+{
+    switch (kind) {
+    case LDOSE_COLUMN_KIND_NUMBER:
+    case LDOSE_COLUMN_KIND_BOUNDED_NUMBER:
+        return !(one->number < other->number) && !(one->number > other->number);
+    case LDOSE_COLUMN_KIND_DATE:
+        return one->date.year == other->date.year && one->date.month == other->date.month &&
+               one->date.day == other->date.day;
+    case LDOSE_COLUMN_KIND_WORD:
+    case LDOSE_COLUMN_KIND_FORMULA: return one->word == other->word;
+    case LDOSE_COLUMN_KIND_CONDITIONS:
+    case LDOSE_COLUMN_KIND_CONFIRM: return one->set == other->set;
+    case LDOSE_COLUMN_KIND_TEXT:
+    default:
+        return one->text.length == other->text.length &&
+               memcmp(one->text.text, other->text.text, one->text.length) == 0;
+    }
+}
+
+/* Both people's cases as parsed. */
+typedef struct {
+    LdoseCase first, second;
+} Pair;
+
+static LdoseFieldResult
+compare(const LdoseRecord *record, const LdoseSecondCheck *check, const Pair *pair,
+        LdoseColumn column)
+{
+    const LdoseRecordDocument *document = document_of(record, column);
+    gboolean first = LDOSE_CASE_HAS(&pair->first, column);
+    gboolean second = LDOSE_CASE_HAS(&pair->second, column);
+    if (!first || !second)
+        return first ? LDOSE_FIELD_FIRST_ONLY : LDOSE_FIELD_SECOND_ONLY;
+    if (document != NULL && names_document(document, first_text(record, column)) &&
+        names_document(document, second_text(check, column)))
+        return LDOSE_FIELD_SAME;
+    gboolean same_bound = ((pair->first.bound ^ pair->second.bound) & LDOSE_COLUMN_BIT(column)) == 0;
+    return same_bound && values_are_equal(ldose_column_info(column)->kind,
+                                          &pair->first.value[column], &pair->second.value[column])
+               ? LDOSE_FIELD_SAME
+               : LDOSE_FIELD_DIFFERS;
+}
+
+/* Reads both people's data. A text that its column refuses cannot be compared. */
+static gboolean
+read_pair(const LdoseRecord *record, const LdoseSecondCheck *check, Pair *pair, GError **error)
+{
+    ldose_case_clear(&pair->first);
+    ldose_case_clear(&pair->second);
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
+        LdoseColumn column = (LdoseColumn)i;
+        LdoseFaults faults = {.n = 0};
+        if (ldose_column_is_choice(column))
+            continue;
+        const char *first = first_text(record, column), *second = second_text(check, column);
+        if (!ldose_xml_text_is_allowed(second) ||
+            !ldose_case_set(&pair->first, column, first, strlen(first), LDOSE_DECIMAL_POINT,
+                            &faults) ||
+            !ldose_case_set(&pair->second, column, second, strlen(second), LDOSE_DECIMAL_POINT,
+                            &faults))
+            return refuse(ldose_column_info(column)->name, "not a value of this column", error);
+    }
+    return TRUE;
+}
+
+/* ---- the entry's parts ------------------------------------------------------------------------- */
+
+static gboolean
+write_fields(GString *out, const LdoseRecord *record, const LdoseSecondCheck *check,
+             const Pair *pair)
+{
+    gboolean all_same = TRUE;
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
+        LdoseColumn column = (LdoseColumn)i;
+        if (!LDOSE_CASE_HAS(&pair->first, column) && !LDOSE_CASE_HAS(&pair->second, column))
+            continue;
+        LdoseFieldResult result = compare(record, check, pair, column);
+        g_string_append(out, "    <field");
+        ldose_xml_attribute(out, "name", ldose_column_info(column)->name);
+        if (result != LDOSE_FIELD_SECOND_ONLY)
+            ldose_xml_attribute(out, "first", first_text(record, column));
+        if (result != LDOSE_FIELD_FIRST_ONLY)
+            ldose_xml_attribute(out, "second", second_text(check, column));
+        ldose_xml_attribute(out, "result", ldose_vocabulary_id(&ldose_field_results, (int)result));
+        g_string_append(out, "/>\n");
+        all_same = all_same && result == LDOSE_FIELD_SAME;
+    }
+    return all_same;
+}
+
+static const LdosePointAnswer *
+answer_to(const LdoseSecondCheck *check, LdoseColumn column)
+{
+    for (guint i = 0; i < check->n_answers; i++) {
+        if (check->answers[i].column == column)
+            return &check->answers[i];
+    }
+    return NULL;
+}
+
+/* Every choice of the first person has an answer, and every contested one its reason. */
+static gboolean
+check_answers(const LdoseRecord *record, const LdoseSecondCheck *check, GError **error)
+{
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
+        LdoseColumn column = (LdoseColumn)i;
+        const char *name = ldose_column_info(column)->name;
+        const LdosePointAnswer *answer = answer_to(check, column);
+        gboolean asked = is_point(column) && first_text(record, column)[0] != '\0';
+        if (asked && answer == NULL)
+            return refuse(name, "this choice is neither confirmed nor contested", error);
+        if (!asked && answer != NULL)
+            return refuse(name, "the first person made no such choice", error);
+        if (answer == NULL || answer->confirmed)
+            continue;
+        g_autofree char *reason = g_strstrip(g_strdup(answer->reason != NULL ? answer->reason : ""));
+        if (reason[0] == '\0' || !ldose_xml_text_is_allowed(answer->reason))
+            return refuse(name, "contested without a reason", error);
+    }
+    return TRUE;
+}
+
+static gboolean
+write_points(GString *out, const LdoseRecord *record, const LdoseSecondCheck *check)
+{
+    gboolean all_confirmed = TRUE;
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
+        LdoseColumn column = (LdoseColumn)i;
+        const LdosePointAnswer *answer = answer_to(check, column);
+        if (answer == NULL)
+            continue;
+        g_string_append(out, "    <point");
+        ldose_xml_attribute(out, "name", ldose_column_info(column)->name);
+        ldose_xml_attribute(out, "text", first_text(record, column));
+        ldose_xml_attribute(out, "answer", answer->confirmed ? "confirmed" : "contested");
+        ldose_xml_attribute(out, "reason", answer->confirmed ? NULL : answer->reason);
+        g_string_append(out, "/>\n");
+        all_confirmed = all_confirmed && answer->confirmed;
+    }
+    return all_confirmed;
+}
+
+/* The plan under the second person's data and the first's choices. Documents or inputs that do not give
+ * one leave nothing to compare. Result: whether every outcome is the same. */
+static gboolean
+write_outcomes(GString *out, const LdoseRecord *record, LdoseLibrary *library,
+               const LdoseSecondCheck *check)
+{
+    static const LdoseOutput outputs[] = {
+        LDOSE_OUTPUT_STATUS,
+        LDOSE_OUTPUT_RELEASE,
+        LDOSE_OUTPUT_FLUDARABINE_MG_PER_DAY,
+        LDOSE_OUTPUT_FLUDARABINE_MG_TOTAL,
+        LDOSE_OUTPUT_CYCLOPHOSPHAMIDE_MG_PER_DAY,
+        LDOSE_OUTPUT_CYCLOPHOSPHAMIDE_MG_TOTAL,
+    };
+    const char *changes[LDOSE_N_COLUMNS] = {NULL};
+    LdoseRecheckState state;
+    gboolean all_same = TRUE;
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
+        if (!ldose_column_is_choice((LdoseColumn)i))
+            changes[i] = second_text(check, (LdoseColumn)i);
+    }
+    LdoseRecomputed *again = g_new0(LdoseRecomputed, 1);
+    gboolean computed = ldose_record_find_documents(record, library, again, &state, NULL,
+                                                    &ldose_wording_plain, NULL) &&
+                        ldose_record_recompute(record, again, changes, NULL);
+    for (guint i = 0; computed && i < G_N_ELEMENTS(outputs); i++) {
+        char buffer[LDOSE_OUTPUT_BUFFER];
+        const char *name = ldose_output_name(outputs[i]);
+        const char *first = ldose_record_value(record->values, name);
+        g_autofree char *second =
+            g_strndup(buffer, ldose_output_write(&again->plan, outputs[i], buffer));
+        g_string_append(out, "    <outcome");
+        ldose_xml_attribute(out, "name", name);
+        ldose_xml_attribute(out, "first", first != NULL ? first : "");
+        ldose_xml_attribute(out, "second", second);
+        g_string_append(out, "/>\n");
+        all_same = all_same && g_strcmp0(first, second) == 0;
+    }
+    ldose_recomputed_clear(again);
+    g_free(again);
+    return all_same;
+}
+
+/* ---- the whole --------------------------------------------------------------------------------- */
+
+/* The second person is neither who made the record nor who decided against its rules. */
+static gboolean
+check_people(const LdoseRecord *record, const LdoseSignature *signature, GError **error)
+{
+    if (!ldose_signature_check(signature, error))
+        return FALSE;
+    for (guint i = 0; i < record->entries->len; i++) {
+        const LdoseRecordEntry *entry = &g_array_index(record->entries, LdoseRecordEntry, i);
+        if (entry->kind != LDOSE_ENTRY_CREATED && entry->kind != LDOSE_ENTRY_OVERRIDE)
+            continue;
+        if (entry->by[0] == '\0')
+            return refuse("second check", "the record does not say who made it", error);
+        if (ldose_person_is_same(entry->by, signature->by))
+            return refuse(signature->by, "the same name as the first: a second person checks",
+                          error);
+    }
+    return TRUE;
+}
+
+LdoseRecord *
+ldose_record_add_second_check(const LdoseRecord *record, LdoseLibrary *library,
+                              const LdoseSignature *signature, const LdoseSecondCheck *check,
+                              GError **error)
+{
+    g_autofree Pair *pair = g_new0(Pair, 1);
+    g_autoptr(GString) parts = g_string_new(NULL);
+    if (!check_people(record, signature, error) || !check_answers(record, check, error) ||
+        !read_pair(record, check, pair, error))
+        return NULL;
+    gboolean agrees = write_fields(parts, record, check, pair);
+    agrees = write_points(parts, record, check) && agrees;
+    if (library != NULL)
+        agrees = write_outcomes(parts, record, library, check) && agrees;
+    GString *file = ldose_record_open_entry(record, LDOSE_ENTRY_SECOND_CHECK, signature);
+    ldose_xml_attribute(file, "result", agrees ? "agrees" : "differs");
+    g_string_append(file, ">\n");
+    g_string_append(file, parts->str);
+    return ldose_record_close_entry(file, error);
+}
