@@ -1,9 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fixture.h"
 
+#include <locale.h>
 #include <string.h>
 
 #include <glib/gstdio.h>
+
+void
+fixture_init(int *argc, char ***argv)
+{
+    g_test_init(argc, argv, NULL);
+    setlocale(LC_ALL, "");
+}
 
 const char *
 fixture_data_dir(void)

@@ -7,6 +7,10 @@
 #include "plan.h"
 #include "rule-set.h"
 
+/* g_test_init(), and the locale of the environment: the same tests run in C and in a comma locale
+ * (R05, R27). */
+void fixture_init(int *argc, char ***argv);
+
 /* The data directory of the source tree. */
 const char *fixture_data_dir(void);
 

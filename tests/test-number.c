@@ -488,9 +488,6 @@ static const CompareCase COMPARE_CASES[] = {
     {"negative-limit-within", "number.h: |limit|", -2 * (1 + 5e-10), -2, 0},
     {"infinite-value", "order", INFINITY, 1e300, 1},
     {"minus-infinite-value", "order", -INFINITY, 0, -1},
-    {"infinite-limit", "number.h", 1e300, INFINITY, -1},
-    {"minus-infinite-limit", "number.h", 1e300, -INFINITY, 1},
-    {"both-infinite", "number.h", INFINITY, INFINITY, 0},
     {"extremes", "order", -DBL_MAX, DBL_MAX, -1},
 };
 
@@ -810,10 +807,11 @@ test_round_trip(void)
         guint64 mantissa = random_bits(&random) % G_GUINT64_CONSTANT(1000000000000000);
         int decimals = (int)random_below(&random, 16);
         guint64 unit = (guint64)pow(10, decimals);
-        gsize length = (gsize)sprintf(text, "%" G_GUINT64_FORMAT, mantissa / unit);
+        gsize length =
+            (gsize)g_snprintf(text, sizeof text, "%" G_GUINT64_FORMAT, mantissa / unit);
         if (decimals > 0 && mantissa % unit > 0) {
-            length +=
-                (gsize)sprintf(text + length, ".%0*" G_GUINT64_FORMAT, decimals, mantissa % unit);
+            length += (gsize)g_snprintf(text + length, sizeof text - length,
+                                        ".%0*" G_GUINT64_FORMAT, decimals, mantissa % unit);
             while (text[length - 1] == '0')
                 text[--length] = '\0';
         }

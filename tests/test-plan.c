@@ -498,6 +498,32 @@ test_override_keeps_the_original(void)
     g_assert_true(ldose_plan_has_finding(plan, LDOSE_FINDING_OVERRIDDEN));
 }
 
+/* A dose that rounds to 0 mg is no dose: whoever signs, "final 0 mg" must not be printed. */
+static void
+test_no_dose_of_zero(void)
+{
+    g_autoptr(FixtureCase) fixture =
+        fixture_plan(US ADULT "gfr_measured_ml_min=100; fludarabine_fraction=0.000001; " SIGNED);
+    gboolean final = fixture->planned && fixture->plan.status == LDOSE_PLAN_FINAL;
+    g_assert_false(final && fixture->plan.drug[LDOSE_FLUDARABINE].rounded.given_mg <= 0);
+}
+
+/* rules.md 3: an override is marked everywhere, also where it only lifts the normal maximum. */
+static void
+test_override_of_a_limit(void)
+{
+    g_autoptr(FixtureCase) fixture =
+        fixture_plan(US ADULT "gfr_measured_ml_min=100; dosing_weight_kg=75; "
+                              "fludarabine_fraction=1; cyclophosphamide_fraction=1; " SIGNED);
+    g_assert_true(fixture->planned && fixture->plan.overridden);
+    g_assert_true(ldose_plan_has_finding(&fixture->plan, LDOSE_FINDING_OVER_LIMIT));
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        g_assert_true(fixture->plan.drug[drug].overridden);
+        g_assert_cmpint((int)fixture->plan.drug[drug].original_status, ==,
+                        (int)LDOSE_PLAN_DECISION);
+    }
+}
+
 static void
 test_override_of_decisions(void)
 {
@@ -655,6 +681,114 @@ test_house_value(void)
         free_rules(rules);
     }
     fixture_remove_directory(g_steal_pointer(&directory));
+}
+
+/* ---- unverified rows, bands, many documents
+ * ------------------------------------------------------- */
+
+static LdoseRuleSet *
+edited_guidance(const char *from, const char *to)
+{
+    g_autofree char *directory = fixture_make_directory();
+    g_autofree char *text = fixture_read("guidance/us-label-1.0.xml");
+    text =
+        fixture_replace(g_steal_pointer(&text), "version=\"1.0\" status", "version=\"1.1\" status");
+    text = fixture_replace(g_steal_pointer(&text), from, to);
+    fixture_write(directory, "guidance/us-label-1.1.xml", text, -1);
+    LdoseRuleSet *rules =
+        fixture_rules_in(directory, "us-yescarta", "us-label@1.1", "as-published");
+    fixture_remove_directory(g_steal_pointer(&directory));
+    return rules;
+}
+
+static void
+assert_outcome(const char *text, const LdoseRuleSet *rules, const char *expected)
+{
+    g_autoptr(FixtureCase) fixture = fixture_plan_under(text, rules);
+    g_autofree char *outcome = outcome_text(fixture);
+    g_assert_cmpstr(outcome, ==, expected);
+}
+
+/* rules.md 1: an unverified rule, not accepted, is a decision; accepted it is told. */
+static void
+test_unverified_rule(void)
+{
+    LdoseRuleSet *rules = edited_guidance("<row id=\"fr3\" source=\"S1\" evidence=\"label\"",
+                                          "<row id=\"fr3\" source=\"S1\" evidence=\"unverified\"");
+    assert_outcome(US ADULT "gfr_measured_ml_min=60", rules,
+                   "decision fludarabine:unverified-rule");
+    assert_outcome(US ADULT "gfr_measured_ml_min=79.5", rules,
+                   "decision fludarabine:unverified-rule"); /* read as fr3 */
+    assert_outcome(US ADULT "gfr_measured_ml_min=60; accept_unverified=no", rules,
+                   "decision fludarabine:unverified-rule");
+    assert_outcome(US ADULT "gfr_measured_ml_min=60; accept_unverified=yes", rules, "final 42 870");
+    assert_outcome(US ADULT "gfr_measured_ml_min=90", rules, "final 52 870");
+    g_autoptr(FixtureCase) accepted =
+        fixture_plan_under(US ADULT "gfr_measured_ml_min=60; accept_unverified=yes", rules);
+    g_assert_true(ldose_plan_has_finding(&accepted->plan, LDOSE_FINDING_UNVERIFIED));
+    free_rules(rules);
+}
+
+/* rules.md 1: outside the table of bands a decision. */
+static void
+test_no_band(void)
+{
+    const LdoseRuleSet *rules = fixture_rules("us-amtagvi", "us-label", "uk-nhs-bands");
+    assert_outcome(TIL "weight_kg=84", rules, "final 50 5340");
+    assert_outcome("regimen=us-amtagvi; guidance=us-label; sex=M; age_years=50; height_cm=205; "
+                   "weight_kg=106.2; gfr_measured_ml_min=100",
+                   rules, "decision cyclophosphamide:no-band");
+    assert_outcome("regimen=us-amtagvi; guidance=us-label; sex=M; age_years=50; height_cm=205; "
+                   "weight_kg=106.1; gfr_measured_ml_min=100",
+                   rules, "final 61 6000");
+    assert_outcome("regimen=us-amtagvi; guidance=us-label; sex=M; age_years=50; height_cm=205; "
+                   "weight_kg=106.2; gfr_measured_ml_min=100; cyclophosphamide_fraction=1; " SIGNED,
+                   rules, "final 61 6372");
+}
+
+/* A site may hold many documents that all stop the patient: told, never a crash. */
+static void
+test_many_documents(void)
+{
+    g_autofree char *directory = fixture_make_directory();
+    for (int i = 0; i < 80; i++) {
+        g_autofree char *id = g_strdup_printf("id=\"site-%d\"", i);
+        g_autofree char *name = g_strdup_printf("guidance/site-%d-1.0.xml", i);
+        g_autofree char *text =
+            fixture_replace(fixture_read("guidance/eu-smpc-1.0.xml"), "id=\"eu-smpc\"", id);
+        fixture_write(directory, name, text, -1);
+    }
+    LdoseRuleSet *rules = fixture_rules_in(directory, "us-yescarta", "us-label", "as-published");
+    g_autoptr(FixtureCase) fixture =
+        fixture_plan_under(US ADULT "gfr_measured_ml_min=100; bilirubin_mg_dl=5.5", rules);
+    g_assert_true(fixture->planned);
+    g_assert_cmpint((int)fixture->plan.release, ==, (int)LDOSE_RELEASE_ACKNOWLEDGE);
+    g_assert_true(ldose_plan_has_finding(&fixture->plan, LDOSE_FINDING_CONTRAINDICATED_ELSEWHERE));
+    /* What comes after it in the table of codes is not lost. */
+    g_assert_true(ldose_plan_has_finding(&fixture->plan, LDOSE_FINDING_OUTSIDE_GATE));
+    g_assert_true(ldose_plan_has_finding(&fixture->plan, LDOSE_FINDING_NOT_STATED));
+    free_rules(rules);
+    fixture_remove_directory(g_steal_pointer(&directory));
+}
+
+/* As may one document with many stops that ask. */
+static void
+test_many_questions(void)
+{
+    g_autoptr(GString) stops = g_string_new(NULL);
+    for (int i = 0; i < 40; i++)
+        g_string_append_printf(
+            stops,
+            "<stop id=\"ask%d\" drug=\"any\" condition=\"pregnancy\" source=\"S3\" "
+            "evidence=\"label\" edge-basis=\"text\"><undefined otherwise=\"ask\"/></stop>\n",
+            i);
+    g_string_append(stops, "<stop id=\"pentostatin\"");
+    LdoseRuleSet *rules = edited_guidance("<stop id=\"pentostatin\"", stops->str);
+    g_autoptr(FixtureCase) fixture =
+        fixture_plan_under(US ADULT "gfr_measured_ml_min=100; conditions=pregnancy", rules);
+    g_assert_true(fixture->planned);
+    g_assert_cmpint((int)fixture->plan.status, ==, (int)LDOSE_PLAN_DECISION);
+    free_rules(rules);
 }
 
 /* ---- the trace (R10, R11) -----------------------------------------------------------------------
@@ -848,6 +982,20 @@ test_three_things(void)
     }
 }
 
+static void
+test_vocabularies(void)
+{
+    /* rules.md 3, in rising severity */
+    static const char *const statuses[] = {"final", "decision", "incomplete", "contraindicated"};
+    static const char *const releases[] = {"clear", "acknowledge", "blocked"};
+    g_assert_cmpuint(ldose_plan_statuses.n_words, ==, G_N_ELEMENTS(statuses));
+    g_assert_cmpuint(ldose_releases.n_words, ==, G_N_ELEMENTS(releases));
+    for (guint i = 0; i < G_N_ELEMENTS(statuses); i++)
+        g_assert_cmpstr(ldose_vocabulary_id(&ldose_plan_statuses, (int)i), ==, statuses[i]);
+    for (guint i = 0; i < G_N_ELEMENTS(releases); i++)
+        g_assert_cmpstr(ldose_vocabulary_id(&ldose_releases, (int)i), ==, releases[i]);
+}
+
 /* ---- the order of a prescriber (R45)
  * ------------------------------------------------------------- */
 
@@ -872,7 +1020,7 @@ test_order(void)
 int
 main(int argc, char **argv)
 {
-    g_test_init(&argc, &argv, NULL);
+    fixture_init(&argc, &argv);
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
         g_autofree char *path = g_strdup_printf("/plan/case/%s", CASES[i].name);
         g_test_add_data_func(path, &CASES[i], test_case);
@@ -884,14 +1032,21 @@ main(int argc, char **argv)
     g_test_add_func("/plan/decisions/answers-are-columns", test_answers_are_columns);
     g_test_add_func("/plan/override/R29-keeps-the-original", test_override_keeps_the_original);
     g_test_add_func("/plan/override/R29-of-decisions", test_override_of_decisions);
+    g_test_add_func("/plan/override/R29-of-a-limit", test_override_of_a_limit);
+    g_test_add_func("/plan/override/R13-no-dose-of-zero", test_no_dose_of_zero);
     g_test_add_func("/plan/size/order", test_size_order);
     g_test_add_func("/plan/size/R12-formula", test_bsa_formula);
     g_test_add_func("/plan/house-value", test_house_value);
+    g_test_add_func("/plan/unverified-rule", test_unverified_rule);
+    g_test_add_func("/plan/no-band", test_no_band);
+    g_test_add_func("/plan/R22-many-documents", test_many_documents);
+    g_test_add_func("/plan/R22-many-questions", test_many_questions);
     g_test_add_func("/plan/trace/R11-steps", test_steps);
     g_test_add_func("/plan/trace/null-is-the-same", test_null_trace);
     g_test_add_func("/plan/totals/R14", test_totals);
     g_test_add_func("/plan/status/each-drug", test_drug_status);
     g_test_add_func("/plan/R16-three-things", test_three_things);
+    g_test_add_func("/plan/R41-vocabularies", test_vocabularies);
     g_test_add_func("/plan/R45-order", test_order);
     return g_test_run();
 }

@@ -99,30 +99,62 @@ on_doctype(void *user_data, const xmlChar *name, const xmlChar *external_id, con
     xmlStopParser(context);
 }
 
-static void
-check_attributes(Faults *faults, const xmlNode *node)
-{
-    for (; node != NULL; node = node->next) {
-        guint n_attributes = 0;
-        if (node->type != XML_ELEMENT_NODE)
-            continue;
-        for (const xmlAttr *attribute = node->properties; attribute != NULL;
-             attribute = attribute->next)
-            n_attributes++;
-        if (n_attributes > LDOSE_XML_MAX_ATTRIBUTES) {
-            g_autofree char *what = g_strdup_printf("%u attributes on one element; at most %d",
-                                                    n_attributes, LDOSE_XML_MAX_ATTRIBUTES);
-            add_fault(faults, (int)xmlGetLineNo(node), what);
-        }
-        check_attributes(faults, node->children);
-    }
-}
-
 static gboolean
 is_utf8(const xmlDoc *tree)
 {
     return tree->encoding == NULL ||
            g_ascii_strcasecmp((const char *)tree->encoding, "UTF-8") == 0;
+}
+
+static int
+line_of(const char *text, const char *place)
+{
+    int line = 1;
+    for (; text < place; text++)
+        line += *text == '\n';
+    return line;
+}
+
+/* Where a comment, a CDATA section or an instruction that begins at @text ends; NULL: it is none. */
+static const char *
+skip_markup(const char *text, const char *end)
+{
+    static const struct {
+        const char *open, *close;
+    } kinds[] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+    for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        gsize length = strlen(kinds[i].open);
+        if ((gsize)(end - text) < length || memcmp(text, kinds[i].open, length) != 0)
+            continue;
+        const char *close = g_strstr_len(text, end - text, kinds[i].close);
+        return close != NULL ? close + strlen(kinds[i].close) : end;
+    }
+    return NULL;
+}
+
+/* The first tag with more attributes than allowed, before the parser sees it: its own check takes time
+ * that grows with the square of their number. Result: (nullable). */
+static const char *
+find_crowded_tag(const char *text, const char *end)
+{
+    while ((text = memchr(text, '<', (gsize)(end - text))) != NULL) {
+        const char *tag = text, *next = skip_markup(text, end);
+        guint n_attributes = 0;
+        char quote = '\0';
+        for (text++; next == NULL && text < end && (quote != '\0' || *text != '>'); text++) {
+            if (quote != '\0')
+                quote = *text == quote ? '\0' : quote;
+            else if (*text == '"' || *text == '\'')
+                quote = *text;
+            else
+                n_attributes += *text == '=';
+        }
+        if (n_attributes > LDOSE_XML_MAX_ATTRIBUTES)
+            return tag;
+        if (next != NULL)
+            text = next;
+    }
+    return NULL;
 }
 
 LdoseXmlDocument *
@@ -135,6 +167,21 @@ ldose_xml_document_parse(const char *path, GBytes *bytes, GError **error)
 
     if (length == 0 || length > G_MAXINT) {
         add_fault(&faults, 1, length == 0 ? "the file is empty" : "the file is too large");
+        tell_faults(&faults, error);
+        return NULL;
+    }
+    const char *bad = NULL;
+    if (!g_utf8_validate_len(data, length, &bad)) { /* a zero byte is not valid either */
+        add_fault(&faults, line_of(data, bad), "not valid UTF-8: the encoding must be UTF-8");
+        tell_faults(&faults, error);
+        return NULL;
+    }
+
+    const char *crowded = find_crowded_tag(data, data + length);
+    if (crowded != NULL) {
+        g_autofree char *what =
+            g_strdup_printf("more than %d attributes on one element", LDOSE_XML_MAX_ATTRIBUTES);
+        add_fault(&faults, line_of(data, crowded), what);
         tell_faults(&faults, error);
         return NULL;
     }
@@ -155,8 +202,6 @@ ldose_xml_document_parse(const char *path, GBytes *bytes, GError **error)
             add_fault(&faults, 1, "not well-formed XML");
     } else if (!is_utf8(tree))
         add_fault(&faults, 1, "the encoding must be UTF-8");
-    else
-        check_attributes(&faults, xmlDocGetRootElement(tree));
 
     if (faults.n_faults > 0) {
         tell_faults(&faults, error);

@@ -40,7 +40,7 @@ typedef struct {
 } LdoseCommand;
 
 extern const LdoseCommand ldose_calc_command, ldose_batch_command, ldose_verify_command,
-    ldose_formula_command, ldose_guidance_command;
+    ldose_formula_command, ldose_guidance_command, ldose_record_command, ldose_selfcheck_command;
 
 /* Writes "lymphodose: message" to standard error, one line a line of the message. */
 void ldose_complain(const char *format, ...) G_GNUC_PRINTF(1, 2);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "guidance-commands.h"
 #include "guidance-text.h"
 
 /* ---- list -------------------------------------------------------------------------------------- */
@@ -79,12 +80,24 @@ show_document(LdoseSession *session, const char *name)
 
 /* ---- the command ------------------------------------------------------------------------------- */
 
+static const struct {
+    const char *name;
+    int (*run)(LdoseSession *session, char **argv);
+} actions[] = {
+    {"check", ldose_guidance_check_files},
+};
+
 static int
 run_guidance(LdoseSession *session, char **argv)
 {
-    static const char *const later[] = {"check", "diff", "impact", "adopt"};
+    static const char *const later[] = {"diff", "impact", "adopt"};
     const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
     int status = LDOSE_EXIT_USAGE;
+    /* An action has options of its own. */
+    for (guint i = 0; argv[1] != NULL && i < G_N_ELEMENTS(actions); i++) {
+        if (strcmp(argv[1], actions[i].name) == 0)
+            return actions[i].run(session, argv + 1);
+    }
     if (!ldose_command_parse(&ldose_guidance_command, entries, &argv, &status))
         return status;
     const char *action = argv[1] != NULL ? argv[1] : "";
@@ -98,9 +111,10 @@ run_guidance(LdoseSession *session, char **argv)
         return list_documents(session);
     if (strcmp(action, "show") == 0 && argv[2] != NULL && argv[3] == NULL)
         return show_document(session, argv[2]);
-    ldose_complain("guidance takes: list, or show ID[@VERSION]");
+    ldose_complain("guidance takes: list, show ID[@VERSION], check FILE…");
     return LDOSE_EXIT_USAGE;
 }
 
 const LdoseCommand ldose_guidance_command = {
-    "guidance", "list | show ID", N_("List the rule documents, or show one"), run_guidance};
+    "guidance", "list | show ID | check FILE…",
+    N_("List the rule documents, show one, or prove that they are sound"), run_guidance};

@@ -12,11 +12,9 @@
 
 static const LdoseCommand *const commands[] = {
     &ldose_calc_command,    &ldose_batch_command,    &ldose_verify_command,
-    &ldose_formula_command, &ldose_guidance_command,
+    &ldose_formula_command, &ldose_guidance_command, &ldose_record_command,
+    &ldose_selfcheck_command,
 };
-
-/* Commands of later versions: known names, so that the answer can be exact. */
-static const char *const later[] = {"record", "selfcheck"};
 
 static const char *
 translate(const char *text)
@@ -86,12 +84,6 @@ run_command(LdoseSession *session, char **argv)
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++) {
         if (strcmp(argv[0], commands[i]->name) == 0)
             return commands[i]->run(session, argv);
-    }
-    for (guint i = 0; i < G_N_ELEMENTS(later); i++) {
-        if (strcmp(argv[0], later[i]) == 0) {
-            ldose_complain("%s: not in this version", argv[0]);
-            return LDOSE_EXIT_USAGE;
-        }
     }
     ldose_complain("unknown command \"%s\"; lymphodose --help lists them", argv[0]);
     return LDOSE_EXIT_USAGE;

@@ -4,77 +4,91 @@
 
 #include "command.h"
 
-#include <string.h>
+#include "report-file.h"
+#include "suite-pdf.h"
+#include "suite-report.h"
 
-#include "error.h"
-#include "suite.h"
+static const char *const formats[] = {".txt", ".json", ".xml", ".pdf"};
 
-static const char *const outcome_words[] = {
-    [LDOSE_ROW_PASSED] = "passed",
-    [LDOSE_ROW_FAILED] = "failed",
-    [LDOSE_ROW_REFUSED] = "refused",
-    [LDOSE_ROW_UNUSABLE] = "not usable",
-};
-
-static void
-append_deviations(GString *out, const LdoseSuite *suite)
+static gboolean
+is_known_format(const char *path)
 {
-    for (guint i = 0; i < suite->rows->len; i++) {
-        const LdoseSuiteRow *row = g_ptr_array_index(suite->rows, i);
-        if (row->outcome == LDOSE_ROW_PASSED)
-            continue;
-        g_string_append_printf(out, "  line %" G_GUINT64_FORMAT " %s: %s (%s)\n", row->line,
-                               row->case_id, outcome_words[row->outcome], row->source);
-        for (guint k = 0; k < row->deviations->len; k++) {
-            const LdoseDeviation *deviation = g_ptr_array_index(row->deviations, k);
-            g_string_append_printf(out, "    %s: expected \"%s\", got \"%s\"\n", deviation->column,
-                                   deviation->expected, deviation->got);
-        }
-        g_string_append(out, row->trace);
+    for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
+        if (g_str_has_suffix(path, formats[i]))
+            return TRUE;
     }
+    return FALSE;
 }
 
 static void
-append_suite(GString *out, const LdoseSuite *suite)
+suite_free(gpointer suite)
 {
-    g_autofree char *name = g_path_get_basename(suite->path);
-    g_string_append_printf(out, "%s: %u rows, %u passed, %u failed, %u refused", name,
-                           suite->rows->len, suite->passed, suite->failed, suite->refused);
-    if (suite->unusable > 0)
-        g_string_append_printf(out, ", %u not usable", suite->unusable);
-    g_string_append_printf(out, " (sha256 %s)\n", suite->sha256);
-    append_deviations(out, suite);
+    ldose_suite_free(suite);
 }
 
-static int
-verify_all(LdoseSession *session, char **paths, GString *out)
+/* Result: (transfer full) (nullable): NULL when a file cannot be run. */
+static GPtrArray *
+run_all(LdoseSession *session, char **paths, GError **error)
 {
-    int status = LDOSE_EXIT_DONE;
-    guint passed = 0, failed = 0, refused = 0;
-    g_string_append_printf(out, "lymphodose %s, verification\n", LDOSE_VERSION);
+    g_autoptr(GPtrArray) suites = g_ptr_array_new_with_free_func(suite_free);
     for (guint i = 0; paths[i] != NULL; i++) {
-        g_autoptr(GError) error = NULL;
-        g_autoptr(LdoseSuite) suite =
-            ldose_suite_run(session->library, LDOSE_DEFAULT_FORMULARY, paths[i], &error);
+        LdoseSuite *suite =
+            ldose_suite_run(session->library, LDOSE_DEFAULT_FORMULARY, paths[i], error);
         if (suite == NULL)
-            return ldose_fail(error);
-        append_suite(out, suite);
-        passed += suite->passed;
-        failed += suite->failed + suite->unusable;
-        refused += suite->refused;
-        if (!ldose_suite_passed(suite))
-            status = LDOSE_EXIT_ANSWER;
+            return NULL;
+        g_ptr_array_add(suites, suite);
     }
-    g_string_append_printf(out, "%u passed, %u failed, %u refused\n", passed, failed, refused);
-    return status;
+    return g_steal_pointer(&suites);
+}
+
+static gboolean
+write_report(LdoseSession *session, const LdoseReportOptions *options, const LdoseReportRun *run,
+             const GPtrArray *suites, GError **error)
+{
+    g_auto(LdoseReportFacts) facts = ldose_report_run_facts(run);
+    g_autoptr(GString) text = g_string_new(NULL);
+    ldose_report_facts_load(&facts, session->library);
+    if (g_str_has_suffix(options->path, ".json"))
+        ldose_suites_json(text, suites, &facts);
+    else if (g_str_has_suffix(options->path, ".xml"))
+        ldose_suites_junit(text, suites, &facts);
+    else {
+        g_autoptr(LdosePaper) paper =
+            ldose_suites_pdf(suites, &facts, run->sheet, &session->wording);
+        return ldose_write_paper(options->path, paper, error);
+    }
+    return ldose_write_output(options->path, text->str, text->len, error);
+}
+
+/* Runs, prints, reports. Result: an exit status. */
+static int
+verify(LdoseSession *session, char **paths, const LdoseReportOptions *options)
+{
+    g_auto(LdoseReportRun) run = {0};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (!ldose_report_run_init(&run, options, &error))
+        return ldose_fail(error);
+    g_autoptr(GPtrArray) suites = run_all(session, paths, &error);
+    if (suites == NULL)
+        return ldose_fail(error);
+    g_string_append_printf(text, "lymphodose %s, verification\n", LDOSE_VERSION);
+    for (guint i = 0; i < suites->len; i++)
+        ldose_suite_lines(text, g_ptr_array_index(suites, i));
+    ldose_suites_closing_line(text, suites);
+    if (!ldose_write_output(NULL, text->str, text->len, &error) ||
+        (options->path != NULL && !write_report(session, options, &run, suites, &error)))
+        return ldose_fail(error);
+    return ldose_suites_passed(suites) ? LDOSE_EXIT_DONE : LDOSE_EXIT_ANSWER;
 }
 
 static int
 run_verify(LdoseSession *session, char **argv)
 {
-    g_autofree char *report = NULL;
+    g_auto(LdoseReportOptions) options = {0};
     const GOptionEntry entries[] = {
-        {"report", 0, 0, G_OPTION_ARG_FILENAME, &report, "Also write the report to FILE.txt", "FILE"},
+        LDOSE_REPORT_ENTRIES(options, "by its ending text (.txt), JSON (.json), JUnit XML (.xml) or "
+                                      "PDF (.pdf)"),
         G_OPTION_ENTRY_NULL,
     };
     int status = LDOSE_EXIT_USAGE;
@@ -84,19 +98,11 @@ run_verify(LdoseSession *session, char **argv)
         ldose_complain("verify takes one suite or more; see lymphodose verify --help");
         return LDOSE_EXIT_USAGE;
     }
-    if (report != NULL && !g_str_has_suffix(report, ".txt")) {
-        ldose_complain("%s: of the report's formats only .txt is in this version", report);
+    if (options.path != NULL && !is_known_format(options.path)) {
+        ldose_complain("%s: a report is .txt, .json, .xml or .pdf", options.path);
         return LDOSE_EXIT_USAGE;
     }
-    g_autoptr(GString) text = g_string_new(NULL);
-    g_autoptr(GError) error = NULL;
-    status = verify_all(session, argv + 1, text);
-    if (status > LDOSE_EXIT_ANSWER)
-        return status;
-    if (!ldose_write_output(NULL, text->str, text->len, &error) ||
-        (report != NULL && !ldose_write_output(report, text->str, text->len, &error)))
-        return ldose_fail(error);
-    return status;
+    return verify(session, argv + 1, &options);
 }
 
 const LdoseCommand ldose_verify_command = {

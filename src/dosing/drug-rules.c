@@ -301,13 +301,29 @@ ask_gilbert(Work *work, const LdoseRow *row)
     return TRUE;
 }
 
+static gboolean
+rule_allows(const LdoseRule *rule, double part)
+{
+    if (rule->outcome != LDOSE_OUTCOME_CHOICE)
+        return ldose_part_contains(&rule->part, part);
+    for (guint i = 0; i < rule->options->len; i++) {
+        const LdoseOption *option = &g_array_index(rule->options, LdoseOption, i);
+        if (!option->stop && ldose_part_contains(&option->part, part))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The site's value for a range or choice, where it lies inside and the case names no part itself. */
 static const LdoseHouseValue *
 house_value(const Work *work, const LdoseRule *rule)
 {
     const LdoseDocument *document = &work->plan->rules->guidance->document;
+    if (LDOSE_PATIENT_HAS(work->patient, ldose_fraction_column(work->drug)))
+        return NULL;
     const LdoseHouseValue *value = ldose_formulary_house_value(
         work->plan->rules->formulary, document->id, document->version, rule->id);
-    return value != NULL && ldose_part_contains(&rule->part, value->value) ? value : NULL;
+    return value != NULL && rule_allows(rule, value->value) ? value : NULL;
 }
 
 static void
@@ -332,9 +348,17 @@ apply_matched_row(Work *work, const LdoseRow *row, double *part_out)
     *part_out = 0;
     if (row->table->cohort == LDOSE_COHORT_HEPATIC && ask_gilbert(work, row))
         return;
-    if (rule->evidence == LDOSE_EVIDENCE_UNVERIFIED && !accepts_unverified(work->patient)) {
+    if (rule->evidence == LDOSE_EVIDENCE_UNVERIFIED && !accepts_unverified(work->patient) &&
+        !ldose_adoption_state_attests(&work->plan->rules->site, rule->id)) {
         ask(work, LDOSE_DECISION_UNVERIFIED_RULE, row);
         return;
+    }
+    if (rule->outcome == LDOSE_OUTCOME_FRACTION_RANGE || rule->outcome == LDOSE_OUTCOME_CHOICE) {
+        const LdoseHouseValue *house = house_value(work, rule);
+        if (house != NULL) {
+            *part_out = house->value;
+            return;
+        }
     }
     switch (rule->outcome) {
     case LDOSE_OUTCOME_FULL:
@@ -343,14 +367,9 @@ apply_matched_row(Work *work, const LdoseRow *row, double *part_out)
     case LDOSE_OUTCOME_CAUTION:
     case LDOSE_OUTCOME_FRACTION:
     case LDOSE_OUTCOME_DOSE_OF: *part_out = rule->part.low; break;
-    case LDOSE_OUTCOME_FRACTION_RANGE: {
-        const LdoseHouseValue *house = house_value(work, rule);
-        if (house != NULL && !LDOSE_PATIENT_HAS(work->patient, ldose_fraction_column(work->drug)))
-            *part_out = house->value;
-        else
-            add_part_option(work, ask(work, LDOSE_DECISION_RANGE, row), NULL, "", FALSE, rule->part);
+    case LDOSE_OUTCOME_FRACTION_RANGE:
+        add_part_option(work, ask(work, LDOSE_DECISION_RANGE, row), NULL, "", FALSE, rule->part);
         break;
-    }
     case LDOSE_OUTCOME_CHOICE: ask_choice(work, ask(work, LDOSE_DECISION_CHOICE, row), rule); break;
     case LDOSE_OUTCOME_UNDEFINED:
         if (rule->otherwise == LDOSE_OTHERWISE_STOP)
@@ -394,8 +413,9 @@ apply_stops(Work *work, const LdoseGuidance *guidance)
             continue;
         if (ldose_rule_stops(&stop->rule))
             stop_drug(work, &stop->rule);
-        else if (stop->rule.outcome == LDOSE_OUTCOME_UNDEFINED ||
-                 stop->rule.outcome == LDOSE_OUTCOME_DECIDE)
+        else if ((stop->rule.outcome == LDOSE_OUTCOME_UNDEFINED ||
+                  stop->rule.outcome == LDOSE_OUTCOME_DECIDE) &&
+                 work->plan->n_decisions < LDOSE_MAX_ASKING_STOPS)
             ldose_plan_add_decision(work->plan, LDOSE_DECISION_LEFT_TO_PERSON, (int)work->drug, NULL,
                                     &stop->rule);
     }
@@ -494,9 +514,11 @@ apply_answers(Work *work)
     double answer = answered ? patient->c->value[column].number : 0;
     gboolean asked = answered && answer_questions(work, answer);
     combine_parts(work);
+    if (!answered || asked || !work->drug_plan->has_part)
+        return;
     /* A part where the rule leaves no choice needs an override; the rule's own part is harmless. */
-    if (answered && !asked && work->drug_plan->has_part &&
-        ldose_limit_compare(answer, work->drug_plan->part) != 0)
+    work->drug_plan->answer_unused = ldose_limit_compare(answer, work->drug_plan->part) == 0;
+    if (!work->drug_plan->answer_unused)
         ldose_plan_add_decision(work->plan, LDOSE_DECISION_ANSWER_NEEDS_OVERRIDE, (int)work->drug,
                                 NULL, NULL);
 }

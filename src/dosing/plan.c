@@ -103,8 +103,11 @@ ldose_plan_add_decision(LdosePlan *plan, LdoseDecisionKind kind, int drug, const
 LdoseFinding *
 ldose_plan_add_finding(LdosePlan *plan, LdoseFindingCode code, int drug)
 {
-    g_assert(plan->n_findings < LDOSE_MAX_FINDINGS);
-    LdoseFinding *finding = &plan->finding[plan->n_findings++];
+    /* Hundreds of site documents could say the same: the last place is then used again, because what
+     * holds a plan back is already there. */
+    if (plan->n_findings < LDOSE_MAX_FINDINGS)
+        plan->n_findings++;
+    LdoseFinding *finding = &plan->finding[plan->n_findings - 1];
     memset(finding, 0, sizeof *finding);
     finding->code = code;
     finding->drug = drug;
@@ -128,9 +131,7 @@ ldose_plan_clearance(LdosePlan *plan, const LdosePatient *patient, int equation)
         if (plan->clearance_equation[i] == equation)
             return (int)i;
     }
-    /* Shipped documents name one equation at most; more than this table holds use the policy's. */
-    if (plan->n_clearances == LDOSE_MAX_CLEARANCES)
-        return 0;
+    g_assert(plan->n_clearances < LDOSE_MAX_CLEARANCES);
     guint i = plan->n_clearances++;
     plan->clearance_equation[i] = equation;
     ldose_clearance_choose(patient, &plan->measures, plan->rules->formulary, equation,
@@ -294,7 +295,8 @@ accepts_unverified(const LdosePatient *patient)
 static void
 ask_unverified_regimen(LdosePlan *plan, const LdosePatient *patient)
 {
-    if (plan->rules->regimen->evidence != LDOSE_EVIDENCE_UNVERIFIED || accepts_unverified(patient))
+    if (plan->rules->regimen->evidence != LDOSE_EVIDENCE_UNVERIFIED || accepts_unverified(patient) ||
+        plan->rules->site.regimen_attested)
         return;
     ldose_plan_add_decision(plan, LDOSE_DECISION_UNVERIFIED_REGIMEN, LDOSE_DRUG_ANY, NULL, NULL);
     hold_every_drug(plan);
@@ -339,6 +341,17 @@ regimen_amount_mg(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug 
     const LdoseRegimenDose *dose = &plan->rules->regimen->dose[drug];
     return dose->amount *
            (dose->unit == LDOSE_UNIT_MG_KG ? patient->weight_kg : plan->measures.bsa_m2);
+}
+
+/* What an override lifted, beside what the rules said. */
+static void
+mark_overridden(LdosePlan *plan, LdoseDrug drug, LdosePlanStatus original)
+{
+    LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    if (drug_plan->overridden)
+        return;
+    drug_plan->overridden = plan->overridden = TRUE;
+    drug_plan->original_status = original;
 }
 
 static gboolean
@@ -403,6 +416,7 @@ check_limits(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, Ldose
                          LDOSE_COLUMN_WEIGHT_KG);
         return;
     }
+    mark_overridden(plan, drug, LDOSE_PLAN_DECISION);
     LdoseFinding *finding = ldose_plan_add_finding(plan, LDOSE_FINDING_OVER_LIMIT, (int)drug);
     finding->value = drug_plan->calculated_mg;
     finding->limit = normal_mg;
@@ -442,7 +456,12 @@ round_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTr
         }
         if (!names_part(patient, drug, faults))
             return;
+        mark_overridden(plan, drug, LDOSE_PLAN_DECISION);
         drug_plan->rounded.given_mg = drug_plan->calculated_mg; /* overridden: as calculated */
+    }
+    if (drug_plan->rounded.given_mg <= 0) { /* nothing is left of the dose: no plan */
+        ldose_faults_add(faults, LDOSE_FAULT_IMPOSSIBLE, (int)ldose_fraction_column(drug), -1);
+        return;
     }
     drug_plan->total_mg = drug_plan->rounded.given_mg * plan->rules->regimen->dose[drug].n_days;
 
@@ -605,8 +624,7 @@ ldose_plan_compute(const LdosePatient *patient, const LdoseRuleSet *rules, Ldose
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
         if (has_override(patient))
             override_drug(plan, patient, (LdoseDrug)drug, faults);
-        if (faults->n == 0)
-            dose_drug(plan, patient, (LdoseDrug)drug, trace, faults);
+        dose_drug(plan, patient, (LdoseDrug)drug, trace, faults);
     }
     if (faults->n > 0)
         return FALSE;

@@ -105,7 +105,10 @@ typedef struct {
 } LdoseDecisionOption;
 
 #define LDOSE_MAX_OPTIONS   12
-#define LDOSE_MAX_DECISIONS 16
+#define LDOSE_MAX_DECISIONS 32
+/* Conditions that only ask for a person stop being listed here: one open decision holds a drug as well
+ * as twenty, and every other kind still has its place. */
+#define LDOSE_MAX_ASKING_STOPS 16
 
 typedef struct {
     LdoseDecisionKind kind;
@@ -144,6 +147,7 @@ typedef struct {
     double part;                     /* of the base dose */
     double part_of_cohort[2];        /* kidneys, liver; 0: open */
     gboolean in_proportion;          /* a part stated for another base course */
+    gboolean answer_unused;          /* the case names the part that the rule fixes anyway */
     gboolean has_dose;
     double calculated_mg;
     LdoseRoundedDose rounded;
@@ -174,7 +178,8 @@ typedef struct {
     guint32 conditions;             /* likewise conditions */
 } LdoseFinding;
 
-#define LDOSE_MAX_FINDINGS 64
+/* More than every condition, organ and other document together can raise. */
+#define LDOSE_MAX_FINDINGS 256
 
 /* A clearance beside the one in use, and where it leads. */
 typedef struct {
@@ -185,7 +190,7 @@ typedef struct {
 } LdoseVariant;
 
 #define LDOSE_MAX_VARIANTS   6
-#define LDOSE_MAX_CLEARANCES 4
+#define LDOSE_MAX_CLEARANCES 16 /* more than there are equations, and the policy's */
 
 /* ---- the plan ---------------------------------------------------------------------------------- */
 

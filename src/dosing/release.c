@@ -752,6 +752,11 @@ judge_unused_answers(const Judge *judge)
     const LdosePlan *plan = judge->plan;
     const LdosePatient *patient = judge->patient;
     guint64 unused = 0;
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        if (plan->drug[drug].answer_unused && !plan->drug[drug].overridden &&
+            !has(judge, LDOSE_COLUMN_OVERRIDE_REASON))
+            unused |= LDOSE_COLUMN_BIT(ldose_fraction_column((LdoseDrug)drug));
+    }
     if (has(judge, LDOSE_COLUMN_COMBINE)) {
         gboolean asked = FALSE;
         for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {

@@ -5,6 +5,7 @@
 
 #include <glib.h>
 
+#include "adoption.h"
 #include "formulary.h"
 #include "guidance.h"
 #include "library.h"
@@ -48,6 +49,7 @@ typedef struct {
      * stand together. */
     GArray *elsewhere;
     LdoseQuietZone quiet;
+    LdoseAdoptionState site; /* what the site says of the documents; all zero: nothing is adopted */
 } LdoseRuleSet;
 
 /* @guidances: (nullable) (element-type LdoseGuidance): where to look for stops elsewhere */

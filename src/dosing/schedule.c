@@ -3,16 +3,35 @@
 
 #include <string.h>
 
-/* Days from the first lymphodepletion day to the infusion, where the regimen numbers its days. */
+/* Days from the first lymphodepletion day to the infusion, where the regimen numbers its days. Where the
+ * label calls the infusion Day 1 it does not say whether there is a Day 0, so the days are one fewer or
+ * not: neither date is made from the other, and both readings of a pair of dates are right. */
 static int
 days_to_infusion(const LdoseRegimen *regimen)
 {
     return regimen->infusion_day - ldose_regimen_first_day(regimen);
 }
 
+static void
+fit_numbered_days(const LdoseRegimen *regimen, LdoseSchedule *out)
+{
+    int offset = days_to_infusion(regimen);
+    gboolean day_0 = regimen->infusion_day == 0;
+    if (out->ld_start.year != 0 && out->infusion.year != 0) {
+        int days = ldose_date_days_between(out->ld_start, out->infusion);
+        out->dates_disagree = days != offset && (day_0 || days != offset - 1);
+    } else if (day_0 && out->infusion.year != 0)
+        out->ld_start = ldose_date_add_days(out->infusion, -offset);
+    else if (day_0 && out->ld_start.year != 0)
+        out->infusion = ldose_date_add_days(out->ld_start, offset);
+}
+
+/* @days: as a calendar difference; a label that counts clear days has one fewer. */
 static LdoseWindowState
 judge_window(const LdoseWindow *window, int days)
 {
+    if (window->clear_days)
+        days--;
     /* 24 h are one calendar day at least. */
     int from = window->from_days >= 0 ? window->from_days : (window->from_hours + 23) / 24;
     int to = window->to_days;
@@ -32,16 +51,8 @@ ldose_schedule_compute(const LdosePatient *patient, const LdoseRegimen *regimen,
     if (!ldose_regimen_has_days(regimen))
         return;
 
-    if (regimen->dose[LDOSE_FLUDARABINE].days_kind == LDOSE_DAYS_NUMBERED) {
-        int offset = days_to_infusion(regimen);
-        if (out->ld_start.year == 0 && out->infusion.year != 0)
-            out->ld_start = ldose_date_add_days(out->infusion, -offset);
-        else if (out->infusion.year == 0 && out->ld_start.year != 0)
-            out->infusion = ldose_date_add_days(out->ld_start, offset);
-        else if (out->ld_start.year != 0)
-            out->dates_disagree =
-                ldose_date_days_between(out->ld_start, out->infusion) != offset;
-    }
+    if (regimen->dose[LDOSE_FLUDARABINE].days_kind == LDOSE_DAYS_NUMBERED)
+        fit_numbered_days(regimen, out);
     if (out->ld_start.year == 0)
         return;
     out->ld_end = ldose_date_add_days(out->ld_start, ldose_regimen_last_day(regimen) -

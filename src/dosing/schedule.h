@@ -32,8 +32,8 @@ typedef struct {
     int window_days;          /* calendar days from the anchor to the infusion */
 } LdoseSchedule;
 
-/* Dates and window from the dates of the case. Regimens that number their days date them from the
- * infusion or from the first day; others only from the first day; those that only count days, never. */
+/* Dates and window from the dates of the case. Regimens that number their days to a Day 0 date them from
+ * the infusion or from the first day; others only from the first day; those that only count days, never. */
 void ldose_schedule_compute(const LdosePatient *patient, const LdoseRegimen *regimen,
                             LdoseSchedule *out);
 

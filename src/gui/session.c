@@ -43,7 +43,7 @@ struct _LdoseSession {
     LdosePlan *plan;
     LdoseTrace *trace;
     GPtrArray *others;
-    char *error;
+    char *error, *author, *checked_by;
     GHashTable *rule_sets;        /* "regimen guidance formulary" -> LdoseRuleSet */
     GHashTable *acknowledgements; /* text -> LdoseAcknowledgement */
 };
@@ -169,6 +169,7 @@ recalculate(LdoseSession *self)
     if (self->frozen > 0)
         return;
     drop_result(self);
+    g_clear_pointer(&self->checked_by, g_free);
     self->state = self->pending != 0 ? LDOSE_SESSION_ENTERING : compute(self);
     g_signal_emit(self, signals[UPDATED], 0);
 }
@@ -322,6 +323,7 @@ ldose_session_clear(LdoseSession *self, const char *today)
     self->guidance_proposed = FALSE;
     self->answers_dropped = FALSE;
     self->changed = FALSE;
+    g_clear_pointer(&self->author, g_free);
     g_hash_table_remove_all(self->acknowledgements);
     ldose_session_freeze(self);
     ldose_session_thaw(self);
@@ -499,6 +501,34 @@ ldose_session_acknowledgement(LdoseSession *self, const char *text)
     return g_hash_table_lookup(self->acknowledgements, text);
 }
 
+const char *
+ldose_session_checked_by(LdoseSession *self)
+{
+    return self->checked_by;
+}
+
+void
+ldose_session_set_checked_by(LdoseSession *self, const char *name)
+{
+    g_free(self->checked_by);
+    self->checked_by = g_strdup(name);
+    self->changed = TRUE;
+    g_signal_emit(self, signals[UPDATED], 0);
+}
+
+const char *
+ldose_session_author(LdoseSession *self)
+{
+    return self->author != NULL ? self->author : "";
+}
+
+void
+ldose_session_set_author(LdoseSession *self, const char *name)
+{
+    g_free(self->author);
+    self->author = g_strdup(name);
+}
+
 /* ---- the object -------------------------------------------------------------------------------- */
 
 static void
@@ -511,6 +541,8 @@ ldose_session_finalize(GObject *object)
         g_free(self->unitless[i]);
     }
     g_ptr_array_unref(self->others);
+    g_free(self->author);
+    g_free(self->checked_by);
     g_hash_table_unref(self->rule_sets);
     g_hash_table_unref(self->acknowledgements);
     G_OBJECT_CLASS(ldose_session_parent_class)->finalize(object);

@@ -100,4 +100,12 @@ void ldose_session_acknowledge(LdoseSession *session, const char *text, const ch
                                const char *name);
 const LdoseAcknowledgement *ldose_session_acknowledgement(LdoseSession *session, const char *text);
 
+/* Who entered the case independently and found it equal; NULL: nobody, or something changed since. */
+const char *ldose_session_checked_by(LdoseSession *session);
+void ldose_session_set_checked_by(LdoseSession *session, const char *name);
+
+/* Who worked the case out; "" where nobody has said. */
+const char *ldose_session_author(LdoseSession *session);
+void ldose_session_set_author(LdoseSession *session, const char *name);
+
 G_END_DECLS

@@ -12,36 +12,45 @@
 
 /* ---- before the parser ----------------------------------------------------------------------- */
 
-/* One pass over the bytes, for what the library would take: a second level (which it reads by
- * recursion, however deep), comments, and a zero character inside a string (at which it would cut
- * the string). */
+/* What the library takes outside of strings although JSON has none of it: comments, single quotes,
+ * assignments; and a second level, which it reads by recursion, however deep. NULL: nothing. */
+static const char *
+fault_outside_string(char c, guint *braces)
+{
+    if (c == '[')
+        return "a list: a case is one flat object of strings; write lists of words as one string, "
+               "separated by blanks";
+    if (c == '{' && (*braces)++ > 0)
+        return "an object inside the object: a case is one flat object of strings";
+    if (c == '/')
+        return "a comment: JSON has none";
+    if (c == '\'')
+        return "a single quote: strings stand in double quotes";
+    if (!g_ascii_isalnum(c) && !g_ascii_isspace(c) && strchr("{}]:,+-.", c) == NULL)
+        return "a character that JSON does not have outside of strings";
+    return NULL;
+}
+
+/* One pass over the bytes before the library reads them. It would also cut a string at a zero
+ * character. */
 static const char *
 find_fault(const char *data, gsize length)
 {
     gboolean in_string = FALSE;
+    const char *fault = NULL;
     guint braces = 0;
-    for (gsize i = 0; i < length; i++) {
+    for (gsize i = 0; i < length && fault == NULL; i++) {
         char c = data[i];
-        if (in_string) {
-            if (c == '\\' && g_str_has_prefix(data + i, "\\u0000"))
-                return "a zero character inside a string";
-            if (c == '\\')
-                i++;
-            else if (c == '"')
-                in_string = FALSE;
-        } else if (c == '"') {
-            in_string = TRUE;
-        } else if (c == '/' || c == '#') {
-            return "a comment: JSON has none";
-        } else if (c == '[') {
-            return "a list: a case is one flat object of strings; write lists of words as one "
-                   "string, "
-                   "separated by blanks";
-        } else if (c == '{' && braces++ > 0) {
-            return "an object inside the object: a case is one flat object of strings";
-        }
+        if (c == '"')
+            in_string = !in_string;
+        else if (!in_string)
+            fault = fault_outside_string(c, &braces);
+        else if (g_str_has_prefix(data + i, "\\u0000"))
+            fault = "a zero character inside a string";
+        else if (c == '\\')
+            i++;
     }
-    return NULL;
+    return fault;
 }
 
 static char *

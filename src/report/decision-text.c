@@ -127,8 +127,40 @@ refused_answer(const LdosePatient *patient, const LdoseDecision *decision,
         LDOSE_VALUE(wording, 100 * patient->c->value[column].number, 2, LDOSE_UNIT_PERCENT));
 }
 
-/* Questions that rest on a row's words; the others name a row only because it could not be reached.
- */
+/* The part of the other organ where it reduces the drug as well; 0: it does not, or is open too.
+ * The answers then carry no dose: theirs would be that of one organ alone. */
+static double
+part_of_other_organ(const LdosePlan *plan, const LdoseDecision *decision)
+{
+    if (decision->table == NULL || decision->drug == LDOSE_DRUG_ANY ||
+        decision->table->cohort > LDOSE_COHORT_HEPATIC)
+        return 0;
+    gboolean kidneys = decision->table->cohort == LDOSE_COHORT_RENAL;
+    double part = plan->drug[decision->drug]
+                      .part_of_cohort[kidneys ? LDOSE_COHORT_HEPATIC : LDOSE_COHORT_RENAL];
+    return ldose_limit_compare(part, 1) < 0 ? part : 0;
+}
+
+gboolean
+ldose_decision_shows_dose(const LdosePlan *plan, const LdoseDecision *decision,
+                          const LdoseDecisionOption *option)
+{
+    return option->has_dose && part_of_other_organ(plan, decision) <= 0;
+}
+
+static char *
+other_organ_sentence(const LdosePlan *plan, const LdoseDecision *decision,
+                     const LdoseWording *wording)
+{
+    double part = part_of_other_organ(plan, decision);
+    if (part <= 0)
+        return NULL;
+    return ldose_tell(
+        wording, N_("The other organ reduces this drug too, to %1$s: the dose follows from both."),
+        LDOSE_VALUE(wording, 100 * part, 2, LDOSE_UNIT_PERCENT));
+}
+
+/* Questions that rest on a row's words; the others name a row only because none was reached. */
 static gboolean
 rests_on_rule(const LdoseDecision *decision)
 {
@@ -151,7 +183,8 @@ ldose_decision_reason(const LdosePlan *plan, const LdosePatient *patient,
     const LdoseRule *rule = rests_on_rule(decision) ? decision->rule : NULL;
     char *note = rule != NULL ? ldose_note_sentence(wording, rule)
                               : reason_from_values(plan, patient, decision, wording);
-    return ldose_sentences(3, refused_answer(patient, decision, wording), note,
+    return ldose_sentences(4, refused_answer(patient, decision, wording), note,
+                           other_organ_sentence(plan, decision, wording),
                            ldose_source_sentence(wording, rule));
 }
 
@@ -214,10 +247,10 @@ option_text(const LdosePlan *plan, const LdoseDecision *decision, const LdoseDec
     const LdoseSource *source = option_source(plan, option);
     const char *remark = option_remark(decision, option, wording);
     g_autofree char *words = option_words(option, wording);
-    g_autofree char *dose = option->has_dose
-                                ? dose_text(option->low_mg, option->high_mg,
-                                            option->part.high_owned, option->given_mg, wording)
-                                : NULL;
+    gboolean shown = ldose_decision_shows_dose(plan, decision, option);
+    g_autofree char *dose = shown ? dose_text(option->low_mg, option->high_mg,
+                                              option->part.high_owned, option->given_mg, wording)
+                                  : NULL;
     g_autofree char *answer =
         dose != NULL ? ldose_tell(wording, N_("%1$s: %2$s"), words, dose) : g_strdup(words);
     if (source != NULL)

@@ -157,7 +157,14 @@ chosen_sentence(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug dr
     if (rule->outcome != LDOSE_OUTCOME_FRACTION_RANGE && rule->outcome != LDOSE_OUTCOME_CHOICE &&
         rule->outcome != LDOSE_OUTCOME_UNDEFINED)
         return NULL;
-    if (LDOSE_PATIENT_HAS(patient, column)) {
+    double answer = LDOSE_PATIENT_HAS(patient, column) ? patient->c->value[column].number : 0;
+    if (answer > 0 && ldose_limit_compare(answer, plan->drug[drug].part) != 0)
+        return ldose_tell(wording, N_("Chosen for the %1$s alone: %2$s (%3$s)."),
+                          ldose_wording_text(wording, ldose_vocabulary_label(
+                                                          &ldose_cohorts, (int)row->table->cohort)),
+                          LDOSE_VALUE(wording, 100 * answer, 2, LDOSE_UNIT_PERCENT),
+                          ldose_column_info(column)->name);
+    if (answer > 0) {
         g_autofree char *by = ldose_phrase_case_text(patient, LDOSE_COLUMN_DECIDED_BY);
         return by[0] != '\0' ? ldose_tell(wording, N_("Chosen by %1$s (%2$s)."), by,
                                           ldose_column_info(column)->name)

@@ -208,6 +208,14 @@ impossible(const LdoseFault *fault, const LdoseCase *c, const char *value,
             N_("%1$s: the dose that it leads to reaches the absolute maximum of the site "
                "policy. It is refused, and no override lifts that."),
             name_of(fault->column));
+    gboolean is_part = fault->column == LDOSE_COLUMN_FLUDARABINE_FRACTION ||
+                       fault->column == LDOSE_COLUMN_CYCLOPHOSPHAMIDE_FRACTION;
+    if (is_part && c != NULL && LDOSE_CASE_HAS(c, fault->column))
+        return ldose_tell(
+            wording,
+            N_("%1$s: rounded, nothing is left of the dose. A drug is not left out by "
+               "making its part small."),
+            name_of(fault->column));
     if (fault->column2 >= 0)
         return contradiction(fault, c, wording);
     if (fault->column == LDOSE_COLUMN_BIRTH_DATE)

@@ -103,6 +103,15 @@ print_lines(GString *out, const LdosePaperBlock *block)
     }
 }
 
+/* A trace stands line by line as it is: a line end would part what belongs together. */
+static void
+print_code(GString *out, const char *text)
+{
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    for (guint i = 0; lines[i] != NULL; i++)
+        g_string_append_printf(out, "%*s%s\n", INDENT + 2, "", lines[i]);
+}
+
 static void
 print_block(GString *out, const LdosePaperBlock *block)
 {
@@ -126,7 +135,7 @@ print_block(GString *out, const LdosePaperBlock *block)
     case LDOSE_PAPER_LINES: print_lines(out, block); break;
     case LDOSE_PAPER_PARAGRAPH:
         if (block->style == LDOSE_STYLE_CODE) {
-            g_string_append_printf(out, "%s\n", block->text);
+            print_code(out, block->text);
             break;
         }
         G_GNUC_FALLTHROUGH;

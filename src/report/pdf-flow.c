@@ -5,7 +5,9 @@
 #define SPACE         3.0  /* after a block */
 #define HEADING_SPACE 9.0  /* before a heading */
 #define ITEM_INDENT   8.0
+#define LEAST_MARK    10.0 /* room for the mark of an item */
 #define CELL_PAD      3.0  /* left and right of a cell */
+#define NUMBER_PAD    9.0  /* right of a cell that is set to the right */
 #define ROW_PAD       1.8  /* above and below */
 #define BOX_PAD       6.0
 #define LINES_ROOM    20.0 /* to write in */
@@ -99,6 +101,21 @@ flow_text(LdosePages *pages, PangoLayout *layout, double x, PangoLayout *mark, d
     pages->y += SPACE;
 }
 
+static int
+font_of(const LdosePaperBlock *block)
+{
+    switch (block->kind) {
+    case LDOSE_PAPER_HEADLINE: return LDOSE_FONT_HEADLINE;
+    case LDOSE_PAPER_HEADING: return LDOSE_FONT_HEADING;
+    case LDOSE_PAPER_PARAGRAPH:
+    case LDOSE_PAPER_ITEM:
+    case LDOSE_PAPER_BOX:
+    case LDOSE_PAPER_TABLE:
+    case LDOSE_PAPER_LINES:
+    default: return (int)block->style;
+    }
+}
+
 static double
 gray_of(LdoseStyle style)
 {
@@ -126,7 +143,7 @@ flow_item(LdosePages *pages, const LdosePaperBlock *block)
 {
     PangoLayout *mark =
         ldose_pages_layout(pages, (int)block->style, block->mark, pages->text_width / 4, FALSE);
-    double indent = ITEM_INDENT + MAX(mark_width(mark), 10);
+    double indent = ITEM_INDENT + MAX(mark_width(mark), LEAST_MARK);
     PangoLayout *layout = ldose_pages_layout(pages, (int)block->style, block->text,
                                              pages->text_width - indent, FALSE);
     flow_text(pages, layout, pages->left + indent, mark, pages->left + ITEM_INDENT, 0);
@@ -166,28 +183,34 @@ lines_height(LdosePages *pages, const LdosePaperBlock *block)
     return height;
 }
 
+/* The place of each line: side by side over the width; without a role the first, which asks for a
+ * reason, is as wide as all others, and all stand below the item that they belong to. */
 static void
-flow_lines(LdosePages *pages, const LdosePaperBlock *block)
+flow_lines(LdosePages *pages, const LdosePaperBlock *block, const LdosePaperBlock *previous)
 {
     guint n = block->cells->len;
-    double width = (pages->text_width - LINES_GAP * (n - 1)) / n;
+    gboolean of_item = previous != NULL && previous->kind == LDOSE_PAPER_ITEM;
+    double indent = of_item ? ITEM_INDENT + LEAST_MARK : 0;
+    double unit = (pages->text_width - indent - LINES_GAP * (n - 1)) / (of_item ? 2 * (n - 1) : n);
+    double x = pages->left + indent;
     if (lines_height(pages, block) > room(pages))
         ldose_pages_turn(pages);
     if (block->text != NULL) {
         PangoLayout *what = ldose_pages_layout(pages, LDOSE_STYLE_STRONG, block->text,
                                                pages->text_width, FALSE);
         double height = ldose_pages_layout_height(what);
-        ldose_pages_put_text(pages, what, 0, (guint)pango_layout_get_line_count(what), pages->left,
+        ldose_pages_put_text(pages, what, 0, (guint)pango_layout_get_line_count(what), x,
                              pages->y + SPACE, 0);
         pages->y += height + SPACE;
     }
     pages->y += LINES_ROOM;
     for (guint i = 0; i < n; i++) {
-        double x = pages->left + i * (width + LINES_GAP);
+        double width = of_item && i == 0 ? unit * (n - 1) : unit;
         const char *text = g_array_index(block->cells, LdosePaperCell, i).text;
         PangoLayout *label = ldose_pages_layout(pages, LDOSE_STYLE_LABEL, text, width, FALSE);
         ldose_pages_put_fill(pages, x, pages->y, width, RULE, 0);
         ldose_pages_put_text(pages, label, 0, 1, x, pages->y + 1, GRAY_LABEL);
+        x += width + LINES_GAP;
     }
     pages->y += 12 + SPACE;
 }
@@ -216,7 +239,7 @@ row_clear(gpointer data)
 static double
 cell_width(const LdosePages *pages, const LdosePaperColumn *column)
 {
-    return column->share * pages->text_width - 2 * CELL_PAD;
+    return column->share * pages->text_width - CELL_PAD - (column->right ? NUMBER_PAD : CELL_PAD);
 }
 
 /* Lays the cells of a row out; @texts and @styles: one a column. */
@@ -257,21 +280,29 @@ make_body_row(LdosePages *pages, const LdosePaperBlock *block, guint number)
     return make_row(pages, block, texts, styles);
 }
 
+static gboolean
+has_titles(const LdosePaperBlock *block)
+{
+    gboolean any = FALSE;
+    for (guint i = 0; i < block->n_columns; i++)
+        any = any || block->columns[i].title != NULL;
+    return any;
+}
+
 /* FALSE: the table has no titles. */
 static gboolean
 make_title_row(LdosePages *pages, const LdosePaperBlock *block, Row *row_out)
 {
     g_autofree const char **texts = g_new0(const char *, block->n_columns);
     g_autofree LdoseStyle *styles = g_new0(LdoseStyle, block->n_columns);
-    gboolean any = FALSE;
     for (guint i = 0; i < block->n_columns; i++) {
-        any = any || block->columns[i].title != NULL;
         texts[i] = block->columns[i].title != NULL ? block->columns[i].title : "";
         styles[i] = LDOSE_STYLE_STRONG;
     }
-    if (any)
-        *row_out = make_row(pages, block, texts, styles);
-    return any;
+    if (!has_titles(block))
+        return FALSE;
+    *row_out = make_row(pages, block, texts, styles);
+    return TRUE;
 }
 
 static void
@@ -358,8 +389,17 @@ flow_rows(LdosePages *pages, const LdosePaperBlock *block, GArray *rows)
     pages->y += 2 * SPACE;
 }
 
+/* A table without titles goes on below one of the same kind, whatever its columns. */
+static gboolean
+goes_on(const LdosePaperBlock *block, const LdosePaperBlock *previous)
+{
+    return previous != NULL && previous->kind == LDOSE_PAPER_TABLE && !has_titles(previous) &&
+           !has_titles(block);
+}
+
+/* @previous: (nullable) */
 static void
-flow_table(LdosePages *pages, const LdosePaperBlock *block)
+flow_table(LdosePages *pages, const LdosePaperBlock *block, const LdosePaperBlock *previous)
 {
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(Row));
     double height = 0;
@@ -367,6 +407,8 @@ flow_table(LdosePages *pages, const LdosePaperBlock *block)
     g_array_set_clear_func(rows, row_clear);
     if (block->cells->len == 0)
         return;
+    if (goes_on(block, previous) && pages->y > pages->top)
+        pages->y -= 2 * SPACE;
     if (make_title_row(pages, block, &title)) {
         height += title.height;
         row_clear(&title);
@@ -387,83 +429,126 @@ flow_table(LdosePages *pages, const LdosePaperBlock *block)
 
 /* ---- what stands together ---------------------------------------------------------------------- */
 
-/* The least of a block that must stand below its heading. */
+/* The blocks around the one that is laid out. */
+typedef struct {
+    const GPtrArray *blocks;
+    guint index;
+} Place;
+
+/* Result: (nullable) */
+static const LdosePaperBlock *
+block_at(const Place *place, int distance)
+{
+    int index = (int)place->index + distance;
+    return index >= 0 && index < (int)place->blocks->len
+               ? g_ptr_array_index(place->blocks, (guint)index)
+               : NULL;
+}
+
+/* Of a table, what must stand on one page: all of a small one, of others the titles and two rows. */
 static double
-least_height(LdosePages *pages, const LdosePaperBlock *block)
+least_table_height(LdosePages *pages, const LdosePaperBlock *block)
 {
     Row row;
-    double height = 0;
-    PangoLayout *layout;
-    switch (block->kind) {
-    case LDOSE_PAPER_LINES: return lines_height(pages, block);
-    case LDOSE_PAPER_TABLE:
-        if (make_title_row(pages, block, &row)) {
-            height = row.height;
-            row_clear(&row);
-        }
-        for (guint i = 0; i < MIN(2, block->cells->len / block->n_columns); i++) {
-            row = make_body_row(pages, block, i);
-            height += row.height;
-            row_clear(&row);
-        }
-        return height;
-    case LDOSE_PAPER_HEADLINE:
-    case LDOSE_PAPER_HEADING:
-    case LDOSE_PAPER_PARAGRAPH:
-    case LDOSE_PAPER_ITEM:
-    case LDOSE_PAPER_BOX:
-    default:
-        layout = ldose_pages_layout(pages, (int)block->style, block->text, pages->text_width, FALSE);
-        height = height_of_lines(layout, 0, MIN(3, (guint)pango_layout_get_line_count(layout)));
-        g_object_unref(layout);
-        return block->kind == LDOSE_PAPER_BOX ? height + 2 * BOX_PAD + SPACE : height;
+    double height = 0, least = 0;
+    guint n = block->cells->len / block->n_columns;
+    if (make_title_row(pages, block, &row)) {
+        height = row.height;
+        row_clear(&row);
     }
+    for (guint i = 0; i < n && height <= TOGETHER * whole_room(pages); i++) {
+        row = make_body_row(pages, block, i);
+        height += row.height;
+        row_clear(&row);
+        if (i < 2)
+            least = height;
+    }
+    return height <= TOGETHER * whole_room(pages) ? height : least;
 }
 
-/* @next: (nullable) */
-static void
-flow_heading(LdosePages *pages, const LdosePaperBlock *block, const LdosePaperBlock *next)
+/* @whole: all lines of a text, else the first three */
+static double
+least_height(LdosePages *pages, const LdosePaperBlock *block, gboolean whole)
 {
-    gboolean headline = block->kind == LDOSE_PAPER_HEADLINE;
-    PangoLayout *layout =
-        ldose_pages_layout(pages, headline ? LDOSE_FONT_HEADLINE : LDOSE_FONT_HEADING, block->text,
-                           pages->text_width, FALSE);
-    double before = pages->y > pages->top && !headline ? HEADING_SPACE : 0;
-    double height = ldose_pages_layout_height(layout);
-    double below = next != NULL ? least_height(pages, next) + SPACE : 0;
-    if (before + height + below > room(pages) && pages->y > pages->top) {
-        ldose_pages_turn(pages);
-        before = 0;
-    }
-    pages->y += before;
-    ldose_pages_put_text(pages, layout, 0, (guint)pango_layout_get_line_count(layout), pages->left,
-                         pages->y, 0);
-    pages->y += height + SPACE / 2;
+    if (block->kind == LDOSE_PAPER_LINES)
+        return lines_height(pages, block);
+    if (block->kind == LDOSE_PAPER_TABLE)
+        return least_table_height(pages, block);
+    PangoLayout *layout = ldose_pages_layout(pages, font_of(block), block->text,
+                                             pages->text_width - 2 * ITEM_INDENT, FALSE);
+    guint n = (guint)pango_layout_get_line_count(layout);
+    whole = whole || block->kind == LDOSE_PAPER_BOX || n < 6;
+    double height = height_of_lines(layout, 0, whole ? n : 3);
+    g_object_unref(layout);
+    return block->kind == LDOSE_PAPER_BOX ? height + 2 * BOX_PAD + SPACE : height;
 }
 
-/* A strong item or paragraph is a small heading of what follows it. */
+/* Whether a block must not be the last of its page: a heading, a strong line that heads what follows, a
+ * text with lines to write on, and the first of two signatures. */
 static gboolean
 leads_on(const LdosePaperBlock *block, const LdosePaperBlock *next)
 {
-    return next != NULL && block->style == LDOSE_STYLE_STRONG &&
-           (block->kind == LDOSE_PAPER_ITEM || block->kind == LDOSE_PAPER_PARAGRAPH) &&
-           next->kind != LDOSE_PAPER_HEADING;
+    if (next == NULL)
+        return FALSE;
+    switch (block->kind) {
+    case LDOSE_PAPER_HEADLINE:
+    case LDOSE_PAPER_HEADING: return TRUE;
+    case LDOSE_PAPER_PARAGRAPH:
+    case LDOSE_PAPER_ITEM:
+        return next->kind == LDOSE_PAPER_LINES ||
+               (block->style == LDOSE_STYLE_STRONG && next->kind != LDOSE_PAPER_HEADING);
+    case LDOSE_PAPER_LINES: return block->text != NULL && next->kind == LDOSE_PAPER_LINES;
+    case LDOSE_PAPER_BOX:
+    case LDOSE_PAPER_TABLE:
+    default: return FALSE;
+    }
+}
+
+/* The height of a block with all that must stand on its page. */
+static double
+height_together(LdosePages *pages, const Place *place)
+{
+    double height = 0;
+    for (int i = 0;; i++) {
+        const LdosePaperBlock *block = block_at(place, i), *next = block_at(place, i + 1);
+        gboolean on = leads_on(block, next);
+        if (block->kind == LDOSE_PAPER_HEADING)
+            height += HEADING_SPACE;
+        height += least_height(pages, block, on);
+        if (!on)
+            return height;
+        height += SPACE;
+    }
 }
 
 static void
-flow_block(LdosePages *pages, const LdosePaperBlock *block, const LdosePaperBlock *next)
+flow_heading(LdosePages *pages, const LdosePaperBlock *block)
 {
-    if (leads_on(block, next) &&
-        least_height(pages, block) + SPACE + least_height(pages, next) > room(pages) &&
-        pages->y > pages->top)
-        ldose_pages_turn(pages);
+    PangoLayout *layout =
+        ldose_pages_layout(pages, font_of(block), block->text, pages->text_width, FALSE);
+    if (pages->y > pages->top && block->kind == LDOSE_PAPER_HEADING)
+        pages->y += HEADING_SPACE;
+    ldose_pages_put_text(pages, layout, 0, (guint)pango_layout_get_line_count(layout), pages->left,
+                         pages->y, 0);
+    pages->y += ldose_pages_layout_height(layout) + SPACE / 2;
+}
+
+static void
+flow_block(LdosePages *pages, const LdosePaperBlock *block, const Place *place)
+{
+    const LdosePaperBlock *previous = block_at(place, -1);
+    if (leads_on(block, block_at(place, 1)) && pages->y > pages->top) {
+        double height = height_together(pages, place);
+        if (height > room(pages) && height <= whole_room(pages))
+            ldose_pages_turn(pages);
+    }
     switch (block->kind) {
     case LDOSE_PAPER_HEADLINE:
-    case LDOSE_PAPER_HEADING: flow_heading(pages, block, next); break;
+    case LDOSE_PAPER_HEADING: flow_heading(pages, block); break;
     case LDOSE_PAPER_ITEM: flow_item(pages, block); break;
     case LDOSE_PAPER_BOX: flow_box(pages, block); break;
-    case LDOSE_PAPER_TABLE: flow_table(pages, block); break;
-    case LDOSE_PAPER_LINES: flow_lines(pages, block); break;
+    case LDOSE_PAPER_TABLE: flow_table(pages, block, previous); break;
+    case LDOSE_PAPER_LINES: flow_lines(pages, block, previous); break;
     case LDOSE_PAPER_PARAGRAPH:
     default: flow_paragraph(pages, block);
     }
@@ -472,8 +557,7 @@ flow_block(LdosePages *pages, const LdosePaperBlock *block, const LdosePaperBloc
 void
 ldose_pages_flow(LdosePages *pages)
 {
-    const GPtrArray *blocks = pages->paper->blocks;
-    for (guint i = 0; i < blocks->len; i++)
-        flow_block(pages, g_ptr_array_index(blocks, i),
-                   i + 1 < blocks->len ? g_ptr_array_index(blocks, i + 1) : NULL);
+    Place place = {pages->paper->blocks, 0};
+    for (; place.index < place.blocks->len; place.index++)
+        flow_block(pages, g_ptr_array_index(place.blocks, place.index), &place);
 }

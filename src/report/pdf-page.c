@@ -6,6 +6,7 @@
 #include <cairo-pdf.h>
 
 #include "error.h"
+#include "quantity.h"
 
 #define MARGIN       48.0 /* points; 17 mm: room for the holes of a binder */
 #define TOP_MARGIN   34.0
@@ -69,6 +70,55 @@ make_font(int font)
     return description;
 }
 
+/* ---- what no line end parts -------------------------------------------------------------------- */
+
+#define LONGEST_UNIT 16 /* bytes of a word with "/" that is not parted */
+
+/* Whether a word is the symbol of a unit, with nothing but punctuation behind it. */
+static gboolean
+is_unit(const char *word, gsize length)
+{
+    while (length > 0 && strchr(".,;:)", word[length - 1]) != NULL)
+        length--;
+    for (int unit = LDOSE_UNIT_NONE + 1; length > 0 && unit < LDOSE_N_UNITS; unit++) {
+        const char *symbol = ldose_unit_symbol((LdoseUnit)unit);
+        if (strncmp(symbol, word, length) == 0 && (symbol[length] == '\0' || symbol[length] == ' '))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void
+hold(PangoAttrList *attributes, const char *text, const char *from, const char *to)
+{
+    PangoAttribute *attribute = pango_attr_allow_breaks_new(FALSE);
+    attribute->start_index = (guint)(from - text);
+    attribute->end_index = (guint)(to - text);
+    pango_attr_list_insert(attributes, attribute);
+}
+
+/* A value stays with its unit, and "mg/m²" is one word. The text itself is not changed, so that it can be
+ * searched and copied. */
+static void
+hold_units(PangoLayout *layout, const char *text)
+{
+    PangoAttrList *attributes = pango_attr_list_new();
+    const char *word = text;
+    while (*word != '\0') {
+        const char *end = word + strcspn(word, " \n");
+        gsize length = (gsize)(end - word);
+        gsize next = *end == ' ' ? strcspn(end + 1, " \n") : 0;
+        if (length > 0 && g_ascii_isdigit(end[-1]) && next > 0 && is_unit(end + 1, next)) {
+            end += 1 + next;
+            hold(attributes, text, word, end);
+        } else if (length <= LONGEST_UNIT && memchr(word, '/', length) != NULL)
+            hold(attributes, text, word, end);
+        word = end + strspn(end, " \n");
+    }
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
+}
+
 /* Notes the characters that were drawn as boxes; pango keeps their numbers in the glyphs. */
 static void
 note_missing(LdosePages *pages, PangoLayout *layout)
@@ -96,8 +146,11 @@ ldose_pages_layout(LdosePages *pages, int font, const char *text, double width, 
     pango_layout_set_font_description(layout, pages->fonts[font]);
     pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    pango_layout_set_alignment(layout, right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
     pango_layout_set_text(layout, text, -1);
+    /* Pango's left is the side where a text begins: a Hebrew name stays beside its label. */
+    gboolean turned = pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
+    pango_layout_set_alignment(layout, right != turned ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+    hold_units(layout, text);
     if (pango_layout_get_unknown_glyphs_count(layout) > 0)
         note_missing(pages, layout);
     return layout;
@@ -352,18 +405,20 @@ append_bytes(void *array, const unsigned char *data, unsigned int length)
     return CAIRO_STATUS_SUCCESS;
 }
 
-static gboolean
-is_time(const char *at)
+/* The document's time as cairo reads one; NULL: it is none. (transfer full) */
+static char *
+time_of(const char *at)
 {
     g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
     g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(at, utc);
-    return time != NULL;
+    return time != NULL ? g_date_time_format(time, "%Y-%m-%dT%H:%M:%S%:z") : NULL;
 }
 
 GBytes *
 ldose_pages_pdf(const LdosePages *pages, GError **error)
 {
-    if (!is_time(pages->paper->at)) {
+    g_autofree char *time = time_of(pages->paper->at);
+    if (time == NULL) {
         /* Without one cairo would write the time of the clock. */
         g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
                     "\"%s\" is no time: expected for instance 2026-11-24T09:30:00Z",
@@ -376,7 +431,7 @@ ldose_pages_pdf(const LdosePages *pages, GError **error)
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, pages->paper->title);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Lymphodose");
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, pages->paper->at);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, time);
     cairo_t *cr = cairo_create(surface);
     for (guint i = 0; i < pages->pages->len; i++) {
         ldose_pages_draw(pages, i, cr);

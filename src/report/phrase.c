@@ -46,11 +46,13 @@ ldose_phrase_rule_text(const LdoseWording *wording, const char *text)
 
 /* ---- numbers --------------------------------------------------------------------------------- */
 
-/* Words among the units are translated, symbols never. */
+/* Words among the units are translated, symbols never; one of them holds a decimal sign (R24). */
 static const char *
 unit_text(const LdoseWording *wording, LdoseUnit unit)
 {
     switch ((int)unit) {
+    case LDOSE_UNIT_ML_MIN_173:
+        return wording->decimal_sign == ',' ? "mL/min/1,73 m²" : ldose_unit_symbol(unit);
     case LDOSE_UNIT_YEARS: return ldose_wording_text(wording, N_("years"));
     case LDOSE_UNIT_MONTHS: return ldose_wording_text(wording, N_("months"));
     case LDOSE_UNIT_DAYS: return ldose_wording_text(wording, N_("days"));

@@ -119,7 +119,8 @@ option(LdoseJsonWriter *json, const LdosePlan *plan, const LdoseDecision *decisi
             ? ldose_document_first_source(&plan->rules->guidance->document, answer->source_id)
             : NULL;
     gboolean has_part = !answer->stop;
-    gboolean one_dose = answer->has_dose && answer->given_mg > 0;
+    gboolean has_dose = ldose_decision_shows_dose(plan, decision, answer);
+    gboolean one_dose = has_dose && answer->given_mg > 0;
     ldose_json_open_object(json);
     ldose_json_member(json, "text", text);
     ldose_json_member_take(json, "answer", ldose_decision_option_answer(decision, answer));
@@ -135,8 +136,8 @@ option(LdoseJsonWriter *json, const LdosePlan *plan, const LdoseDecision *decisi
                       answer->combine >= 0
                           ? ldose_vocabulary_id(&ldose_combine_policies, answer->combine)
                           : NULL);
-    number_or_null(json, "mg_per_day_low", answer->has_dose, answer->low_mg);
-    number_or_null(json, "mg_per_day_high", answer->has_dose, answer->high_mg);
+    number_or_null(json, "mg_per_day_low", has_dose, answer->low_mg);
+    number_or_null(json, "mg_per_day_high", has_dose, answer->high_mg);
     number_or_null(json, "mg_per_day", one_dose, answer->given_mg);
     source_member(json, source, NULL);
     ldose_json_close_object(json);

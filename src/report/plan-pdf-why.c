@@ -299,10 +299,10 @@ document_table(const LdosePlanSheet *sheet)
     static const char *const own[LDOSE_PLAN_OWN_DOCUMENTS] = {
         N_("Regimen"), N_("Guidance"), N_("Site policy"), N_("General findings")};
     const LdosePaperColumn columns[] = {
-        {tr(sheet, N_("Document")), 0.15, FALSE},
-        {tr(sheet, N_("Version")), 0.195, FALSE},
+        {tr(sheet, N_("Document")), 0.14, FALSE},
+        {tr(sheet, N_("Version")), 0.215, FALSE},
         {tr(sheet, N_("Status")), 0.085, FALSE},
-        {"SHA-256", 0.57, FALSE},
+        {"SHA-256", 0.56, FALSE},
     };
     const LdoseDocument *documents[LDOSE_PLAN_MAX_DOCUMENTS];
     guint n = ldose_phrase_documents(sheet->plan, documents);

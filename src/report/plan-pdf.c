@@ -227,18 +227,20 @@ static void
 order(const LdosePlanSheet *sheet)
 {
     const LdosePaperColumn columns[] = {
-        {tr(sheet, N_("Order")), 0.22, FALSE},
-        {tr(sheet, N_("Ordered a day")), 0.18, TRUE},
-        {tr(sheet, N_("Rounded dose a day")), 0.22, TRUE},
-        {tr(sheet, N_("Difference")), 0.38, FALSE},
+        {tr(sheet, N_("Drug")), 0.2, FALSE},
+        {tr(sheet, N_("Ordered a day")), 0.16, TRUE},
+        {tr(sheet, N_("Rounded dose a day")), 0.21, TRUE},
+        {tr(sheet, N_("Difference")), 0.43, FALSE},
     };
     gboolean open = FALSE;
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
         const LdoseDrugPlan *drug_plan = &sheet->plan->drug[drug];
         if (!drug_plan->has_order_deviation)
             continue;
-        if (!open)
+        if (!open) {
+            ldose_paper_heading(sheet->paper, tr(sheet, N_("Order")));
             ldose_paper_table(sheet->paper, G_N_ELEMENTS(columns), columns);
+        }
         open = TRUE;
         ldose_paper_cell(sheet->paper, LDOSE_STYLE_STRONG,
                          ldose_phrase_drug_title(sheet->wording, drug));
@@ -490,8 +492,8 @@ ldose_plan_pdf(const LdosePlan *plan, const LdosePatient *patient_of_plan,
     organs_and_documents(&sheet);
     ldose_plan_sheet_override(&sheet);
     if (plan->status == LDOSE_PLAN_FINAL) {
-        doses(&sheet);
         order(&sheet);
+        doses(&sheet);
         schedule(&sheet);
         window(&sheet);
     }

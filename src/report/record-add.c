@@ -130,9 +130,8 @@ ldose_record_add_acknowledgement(const LdoseRecord *record, const LdoseSignature
 
 /* ---- overrides --------------------------------------------------------------------------------- */
 
-/* The plan's columns as they stand after every override so far. */
-static const GArray *
-current_values(const LdoseRecord *record)
+const GArray *
+ldose_record_current_values(const LdoseRecord *record)
 {
     const GArray *values = record->values;
     for (guint i = 0; i < record->entries->len; i++) {
@@ -141,6 +140,20 @@ current_values(const LdoseRecord *record)
             values = entry->values;
     }
     return values;
+}
+
+const char *
+ldose_record_current_input(const LdoseRecord *record, LdoseColumn column)
+{
+    const char *name = ldose_column_info(column)->name;
+    const char *text = ldose_record_value(record->inputs, name);
+    for (guint i = 0; i < record->entries->len; i++) {
+        const LdoseRecordEntry *entry = &g_array_index(record->entries, LdoseRecordEntry, i);
+        const char *changed = ldose_record_value(entry->inputs, name);
+        if (changed != NULL)
+            text = changed;
+    }
+    return text != NULL ? text : "";
 }
 
 /* The override's fields, laid over the record's. */
@@ -184,7 +197,7 @@ ldose_record_add_override(const LdoseRecord *record, LdoseLibrary *library,
     if (!ldose_signature_check(signature, error) || !check_text(override->reason, "reason", error) ||
         !ldose_person_check(override->prescriber, "prescriber", error))
         return NULL;
-    if (g_strcmp0(ldose_record_value(current_values(record), "status"), "final") == 0) {
+    if (g_strcmp0(ldose_record_value(ldose_record_current_values(record), "status"), "final") == 0) {
         refuse("override", "the plan is final; there is nothing to override", error);
         return NULL;
     }

@@ -93,9 +93,7 @@ attested_rows(const LdoseRecordDocument *document, LdoseRecomputed *again)
     if (document->attested[0] == '\0')
         return NULL;
     char **rows = g_strsplit(document->attested, " ", -1);
-    for (guint i = 0; rows[i] != NULL; i++)
-        g_ptr_array_add(again->rows, rows[i]);
-    g_ptr_array_add(again->texts, rows); /* the array itself */
+    g_ptr_array_add(again->rows, rows);
     return (const char *const *)(gpointer)rows;
 }
 
@@ -108,8 +106,7 @@ ldose_record_find_documents(const LdoseRecord *record, LdoseLibrary *library,
     Found own[4] = {{NULL, NULL}}; /* regimen, guidance, site policy, general findings */
     *state = LDOSE_RECHECK_SAME;
     again->guidances = g_ptr_array_new();
-    again->rows = g_ptr_array_new_with_free_func(g_free);
-    again->texts = g_ptr_array_new_with_free_func(g_free);
+    again->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
     for (guint i = 0; i < record->documents->len; i++) {
         Found found;
         if (!find(library, &g_array_index(record->documents, LdoseRecordDocument, i), &telling,
@@ -200,7 +197,6 @@ ldose_recomputed_clear(LdoseRecomputed *again)
     g_clear_pointer(&again->trace, ldose_trace_free);
     g_clear_pointer(&again->guidances, g_ptr_array_unref);
     g_clear_pointer(&again->rows, g_ptr_array_unref);
-    g_clear_pointer(&again->texts, g_ptr_array_unref);
 }
 
 /* ---- comparing --------------------------------------------------------------------------------- */

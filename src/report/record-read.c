@@ -407,17 +407,27 @@ read_entries(LdoseRecord *record, const LdoseXmlNode *root, const char *path, GE
 
 /* ---- the file ---------------------------------------------------------------------------------- */
 
+/* The schema of a format, compiled once a process. */
+static const LdoseXmlSchema *
+get_schema(guint format)
+{
+    static LdoseXmlSchema *schemas[G_N_ELEMENTS(formats)];
+    if (g_once_init_enter(&schemas[format])) {
+        g_autoptr(GBytes) bytes =
+            g_resources_lookup_data(formats[format].schema, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+        g_assert(bytes != NULL);
+        g_once_init_leave(&schemas[format], ldose_xml_schema_compile(bytes));
+    }
+    return schemas[format];
+}
+
 static gboolean
 validate(LdoseXmlDocument *xml, const char *path, GError **error)
 {
     const char *namespace = ldose_xml_document_namespace(xml);
     for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
-        if (strcmp(formats[i].namespace, namespace) != 0)
-            continue;
-        g_autoptr(GBytes) schema =
-            g_resources_lookup_data(formats[i].schema, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-        g_assert(schema != NULL);
-        return ldose_xml_document_validate(xml, schema, error);
+        if (strcmp(formats[i].namespace, namespace) == 0)
+            return ldose_xml_document_validate(xml, get_schema(i), error);
     }
     g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
                 "%s: the root's namespace is \"%s\"; this version reads \"%s\"", path, namespace,

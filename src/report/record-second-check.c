@@ -48,8 +48,7 @@ refuse(const char *what, const char *why, GError **error)
 static const char *
 first_text(const LdoseRecord *record, LdoseColumn column)
 {
-    const char *text = ldose_record_value(record->inputs, ldose_column_info(column)->name);
-    return text != NULL ? text : "";
+    return ldose_record_current_input(record, column);
 }
 
 static const char *
@@ -246,8 +245,9 @@ write_outcomes(GString *out, const LdoseRecord *record, LdoseLibrary *library,
     LdoseRecheckState state;
     gboolean all_same = TRUE;
     for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
-        if (!ldose_column_is_choice((LdoseColumn)i))
-            changes[i] = second_text(check, (LdoseColumn)i);
+        LdoseColumn column = (LdoseColumn)i;
+        changes[i] = ldose_column_is_choice(column) ? first_text(record, column)
+                                                    : second_text(check, column);
     }
     LdoseRecomputed *again = g_new0(LdoseRecomputed, 1);
     gboolean computed = ldose_record_find_documents(record, library, again, &state, NULL,
@@ -256,7 +256,7 @@ write_outcomes(GString *out, const LdoseRecord *record, LdoseLibrary *library,
     for (guint i = 0; computed && i < G_N_ELEMENTS(outputs); i++) {
         char buffer[LDOSE_OUTPUT_BUFFER];
         const char *name = ldose_output_name(outputs[i]);
-        const char *first = ldose_record_value(record->values, name);
+        const char *first = ldose_record_value(ldose_record_current_values(record), name);
         g_autofree char *second =
             g_strndup(buffer, ldose_output_write(&again->plan, outputs[i], buffer));
         g_string_append(out, "    <outcome");

@@ -88,12 +88,21 @@ attested_drugs(const LdoseRuleSet *rules)
     return g_string_free(drugs, FALSE);
 }
 
+/* @rows: (nullable), NULL-terminated. (transfer full) */
+static char *
+joined(const char *const *rows)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; rows != NULL && rows[i] != NULL; i++)
+        g_string_append_printf(text, "%s%s", i > 0 ? " " : "", rows[i]);
+    return g_string_free(text, FALSE);
+}
+
 static void
 write_documents(GString *out, const LdoseRuleSet *rules)
 {
     g_autofree char *drugs = attested_drugs(rules);
-    g_autofree char *rows =
-        rules->site.rows != NULL ? g_strjoinv(" ", (char **)(gpointer)rules->site.rows) : NULL;
+    g_autofree char *rows = joined(rules->site.rows);
     const LdoseGuidance *last = NULL;
     g_string_append(out, "  <documents>\n");
     write_document(out, "regimen", &rules->regimen->document, drugs);

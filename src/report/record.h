@@ -259,7 +259,7 @@ typedef struct {
     LdoseRuleSet rules;
     LdosePlan plan;
     LdoseTrace *trace;
-    GPtrArray *guidances, *rows, *texts; /* what the rules and the case refer to */
+    GPtrArray *guidances, *rows; /* what the rules refer to */
     gboolean has_rules, computed;
 } LdoseRecomputed;
 

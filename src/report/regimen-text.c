@@ -37,11 +37,20 @@ ldose_window_text(const LdoseRegimen *regimen, const LdoseWording *wording)
     if (!window->stated)
         return NULL;
     g_autofree char *span = window_span(window, wording);
-    return window->anchor == LDOSE_ANCHOR_END
-               ? ldose_tell(wording, N_("Infusion %1$s after the last day of lymphodepletion."),
-                            span)
-               : ldose_tell(wording, N_("Infusion %1$s after the first day of lymphodepletion."),
-                            span);
+    gboolean from_end = window->anchor == LDOSE_ANCHOR_END;
+    if (window->clear_days)
+        return from_end ? ldose_tell(wording,
+                                     N_("Infusion %1$s after the last day of lymphodepletion, "
+                                        "counted as clear days."),
+                                     span)
+                        : ldose_tell(wording,
+                                     N_("Infusion %1$s after the first day of lymphodepletion, "
+                                        "counted as clear days."),
+                                     span);
+    return from_end ? ldose_tell(wording,
+                                 N_("Infusion %1$s after the last day of lymphodepletion."), span)
+                    : ldose_tell(wording,
+                                 N_("Infusion %1$s after the first day of lymphodepletion."), span);
 }
 
 static char *
@@ -83,6 +92,30 @@ window_state(const LdosePlan *plan, const LdoseWording *wording)
     }
 }
 
+/* Where the source calls the infusion Day 1, it may or may not count a Day 0 before it. */
+static char *
+disagreeing_dates(const LdosePlan *plan, const LdoseWording *wording)
+{
+    const LdoseSchedule *schedule = &plan->schedule;
+    const LdoseRegimen *regimen = plan->rules->regimen;
+    g_autofree char *start = ldose_phrase_day(wording, schedule->ld_start);
+    g_autofree char *infusion = ldose_phrase_day(wording, schedule->infusion);
+    const char *days =
+        LDOSE_WHOLE(wording, ldose_date_days_between(schedule->ld_start, schedule->infusion));
+    int offset = regimen->infusion_day - ldose_regimen_first_day(regimen);
+    const char *most = LDOSE_WHOLE(wording, offset), *fewer = LDOSE_WHOLE(wording, offset - 1);
+    if (regimen->infusion_day == 0)
+        return ldose_tell(wording,
+                          N_("Days from the first day (%1$s) to the infusion (%2$s): %3$s by the "
+                             "calendar, %4$s by the numbers of the regimen."),
+                          start, infusion, days, most);
+    return ldose_tell(wording,
+                      N_("Days from the first day (%1$s) to the infusion (%2$s): %3$s by the "
+                         "calendar, %4$s or %5$s by the numbers of the regimen, which do not say "
+                         "whether there is a Day 0."),
+                      start, infusion, days, fewer, most);
+}
+
 char *
 ldose_window_judgement(const LdosePlan *plan, const LdoseWording *wording)
 {
@@ -92,16 +125,7 @@ ldose_window_judgement(const LdosePlan *plan, const LdoseWording *wording)
         return NULL;
     GString *text = g_string_new(NULL);
     if (schedule->dates_disagree) {
-        g_autofree char *start = ldose_phrase_day(wording, schedule->ld_start);
-        g_autofree char *infusion = ldose_phrase_day(wording, schedule->infusion);
-        int days = ldose_date_days_between(schedule->ld_start, schedule->infusion);
-        int offset = regimen->infusion_day - ldose_regimen_first_day(regimen);
-        g_autofree char *sentence =
-            ldose_tell(wording,
-                       N_("Days from the first day (%1$s) to the infusion (%2$s): %3$s by the "
-                          "calendar, %4$s by the "
-                          "numbers of the regimen."),
-                       start, infusion, LDOSE_WHOLE(wording, days), LDOSE_WHOLE(wording, offset));
+        g_autofree char *sentence = disagreeing_dates(plan, wording);
         g_string_append_printf(text, "%s ", sentence);
     }
     LdoseAnchor anchor = regimen->window.stated ? regimen->window.anchor : LDOSE_ANCHOR_END;

@@ -34,7 +34,8 @@ pad(GString *out, guint blanks)
 
 /* ---- paragraphs ------------------------------------------------------------------------------ */
 
-/* Whether a word begins with the symbol of a unit, and nothing but punctuation follows it. */
+/* Whether a word is the symbol of a unit (of one with a blank inside, its first part), with either
+ * decimal sign and whatever punctuation after it. */
 static gboolean
 is_unit(const char *word, gsize length)
 {
@@ -42,8 +43,11 @@ is_unit(const char *word, gsize length)
         length--;
     for (int unit = LDOSE_UNIT_NONE + 1; unit < LDOSE_N_UNITS; unit++) {
         const char *symbol = ldose_unit_symbol((LdoseUnit)unit);
-        gsize first = strcspn(symbol, " "); /* of "mL/min/1.73 m²" */
-        if (first > 0 && first == length && strncmp(symbol, word, length) == 0)
+        gsize same = 0;
+        while (same < length &&
+               (symbol[same] == word[same] || (symbol[same] == '.' && word[same] == ',')))
+            same++;
+        if (length > 0 && same == length && strcspn(symbol, " ") == length)
             return TRUE;
     }
     return FALSE;

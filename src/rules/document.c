@@ -252,6 +252,10 @@ ldose_document_source(const LdoseDocument *document, const char *id)
 const LdoseSource *
 ldose_document_first_source(const LdoseDocument *document, const char *ids)
 {
-    g_auto(GStrv) list = g_strsplit_set(ids, " \t\n", 2);
-    return list[0] != NULL ? ldose_document_source(document, list[0]) : NULL;
+    g_auto(GStrv) list = g_strsplit_set(ids, " \t\r\n", -1);
+    for (guint i = 0; list[i] != NULL; i++) {
+        if (list[i][0] != '\0')
+            return ldose_document_source(document, list[i]);
+    }
+    return NULL;
 }

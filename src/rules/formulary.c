@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "guidance-check.h"
 
 static const char *const ascites_words[] = {"none", "mild", "moderate"};
 static const char *const rounding_words[] = {
@@ -223,7 +224,10 @@ read_drug(LdoseFormulary *formulary, const LdoseXmlNode *node, GError **error)
         &formulary->drug[ldose_node_word(node, "name", &ldose_drugs, LDOSE_FLUDARABINE)];
     const LdoseXmlNode *deviation = ldose_xml_node_child(node, "permitted-deviation");
     const LdoseXmlNode *bands = ldose_xml_node_child(node, "bands");
+    const LdoseSource *source;
     policy->stated = TRUE;
+    if (!read_source(formulary, deviation, &source, error))
+        return FALSE;
     ldose_node_number(deviation, "percent", &policy->permitted_deviation_percent);
     policy->tenth_step =
         g_strcmp0(ldose_xml_node_attribute(deviation, "tenth-step"), "yes") == 0;
@@ -247,8 +251,8 @@ read_drug(LdoseFormulary *formulary, const LdoseXmlNode *node, GError **error)
     return TRUE;
 }
 
-static void
-read_house_values(LdoseFormulary *formulary, const LdoseXmlNode *root)
+static gboolean
+read_house_values(LdoseFormulary *formulary, const LdoseXmlNode *root, GError **error)
 {
     LdoseDocument *document = &formulary->document;
     for (const LdoseXmlNode *node = ldose_xml_node_child(root, "house-value"); node != NULL;
@@ -261,8 +265,11 @@ read_house_values(LdoseFormulary *formulary, const LdoseXmlNode *root)
             .checked_by = ldose_document_keep_attribute(document, node, "checked-by"),
         };
         ldose_node_number(node, "value", &value.value);
+        if (strcmp(value.by, value.checked_by) == 0)
+            return refuse(formulary, node, "a house value needs two people: by and checked-by", error);
         g_array_append_val(formulary->house_values, value);
     }
+    return TRUE;
 }
 
 static gboolean
@@ -283,8 +290,7 @@ read_children(LdoseFormulary *formulary, const LdoseXmlNode *root, GError **erro
         if (!formulary->drug[drug].stated)
             return refuse(formulary, root, "both drugs need a rounding policy", error);
     }
-    read_house_values(formulary, root);
-    return TRUE;
+    return read_house_values(formulary, root, error);
 }
 
 static gboolean
@@ -294,7 +300,12 @@ build_formulary(LdoseFormulary *formulary, const LdoseXmlNode *root, GError **er
     const LdoseXmlNode *weight = ldose_xml_node_child(root, "dosing-weight");
     const LdoseXmlNode *age = ldose_xml_node_child(root, "data-age");
     const LdoseXmlNode *display = ldose_xml_node_child(root, "display");
-
+    const LdoseXmlNode *const cited[] = {bsa, weight, age};
+    for (guint i = 0; i < G_N_ELEMENTS(cited); i++) {
+        const LdoseSource *source;
+        if (!read_source(formulary, cited[i], &source, error))
+            return FALSE;
+    }
     if (!read_formula(formulary, bsa, "formula", &formulary->bsa_formula, error))
         return FALSE;
     if (ldose_formula_get(formulary->bsa_formula)->kind != LDOSE_FORMULA_KIND_BODY_SURFACE)
@@ -324,7 +335,8 @@ ldose_formulary_load(const char *path, GError **error)
         formulary->drug[drug].products = g_array_new(FALSE, FALSE, sizeof(LdoseProduct));
     }
     if (!ldose_document_open(&formulary->document, LDOSE_DOCUMENT_FORMULARY, path, &xml, error) ||
-        !build_formulary(formulary, ldose_xml_document_root(xml), error))
+        !build_formulary(formulary, ldose_xml_document_root(xml), error) ||
+        !ldose_document_prove(&formulary->document, error))
         return NULL;
     return g_steal_pointer(&formulary);
 }

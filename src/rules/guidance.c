@@ -14,6 +14,17 @@
 
 /* ---- building the model ------------------------------------------------------------------------ */
 
+/* A fault of the structure, by its number; the model cannot be built with it. */
+static gboolean
+refuse(const LdoseDocument *document, LdoseCheckCode code, int line, const char *where,
+       const char *what, GError **error)
+{
+    const LdoseCheckKind *kind = ldose_check_kind(code);
+    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT, "%s:%d: %s %s: %s: %s", document->path, line,
+                kind->number, kind->id, where, what);
+    return FALSE;
+}
+
 typedef struct {
     LdoseGuidance *guidance;
     LdoseDocument *document;
@@ -37,10 +48,19 @@ read_applies(Build *build, const LdoseXmlNode *parent)
     return applies;
 }
 
+/* One number, or a lower and an upper end. Anything else is a part that the check does not take for
+ * complete. */
 static LdosePart
 read_part(const LdoseXmlNode *node)
 {
     LdosePart part = {1, 1, TRUE};
+    gboolean single = ldose_xml_node_attribute(node, "fraction") != NULL ||
+                      ldose_xml_node_attribute(node, "value") != NULL;
+    gboolean from = ldose_xml_node_attribute(node, "from") != NULL;
+    gboolean to = ldose_xml_node_attribute(node, "to") != NULL;
+    gboolean below = ldose_xml_node_attribute(node, "below") != NULL;
+    if (single ? from || to || below : !from || to == below)
+        return (LdosePart){1, 0, FALSE}; /* upside down */
     if (ldose_node_number(node, "fraction", &part.low) ||
         ldose_node_number(node, "value", &part.low)) {
         part.high = part.low;
@@ -63,7 +83,7 @@ read_options(Build *build, const LdoseXmlNode *choice)
         LdoseOption option = {
             .source_id = ldose_document_keep_attribute(build->document, node, "source"),
             .stop = stop != NULL && (strcmp(stop, "true") == 0 || strcmp(stop, "1") == 0),
-            .part = read_part(node),
+            .part = read_part(node), /* not complete beside a stop */
             .remark = ldose_document_keep_text(build->document, node),
         };
         g_array_append_val(options, option);
@@ -187,6 +207,7 @@ static gboolean
 read_row(Build *build, LdoseTable *table, LdoseRule *rule, const LdoseXmlNode *node, GError **error)
 {
     read_rule(build, rule, node);
+    g_autofree char *where = g_strdup_printf("row %s", rule->id);
     guint named = 0;
     for (guint i = 0; i < table->n_axes; i++)
         rule->words[i] = ~0u;
@@ -198,31 +219,24 @@ read_row(Build *build, LdoseTable *table, LdoseRule *rule, const LdoseXmlNode *n
             continue;
         int axis = axis_of(table, child);
         gboolean enumerated = axis >= 0 && table->axes[axis].quantity == LDOSE_QUANTITY_DIALYSIS;
-        if (axis < 0 || enumerated != is_word || (named & (1u << axis)) != 0) {
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                        "%s:%d: row %s: this element must name one axis of its table, once, of its "
-                        "kind (range: a number; is: a word)",
-                        build->document->path, ldose_xml_node_line(child), rule->id);
-            return FALSE;
-        }
+        int line = ldose_xml_node_line(child);
+        if (axis < 0 || enumerated != is_word || (named & (1u << axis)) != 0)
+            return refuse(build->document, LDOSE_CHECK_RANGE_AXIS, line, where,
+                          "this element must name one axis of its table, once, of its kind (range: a "
+                          "number; is: a word)",
+                          error);
         named |= 1u << axis;
-        if (is_range && !ldose_node_interval_is_clear(child)) {
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                        "%s:%d: row %s: a range takes one of from and above, and one of to and below",
-                        build->document->path, ldose_xml_node_line(child), rule->id);
-            return FALSE;
-        }
+        if (is_range && !ldose_node_interval_is_clear(child))
+            return refuse(build->document, LDOSE_CHECK_RANGE_ENDS, line, where,
+                          "a range takes one of from and above, and one of to and below", error);
         if (is_range) {
             rule->ranges[axis] = ldose_node_interval(child);
             continue;
         }
         int word = ldose_node_word(child, "value", &ldose_dialysis_kinds, -1);
-        if (word < 0) {
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                        "%s:%d: row %s: dialysis is none, hd, pd or crrt", build->document->path,
-                        ldose_xml_node_line(child), rule->id);
-            return FALSE;
-        }
+        if (word < 0)
+            return refuse(build->document, LDOSE_CHECK_WORD_UNKNOWN, line, where,
+                          "dialysis is none, hd, pd or crrt", error);
         rule->words[axis] = 1u << word;
     }
     return TRUE;
@@ -308,10 +322,9 @@ link_readings(Build *build, LdoseTable *table, const LdoseXmlNode *table_node, G
                 table->rules[i].reading = &table->rules[other];
         }
         if (table->rules[i].reading == NULL) {
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                        "%s:%d: row %s: its reading \"%s\" is not another row of the same table",
-                        build->document->path, ldose_xml_node_line(node), table->rules[i].id, id);
-            return FALSE;
+            g_autofree char *where = g_strdup_printf("row %s, reading \"%s\"", table->rules[i].id, id);
+            return refuse(build->document, LDOSE_CHECK_READING_UNKNOWN, ldose_xml_node_line(node),
+                          where, "a reading is another row of the same table", error);
         }
     }
     return TRUE;
@@ -338,12 +351,9 @@ read_table(Build *build, LdoseTable *table, const LdoseXmlNode *node, GError **e
     table->cohort =
         (LdoseCohort)ldose_node_word(node, "cohort", &ldose_cohorts, LDOSE_COHORT_GENERAL);
     table->applies = read_applies(build, node);
-    if (count_children(node, "axis") > LDOSE_TABLE_MAX_AXES) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                    "%s:%d: table %s: more than %d axes", build->document->path, table->line,
-                    table->id, LDOSE_TABLE_MAX_AXES);
-        return FALSE;
-    }
+    if (count_children(node, "axis") > LDOSE_TABLE_MAX_AXES)
+        return refuse(build->document, LDOSE_CHECK_AXES_MANY, table->line, table->id,
+                      "a table has at most 4 axes", error);
     read_axes(table, node);
     table->n_rules = count_children(node, "row");
     table->rules = g_new0(LdoseRule, table->n_rules);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "guidance-check.h"
 
 static const LdoseWord count_words[] = {
     [LDOSE_COUNT_WBC] = {"wbc", "wbc"},
@@ -302,7 +303,8 @@ ldose_regimen_load(const char *path, GError **error)
     regimen->supportive = g_array_new(FALSE, FALSE, sizeof(LdoseCitedText));
     regimen->notes = g_array_new(FALSE, FALSE, sizeof(LdoseCitedText));
     if (!ldose_document_open(&regimen->document, LDOSE_DOCUMENT_REGIMENS, path, &xml, error) ||
-        !build_regimen(regimen, ldose_xml_document_root(xml), error))
+        !build_regimen(regimen, ldose_xml_document_root(xml), error) ||
+        !ldose_document_prove(&regimen->document, error))
         return NULL;
     return g_steal_pointer(&regimen);
 }

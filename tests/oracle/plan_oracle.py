@@ -1303,12 +1303,12 @@ def clearance_disagrees(patient, mets):
 
 
 def first_day_of_lymphodepletion(patient):
-    """CHOICE: a start date wins; day numbers count back from the infusion as
-    plain numbers (infusion Day 1, day -6: seven days before)."""
+    """CHOICE: a start date wins; day numbers count back from an infusion on Day 0.
+    With an infusion on Day 1 it is not said whether there is a Day 0: no day is made."""
     if patient.get("ld_start_date"):
         return patient.get("ld_start_date")
     regimen, infusion = patient.regimen, patient.get("infusion_date")
-    if infusion and regimen.first_day is not None:
+    if infusion and regimen.first_day is not None and regimen.infusion_day == 0:
         return infusion - datetime.timedelta(days=regimen.infusion_day - regimen.first_day)
     return None
 

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "document-item.h"
+
+#include <string.h>
+
+#include "gui-text.h"
+
+G_DEFINE_FINAL_TYPE(LdoseDocumentItem, ldose_document_item, G_TYPE_OBJECT)
+
+const char *
+ldose_document_status_word(LdoseDocumentStatus status)
+{
+    switch (status) {
+    case LDOSE_STATUS_DRAFT: return _("draft, not checked by a second person");
+    case LDOSE_STATUS_RETIRED: return _("retired");
+    case LDOSE_STATUS_RELEASED:
+    default: return _("released");
+    }
+}
+
+/* Joins what is not empty by " · ". */
+static char *
+join_parts(const char *const *parts, gsize n)
+{
+    GString *text = g_string_new(NULL);
+    for (gsize i = 0; i < n; i++) {
+        if (parts[i] != NULL && parts[i][0] != '\0')
+            g_string_append_printf(text, "%s%s", text->len > 0 ? " · " : "", parts[i]);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static LdoseDocumentItem *
+item_new(LdoseDocumentKind kind, const LdoseDocument *document, const char *id, const char *title,
+         char *subtitle)
+{
+    LdoseDocumentItem *item = g_object_new(LDOSE_TYPE_DOCUMENT_ITEM, NULL);
+    item->kind = kind;
+    item->document = document;
+    item->id = g_strdup(id);
+    item->title = g_strdup(title);
+    item->subtitle = subtitle;
+    g_autofree char *all = g_strjoin(" ", id, title, subtitle, document->title, NULL);
+    item->search = g_utf8_casefold(all, -1);
+    return item;
+}
+
+static LdoseDocumentItem *
+regimen_item(LdoseLibrary *library, const char *name, const LdoseWording *wording)
+{
+    const LdoseRegimen *regimen = ldose_library_regimen(library, name, NULL);
+    if (regimen == NULL)
+        return NULL;
+    const char *parts[] = {
+        ldose_wording_rule_text(wording, regimen->indication), regimen->document.jurisdiction,
+        ldose_wording_text(wording, ldose_vocabulary_label(&ldose_evidence_grades,
+                                                           (int)regimen->evidence)),
+        regimen->document.status == LDOSE_STATUS_RELEASED ? NULL : _("draft"), regimen->product};
+    const char *title = regimen->brand[0] != '\0' ? regimen->brand : regimen->product;
+    return item_new(LDOSE_DOCUMENT_REGIMENS, &regimen->document, name, title,
+                    join_parts(parts, G_N_ELEMENTS(parts)));
+}
+
+static LdoseDocumentItem *
+guidance_item(LdoseLibrary *library, const char *name, const LdoseWording *wording)
+{
+    const LdoseGuidance *guidance = ldose_library_guidance(library, name, NULL);
+    if (guidance == NULL)
+        return NULL;
+    const char *parts[] = {
+        ldose_wording_text(wording,
+                           ldose_vocabulary_label(&ldose_guidance_kinds, (int)guidance->kind)),
+        guidance->document.jurisdiction, guidance->document.version,
+        guidance->document.status == LDOSE_STATUS_RELEASED ? NULL : _("draft")};
+    return item_new(LDOSE_DOCUMENT_GUIDANCE, &guidance->document, name,
+                    ldose_wording_rule_text(wording, guidance->document.title),
+                    join_parts(parts, G_N_ELEMENTS(parts)));
+}
+
+static LdoseDocumentItem *
+formulary_item(LdoseLibrary *library, const char *name, const LdoseWording *wording)
+{
+    const LdoseFormulary *formulary = ldose_library_formulary(library, name, NULL);
+    if (formulary == NULL)
+        return NULL;
+    const char *parts[] = {formulary->document.jurisdiction, formulary->document.version,
+                           formulary->document.status == LDOSE_STATUS_RELEASED ? NULL : _("draft")};
+    return item_new(LDOSE_DOCUMENT_FORMULARY, &formulary->document, name,
+                    ldose_wording_rule_text(wording, formulary->document.title),
+                    join_parts(parts, G_N_ELEMENTS(parts)));
+}
+
+static LdoseDocumentItem *
+make_item(LdoseLibrary *library, LdoseDocumentKind kind, const char *name,
+          const LdoseWording *wording)
+{
+    switch (kind) {
+    case LDOSE_DOCUMENT_REGIMENS: return regimen_item(library, name, wording);
+    case LDOSE_DOCUMENT_GUIDANCE: return guidance_item(library, name, wording);
+    case LDOSE_DOCUMENT_FORMULARY: return formulary_item(library, name, wording);
+    case LDOSE_N_DOCUMENT_KINDS:
+    default: g_return_val_if_reached(NULL);
+    }
+}
+
+/* The general findings hold for every plan and are never chosen. */
+static gboolean
+is_choosable(LdoseLibrary *library, LdoseDocumentKind kind, const char *name)
+{
+    const LdoseGuidance *guidance = kind == LDOSE_DOCUMENT_GUIDANCE
+                                        ? ldose_library_guidance(library, name, NULL)
+                                        : NULL;
+    return guidance == NULL || guidance->kind != LDOSE_GUIDANCE_GENERAL;
+}
+
+typedef struct {
+    const char *country;
+} Order;
+
+static int
+compare_items(gconstpointer a, gconstpointer b, gpointer data)
+{
+    const LdoseDocumentItem *one = a, *other = b;
+    const Order *order = data;
+    if (order->country != NULL && order->country[0] != '\0') {
+        gboolean one_home = g_str_equal(one->document->jurisdiction, order->country);
+        gboolean other_home = g_str_equal(other->document->jurisdiction, order->country);
+        if (one_home != other_home)
+            return one_home ? -1 : 1;
+    }
+    int by_title = g_utf8_collate(one->title, other->title);
+    return by_title != 0 ? by_title : strcmp(one->id, other->id);
+}
+
+GListStore *
+ldose_document_items(LdoseLibrary *library, LdoseDocumentKind kind, const char *country,
+                     const LdoseWording *wording)
+{
+    GListStore *store = g_list_store_new(LDOSE_TYPE_DOCUMENT_ITEM);
+    g_autoptr(GPtrArray) entries = ldose_library_entries(library, kind);
+    Order order = {country};
+    const char *before = "";
+    for (guint i = 0; i < entries->len; i++) {
+        const LdoseLibraryEntry *entry = g_ptr_array_index(entries, i);
+        if (g_str_equal(entry->id, before) || !is_choosable(library, kind, entry->id))
+            continue;
+        before = entry->id;
+        g_autoptr(LdoseDocumentItem) item = make_item(library, kind, entry->id, wording);
+        if (item != NULL)
+            g_list_store_insert_sorted(store, item, compare_items, &order);
+    }
+    return store;
+}
+
+GListStore *
+ldose_document_items_all(LdoseLibrary *library, const LdoseWording *wording)
+{
+    GListStore *store = g_list_store_new(LDOSE_TYPE_DOCUMENT_ITEM);
+    const LdoseDocumentKind kinds[] = {LDOSE_DOCUMENT_GUIDANCE, LDOSE_DOCUMENT_FORMULARY,
+                                       LDOSE_DOCUMENT_REGIMENS};
+    for (guint k = 0; k < G_N_ELEMENTS(kinds); k++) {
+        g_autoptr(GPtrArray) entries = ldose_library_entries(library, kinds[k]);
+        for (guint i = 0; i < entries->len; i++) {
+            const LdoseLibraryEntry *entry = g_ptr_array_index(entries, i);
+            g_autofree char *name = g_strdup_printf("%s@%s", entry->id, entry->version);
+            g_autoptr(LdoseDocumentItem) item = make_item(library, kinds[k], name, wording);
+            if (item != NULL)
+                g_list_store_append(store, item);
+        }
+    }
+    return store;
+}
+
+const LdoseDocument *
+ldose_document_of(LdoseLibrary *library, LdoseDocumentKind kind, const char *name)
+{
+    const LdoseRegimen *regimen;
+    const LdoseGuidance *guidance;
+    const LdoseFormulary *formulary;
+    switch (kind) {
+    case LDOSE_DOCUMENT_REGIMENS:
+        regimen = ldose_library_regimen(library, name, NULL);
+        return regimen != NULL ? &regimen->document : NULL;
+    case LDOSE_DOCUMENT_GUIDANCE:
+        guidance = ldose_library_guidance(library, name, NULL);
+        return guidance != NULL ? &guidance->document : NULL;
+    case LDOSE_DOCUMENT_FORMULARY:
+        formulary = ldose_library_formulary(library, name, NULL);
+        return formulary != NULL ? &formulary->document : NULL;
+    case LDOSE_N_DOCUMENT_KINDS:
+    default: g_return_val_if_reached(NULL);
+    }
+}
+
+gboolean
+ldose_document_item_matches(LdoseDocumentItem *item, const char *text)
+{
+    g_autofree char *folded = g_utf8_casefold(text, -1);
+    g_auto(GStrv) words = g_strsplit(folded, " ", -1);
+    for (guint i = 0; words[i] != NULL; i++) {
+        if (strstr(item->search, words[i]) == NULL)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static void
+ldose_document_item_finalize(GObject *object)
+{
+    LdoseDocumentItem *item = LDOSE_DOCUMENT_ITEM(object);
+    g_free(item->id);
+    g_free(item->title);
+    g_free(item->subtitle);
+    g_free(item->search);
+    G_OBJECT_CLASS(ldose_document_item_parent_class)->finalize(object);
+}
+
+static void
+ldose_document_item_class_init(LdoseDocumentItemClass *klass)
+{
+    G_OBJECT_CLASS(klass)->finalize = ldose_document_item_finalize;
+}
+
+static void
+ldose_document_item_init(LdoseDocumentItem *item)
+{
+    (void)item;
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "main-window.h"
+
+#include "compare-page.h"
+#include "display-settings.h"
+#include "gui-text.h"
+#include "intended-purpose.h"
+#include "plan-page.h"
+#include "question-window.h"
+#include "today.h"
+#include "why-page.h"
+#include "window-actions.h"
+
+/* Below this width the plan stands under the form. */
+#define ONE_COLUMN_BELOW 800
+
+struct _LdoseMainWindow {
+    GtkApplicationWindow parent;
+    GtkWidget *title, *subtitle, *back, *new_button, *open_button, *save_button, *print_button,
+        *check_button, *faults, *faults_text, *faults_close, *views, *paned, *form_scroller, *form,
+        *purpose, *purpose_text, *purpose_close, *pages, *plan, *why, *compare, *check, *rules;
+    LdoseSession *session;
+    LdoseLibrary *library;
+    gulong handler;
+    char *path;
+    guint layout_source;
+    gboolean close_unsaved;
+};
+
+G_DEFINE_FINAL_TYPE(LdoseMainWindow, ldose_main_window, GTK_TYPE_APPLICATION_WINDOW)
+
+LdoseSession *
+ldose_main_window_session(LdoseMainWindow *self)
+{
+    return self->session;
+}
+
+LdosePatientForm *
+ldose_main_window_form(LdoseMainWindow *self)
+{
+    return LDOSE_PATIENT_FORM(self->form);
+}
+
+LdoseSecondCheck *
+ldose_main_window_second_check(LdoseMainWindow *self)
+{
+    return LDOSE_SECOND_CHECK(self->check);
+}
+
+LdoseRuleBrowser *
+ldose_main_window_rules(LdoseMainWindow *self)
+{
+    return LDOSE_RULE_BROWSER(self->rules);
+}
+
+const char *
+ldose_main_window_view(LdoseMainWindow *self)
+{
+    return gtk_stack_get_visible_child_name(GTK_STACK(self->views));
+}
+
+/* Buttons of the header belong to the plan: elsewhere there is only the way back. */
+void
+ldose_main_window_show_view(LdoseMainWindow *self, const char *view)
+{
+    gboolean work = g_str_equal(view, "work");
+    GtkWidget *const buttons[] = {self->new_button, self->open_button, self->save_button,
+                                  self->print_button, self->check_button};
+    gtk_stack_set_visible_child_name(GTK_STACK(self->views), view);
+    gtk_widget_set_visible(self->back, !work);
+    for (guint i = 0; i < G_N_ELEMENTS(buttons); i++)
+        gtk_widget_set_visible(buttons[i], work);
+    ldose_window_actions_update(self);
+}
+
+void
+ldose_main_window_show_page(LdoseMainWindow *self, const char *page)
+{
+    ldose_main_window_show_view(self, "work");
+    gtk_stack_set_visible_child_name(GTK_STACK(self->pages), page);
+}
+
+void
+ldose_main_window_show_faults(LdoseMainWindow *self, const GPtrArray *faults)
+{
+    if (faults->len == 0)
+        return;
+    g_autoptr(GString) text =
+        g_string_new(_("These documents cannot be used; the program works with the others."));
+    for (guint i = 0; i < faults->len; i++)
+        g_string_append_printf(text, "\n%s", (const char *)g_ptr_array_index(faults, i));
+    gtk_label_set_text(GTK_LABEL(self->faults_text), text->str);
+    gtk_revealer_set_reveal_child(GTK_REVEALER(self->faults), TRUE);
+}
+
+static void
+today_text(char buffer[11])
+{
+    ldose_date_print(ldose_today(), buffer);
+}
+
+void
+ldose_main_window_clear(LdoseMainWindow *self)
+{
+    char today[11];
+    today_text(today);
+    ldose_main_window_set_path(self, NULL);
+    ldose_session_clear(self->session, today);
+    ldose_patient_form_go_to(LDOSE_PATIENT_FORM(self->form), LDOSE_COLUMN_CASE_ID);
+}
+
+const char *
+ldose_main_window_path(LdoseMainWindow *self)
+{
+    return self->path;
+}
+
+void
+ldose_main_window_set_path(LdoseMainWindow *self, const char *path)
+{
+    char *copy = g_strdup(path);
+    g_free(self->path);
+    self->path = copy;
+}
+
+void
+ldose_main_window_apply_display(LdoseMainWindow *self)
+{
+    g_autofree char *country = ldose_display_country();
+    int creatinine = ldose_display_unit("creatinine-unit");
+    int bilirubin = ldose_display_unit("bilirubin-unit");
+    LdosePatientForm *forms[] = {LDOSE_PATIENT_FORM(self->form),
+                                 ldose_second_check_form(LDOSE_SECOND_CHECK(self->check))};
+    for (guint i = 0; i < G_N_ELEMENTS(forms); i++) {
+        ldose_patient_form_set_usual_units(forms[i], creatinine, bilirubin);
+        ldose_patient_form_set_country(forms[i], country);
+    }
+    ldose_display_apply(GTK_WIDGET(self));
+}
+
+/* ---- the header -------------------------------------------------------------------------------- */
+
+/* Which document rules here; never whose plan it is. */
+static void
+update_subtitle(LdoseMainWindow *self)
+{
+    const LdosePlan *plan = ldose_session_plan(self->session);
+    gtk_widget_set_visible(self->subtitle, plan != NULL);
+    if (plan == NULL)
+        return;
+    const LdoseDocument *document = &plan->rules->guidance->document;
+    g_autofree char *text =
+        document->status == LDOSE_STATUS_RELEASED
+            ? g_strdup_printf("%s %s", document->id, document->version)
+            : g_strdup_printf("%s %s · %s", document->id, document->version,
+                              ldose_document_status_id(document->status));
+    gtk_label_set_text(GTK_LABEL(self->subtitle), text);
+}
+
+static void
+on_updated(LdoseMainWindow *self)
+{
+    update_subtitle(self);
+    ldose_window_actions_update(self);
+}
+
+/* ---- notices ----------------------------------------------------------------------------------- */
+
+static void
+on_faults_close(LdoseMainWindow *self)
+{
+    gtk_revealer_set_reveal_child(GTK_REVEALER(self->faults), FALSE);
+}
+
+static void
+on_purpose_close(LdoseMainWindow *self)
+{
+    GSettings *settings = ldose_display_settings();
+    gtk_revealer_set_reveal_child(GTK_REVEALER(self->purpose), FALSE);
+    if (settings != NULL)
+        g_settings_set_boolean(settings, "intended-purpose-seen", TRUE);
+}
+
+static void
+show_purpose(LdoseMainWindow *self)
+{
+    GSettings *settings = ldose_display_settings();
+    gboolean seen = settings != NULL && g_settings_get_boolean(settings, "intended-purpose-seen");
+    gtk_label_set_text(GTK_LABEL(self->purpose_text), _(ldose_intended_purpose()));
+    gtk_revealer_set_reveal_child(GTK_REVEALER(self->purpose), !seen);
+}
+
+/* ---- size -------------------------------------------------------------------------------------- */
+
+static gboolean
+on_layout_idle(gpointer data)
+{
+    LdoseMainWindow *self = data;
+    int width = gtk_widget_get_width(GTK_WIDGET(self));
+    GtkOrientation wanted =
+        width < ONE_COLUMN_BELOW ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+    self->layout_source = 0;
+    if (gtk_orientable_get_orientation(GTK_ORIENTABLE(self->paned)) == wanted)
+        return G_SOURCE_REMOVE;
+    gtk_orientable_set_orientation(GTK_ORIENTABLE(self->paned), wanted);
+    gtk_paned_set_position(GTK_PANED(self->paned),
+                           wanted == GTK_ORIENTATION_VERTICAL
+                               ? gtk_widget_get_height(GTK_WIDGET(self->views)) / 2
+                               : 396);
+    return G_SOURCE_REMOVE;
+}
+
+static void
+ldose_main_window_size_allocate(GtkWidget *widget, int width, int height, int baseline)
+{
+    LdoseMainWindow *self = LDOSE_MAIN_WINDOW(widget);
+    GTK_WIDGET_CLASS(ldose_main_window_parent_class)->size_allocate(widget, width, height, baseline);
+    if (self->layout_source == 0)
+        self->layout_source = g_idle_add(on_layout_idle, self);
+}
+
+/* ---- closing ----------------------------------------------------------------------------------- */
+
+static void
+on_close_accepted(gpointer data)
+{
+    ldose_main_window_close_unsaved(data);
+}
+
+void
+ldose_main_window_close_unsaved(LdoseMainWindow *self)
+{
+    self->close_unsaved = TRUE;
+    gtk_window_close(GTK_WINDOW(self));
+}
+
+static gboolean
+ldose_main_window_close_request(GtkWindow *window)
+{
+    LdoseMainWindow *self = LDOSE_MAIN_WINDOW(window);
+    if (!self->close_unsaved && ldose_session_is_changed(self->session) &&
+        !ldose_session_is_empty(self->session)) {
+        gtk_window_present(GTK_WINDOW(ldose_question_window_new(
+            window, _("Close without saving?"),
+            _("The case was changed and is not saved. Closing loses the change."), _("_Keep Open"),
+            _("_Close Without Saving"), on_close_accepted, self)));
+        return TRUE;
+    }
+    return GTK_WINDOW_CLASS(ldose_main_window_parent_class)->close_request(window);
+}
+
+/* ---- the object -------------------------------------------------------------------------------- */
+
+static void
+ldose_main_window_dispose(GObject *object)
+{
+    LdoseMainWindow *self = LDOSE_MAIN_WINDOW(object);
+    g_clear_handle_id(&self->layout_source, g_source_remove);
+    if (self->session != NULL)
+        g_signal_handler_disconnect(self->session, self->handler);
+    gtk_widget_dispose_template(GTK_WIDGET(object), LDOSE_TYPE_MAIN_WINDOW);
+    g_clear_object(&self->session);
+    g_clear_pointer(&self->path, g_free);
+    G_OBJECT_CLASS(ldose_main_window_parent_class)->dispose(object);
+}
+
+#define BIND(name) gtk_widget_class_bind_template_child(widget_class, LdoseMainWindow, name)
+
+static void
+bind_children(GtkWidgetClass *widget_class)
+{
+    BIND(title);
+    BIND(subtitle);
+    BIND(back);
+    BIND(new_button);
+    BIND(open_button);
+    BIND(save_button);
+    BIND(print_button);
+    BIND(check_button);
+    BIND(faults);
+    BIND(faults_text);
+    BIND(faults_close);
+    BIND(views);
+    BIND(paned);
+    BIND(form_scroller);
+    BIND(form);
+    BIND(purpose);
+    BIND(purpose_text);
+    BIND(purpose_close);
+    BIND(pages);
+    BIND(plan);
+    BIND(why);
+    BIND(compare);
+    BIND(check);
+    BIND(rules);
+}
+
+static void
+ldose_main_window_class_init(LdoseMainWindowClass *klass)
+{
+    GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
+    G_OBJECT_CLASS(klass)->dispose = ldose_main_window_dispose;
+    GTK_WINDOW_CLASS(klass)->close_request = ldose_main_window_close_request;
+    widget_class->size_allocate = ldose_main_window_size_allocate;
+    g_type_ensure(LDOSE_TYPE_PATIENT_FORM);
+    g_type_ensure(LDOSE_TYPE_PLAN_PAGE);
+    g_type_ensure(LDOSE_TYPE_WHY_PAGE);
+    g_type_ensure(LDOSE_TYPE_COMPARE_PAGE);
+    g_type_ensure(LDOSE_TYPE_SECOND_CHECK);
+    g_type_ensure(LDOSE_TYPE_RULE_BROWSER);
+    gtk_widget_class_set_template_from_resource(widget_class, "/lymphodose/ui/main-window.ui");
+    bind_children(widget_class);
+    ldose_window_actions_install(widget_class);
+}
+
+static void
+ldose_main_window_init(LdoseMainWindow *self)
+{
+    gtk_widget_init_template(GTK_WIDGET(self));
+    g_signal_connect_swapped(self->faults_close, "clicked", G_CALLBACK(on_faults_close), self);
+    g_signal_connect_swapped(self->purpose_close, "clicked", G_CALLBACK(on_purpose_close), self);
+    show_purpose(self);
+}
+
+static void
+add_shortcuts_window(LdoseMainWindow *self)
+{
+    g_autoptr(GtkBuilder) builder =
+        gtk_builder_new_from_resource("/lymphodose/ui/shortcuts.ui");
+    gtk_application_window_set_help_overlay(
+        GTK_APPLICATION_WINDOW(self),
+        GTK_SHORTCUTS_WINDOW(gtk_builder_get_object(builder, "help_overlay")));
+}
+
+GtkWidget *
+ldose_main_window_new(GtkApplication *application, LdoseLibrary *library, const LdoseWording *wording)
+{
+    LdoseMainWindow *self = g_object_new(LDOSE_TYPE_MAIN_WINDOW, "application", application, NULL);
+    char today[11];
+    today_text(today);
+    self->library = library;
+    self->session = ldose_session_new(library, wording);
+    ldose_session_clear(self->session, today);
+    ldose_patient_form_set_session(LDOSE_PATIENT_FORM(self->form), self->session);
+    ldose_plan_page_set_session(LDOSE_PLAN_PAGE(self->plan), self->session);
+    ldose_why_page_set_session(LDOSE_WHY_PAGE(self->why), self->session);
+    ldose_compare_page_set_session(LDOSE_COMPARE_PAGE(self->compare), self->session);
+    ldose_rule_browser_set_library(LDOSE_RULE_BROWSER(self->rules), library, wording);
+    self->handler =
+        g_signal_connect_swapped(self->session, "updated", G_CALLBACK(on_updated), self);
+    add_shortcuts_window(self);
+    ldose_main_window_apply_display(self);
+    ldose_main_window_show_view(self, "work");
+    on_updated(self);
+    gtk_window_set_focus(GTK_WINDOW(self), GTK_WIDGET(ldose_patient_form_field(
+                                               LDOSE_PATIENT_FORM(self->form),
+                                               LDOSE_COLUMN_CASE_ID)));
+    return GTK_WIDGET(self);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window: form on the left, plan on the right; second check and rule browser in its place. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "patient-form.h"
+#include "rule-browser.h"
+#include "second-check.h"
+#include "session.h"
+
+G_BEGIN_DECLS
+
+#define LDOSE_TYPE_MAIN_WINDOW (ldose_main_window_get_type())
+G_DECLARE_FINAL_TYPE(LdoseMainWindow, ldose_main_window, LDOSE, MAIN_WINDOW, GtkApplicationWindow)
+
+/* @application: (nullable): for tests
+ * @library, @wording: outlive the window */
+GtkWidget *ldose_main_window_new(GtkApplication *application, LdoseLibrary *library,
+                            const LdoseWording *wording);
+
+LdoseSession *ldose_main_window_session(LdoseMainWindow *self);
+LdosePatientForm *ldose_main_window_form(LdoseMainWindow *self);
+LdoseSecondCheck *ldose_main_window_second_check(LdoseMainWindow *self);
+LdoseRuleBrowser *ldose_main_window_rules(LdoseMainWindow *self);
+
+/* "work", "check" or "rules"; of work "plan", "why" or "compare". */
+void ldose_main_window_show_view(LdoseMainWindow *self, const char *view);
+void ldose_main_window_show_page(LdoseMainWindow *self, const char *page);
+const char *ldose_main_window_view(LdoseMainWindow *self);
+
+/* Tells which documents cannot be used. */
+void ldose_main_window_show_faults(LdoseMainWindow *self, const GPtrArray *faults);
+
+/* A new, empty case, without asking. */
+void ldose_main_window_clear(LdoseMainWindow *self);
+
+/* Units and country as the preferences say. */
+void ldose_main_window_apply_display(LdoseMainWindow *self);
+
+/* The file that the case was read from or saved to; NULL: none. */
+const char *ldose_main_window_path(LdoseMainWindow *self);
+void ldose_main_window_set_path(LdoseMainWindow *self, const char *path);
+
+/* Lets the window close although the case is not saved. */
+void ldose_main_window_close_unsaved(LdoseMainWindow *self);
+
+G_END_DECLS

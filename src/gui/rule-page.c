@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rule-page.h"
+
+#include "guidance-check.h"
+#include "guidance-text.h"
+#include "gui-text.h"
+#include "page-widgets.h"
+
+typedef struct {
+    GtkWidget *page;
+    const LdoseWording *wording;
+    const char *wanted; /* "table/rule", or NULL */
+    GtkWidget *found;
+} Page;
+
+/* ---- header and sources ------------------------------------------------------------------------ */
+
+static void
+fact(GtkWidget *grid, int *row, const char *label, const char *value)
+{
+    if (value == NULL || value[0] == '\0')
+        return;
+    GtkWidget *name = ldose_page_label(label, "dim-label");
+    GtkWidget *text = ldose_page_label(value, NULL);
+    gtk_widget_set_valign(name, GTK_ALIGN_START);
+    gtk_widget_set_hexpand(text, TRUE);
+    gtk_label_set_selectable(GTK_LABEL(text), TRUE);
+    gtk_widget_set_focusable(text, FALSE);
+    ldose_page_cell(grid, name, 0, *row);
+    ldose_page_cell(grid, text, 1, (*row)++);
+}
+
+static void
+add_header(Page *page, const LdoseDocument *document)
+{
+    GtkWidget *grid = gtk_grid_new();
+    int row = 0;
+    g_autofree char *name = ldose_phrase_document(document);
+    char issued[11], review[11];
+    ldose_date_print(document->issued, issued);
+    ldose_date_print(document->review_by, review);
+    gtk_grid_set_column_spacing(GTK_GRID(grid), 18);
+    gtk_grid_set_row_spacing(GTK_GRID(grid), 3);
+    gtk_widget_add_css_class(grid, "card-box");
+    fact(grid, &row, _("Document"), name);
+    fact(grid, &row, _("Status"), ldose_document_status_word(document->status));
+    fact(grid, &row, _("Jurisdiction"), document->jurisdiction);
+    fact(grid, &row, _("Prepared by"), document->prepared_by);
+    fact(grid, &row, _("Checked by"), document->checked_by[0] != '\0' ? document->checked_by
+                                                                      : _("nobody yet"));
+    fact(grid, &row, _("Issued"), issued);
+    fact(grid, &row, _("Review by"), review);
+    fact(grid, &row, _("File"), document->path);
+    fact(grid, &row, _("SHA-256"), document->sha256);
+    gtk_box_append(GTK_BOX(page->page),
+                   ldose_page_label(ldose_wording_rule_text(page->wording, document->title),
+                                    "title-2"));
+    gtk_box_append(GTK_BOX(page->page), grid);
+}
+
+static void
+add_sources(Page *page, const LdoseDocument *document)
+{
+    GtkWidget *section = ldose_page_section(page->page, _("Sources"));
+    GtkWidget *card = ldose_page_box(6, "card-box");
+    for (guint i = 0; i < document->sources->len; i++) {
+        const LdoseSource *source = &g_array_index(document->sources, LdoseSource, i);
+        g_autofree char *title = ldose_phrase_source(source, NULL);
+        g_autofree char *line = g_strdup_printf("%s · %s", source->id, title);
+        gtk_box_append(GTK_BOX(card), ldose_page_label(line, NULL));
+        if (source->url[0] != '\0')
+            gtk_box_append(GTK_BOX(card), ldose_page_label(source->url, "source"));
+    }
+    gtk_box_append(GTK_BOX(section), card);
+}
+
+/* ---- a guidance -------------------------------------------------------------------------------- */
+
+static void
+add_rule(Page *page, GtkWidget *list, const LdoseTable *table, const LdoseRule *rule)
+{
+    const LdoseWording *wording = page->wording;
+    GtkWidget *row = gtk_list_box_row_new();
+    GtkWidget *box = ldose_page_box(2, NULL);
+    g_autofree char *region = table != NULL ? ldose_rule_region_text(table, rule, wording) : NULL;
+    g_autofree char *outcome = ldose_rule_outcome_text(rule, wording);
+    g_autofree char *source = ldose_phrase_rule_source(rule);
+    g_autofree char *name = g_strdup_printf("%s/%s", table != NULL ? table->id : "", rule->id);
+    gboolean wanted = g_strcmp0(name, page->wanted) == 0;
+    g_autofree char *title =
+        region != NULL && region[0] != '\0'
+            ? ldose_tell(wording, N_("%1$s · %2$s: %3$s"), rule->id, region, outcome)
+            : ldose_tell(wording, N_("%1$s · %2$s"), rule->id, outcome);
+    g_autofree char *sourced = ldose_tell(
+        wording, N_("%1$s (%2$s; %3$s)"), source,
+        ldose_wording_text(wording,
+                           ldose_vocabulary_label(&ldose_evidence_grades, (int)rule->evidence)),
+        ldose_wording_text(wording,
+                           ldose_vocabulary_label(&ldose_edge_bases, (int)rule->edge_basis)));
+    gtk_widget_add_css_class(box, "rule-row");
+    gtk_box_append(GTK_BOX(box), ldose_page_label(title, "outcome"));
+    if (rule->note[0] != '\0')
+        gtk_box_append(GTK_BOX(box),
+                       ldose_page_label(ldose_wording_rule_text(wording, rule->note), NULL));
+    gtk_box_append(GTK_BOX(box), ldose_page_label(sourced, "source"));
+    gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(row), box);
+    gtk_accessible_update_property(GTK_ACCESSIBLE(row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+    gtk_list_box_append(GTK_LIST_BOX(list), row);
+    if (wanted) {
+        gtk_list_box_select_row(GTK_LIST_BOX(list), GTK_LIST_BOX_ROW(row));
+        page->found = row;
+    }
+}
+
+static GtkWidget *
+rule_list(Page *page, const char *heading)
+{
+    GtkWidget *section = ldose_page_section(page->page, heading);
+    GtkWidget *list = gtk_list_box_new();
+    gtk_widget_add_css_class(list, "rule-list");
+    gtk_accessible_update_property(GTK_ACCESSIBLE(list), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
+    gtk_box_append(GTK_BOX(section), list);
+    return list;
+}
+
+static void
+add_guidance(Page *page, const LdoseGuidance *guidance)
+{
+    const LdoseWording *wording = page->wording;
+    for (guint i = 0; i < guidance->n_tables; i++) {
+        const LdoseTable *table = &guidance->tables[i];
+        g_autofree char *heading = ldose_tell(
+            wording, N_("%1$s, %2$s (table %3$s)"), ldose_phrase_drug_title(wording, table->drug),
+            ldose_wording_text(wording, ldose_vocabulary_label(&ldose_cohorts, (int)table->cohort)),
+            table->id);
+        GtkWidget *list = rule_list(page, heading);
+        for (guint k = 0; k < table->n_rules; k++)
+            add_rule(page, list, table, &table->rules[k]);
+    }
+    if (guidance->n_stops == 0)
+        return;
+    GtkWidget *list = rule_list(page, _("Conditions"));
+    for (guint i = 0; i < guidance->n_stops; i++)
+        add_rule(page, list, NULL, &guidance->stops[i].rule);
+}
+
+/* ---- a regimen, a site policy ------------------------------------------------------------------ */
+
+static void
+add_regimen(Page *page, const LdoseRegimen *regimen)
+{
+    const LdoseWording *wording = page->wording;
+    GtkWidget *section = ldose_page_section(page->page, _("Doses"));
+    GtkWidget *card = ldose_page_box(4, "card-box");
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        const LdoseRegimenDose *dose = &regimen->dose[drug];
+        if (dose->amount <= 0)
+            continue;
+        ldose_page_append_take(
+            card,
+            ldose_tell(wording, N_("%1$s: %2$s a day on %3$s days (%4$s)"),
+                       ldose_phrase_drug_title(wording, drug),
+                       LDOSE_VALUE(wording, dose->amount, 3, dose->unit),
+                       LDOSE_WHOLE(wording, dose->n_days),
+                       ldose_wording_text(wording, ldose_vocabulary_label(&ldose_evidence_grades,
+                                                                          (int)dose->evidence))),
+            NULL);
+    }
+    for (guint i = 0; regimen->notes != NULL && i < regimen->notes->len; i++)
+        gtk_box_append(
+            GTK_BOX(card),
+            ldose_page_label(ldose_wording_rule_text(
+                                 wording, g_array_index(regimen->notes, LdoseCitedText, i).text),
+                             "caption"));
+    gtk_box_append(GTK_BOX(section), card);
+}
+
+static void
+add_tiers(GtkWidget *card, const LdoseDrugPolicy *policy, int drug, const LdoseWording *wording)
+{
+    ldose_page_append_take(
+        card,
+        ldose_tell(wording, N_("%1$s: permitted deviation %2$s."),
+                   ldose_phrase_drug_title(wording, drug),
+                   LDOSE_VALUE(wording, policy->permitted_deviation_percent, 2,
+                               LDOSE_UNIT_PERCENT)),
+        "outcome");
+    for (guint i = 0; policy->tiers != NULL && i < policy->tiers->len; i++) {
+        const LdoseRoundingTier *tier = &g_array_index(policy->tiers, LdoseRoundingTier, i);
+        g_autofree char *range =
+            ldose_phrase_interval(wording, &tier->calculated_mg, LDOSE_UNIT_MG);
+        ldose_page_append_take(card,
+                               ldose_tell(wording, N_("Doses %1$s: in steps of %2$s."), range,
+                                          LDOSE_MG(wording, tier->step_mg)),
+                               "caption");
+    }
+    if (policy->bands != NULL)
+        ldose_page_append_take(card,
+                               ldose_tell(wording, N_("%1$s dose bands."),
+                                          LDOSE_WHOLE(wording, policy->bands->len)),
+                               "caption");
+}
+
+static void
+add_formulary(Page *page, const LdoseFormulary *formulary)
+{
+    GtkWidget *section = ldose_page_section(page->page, _("Rounding"));
+    GtkWidget *card = ldose_page_box(4, "card-box");
+    ldose_page_append_take(card,
+                           ldose_tell(page->wording, N_("Body surface by %1$s."),
+                                      ldose_phrase_formula(page->wording, formulary->bsa_formula)),
+                           NULL);
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        if (formulary->drug[drug].stated)
+            add_tiers(card, &formulary->drug[drug], drug, page->wording);
+        else
+            ldose_page_append_take(card,
+                                   ldose_tell(page->wording, N_("%1$s: no rounding rule stated."),
+                                              ldose_phrase_drug_title(page->wording, drug)),
+                                   "outcome");
+    }
+    gtk_box_append(GTK_BOX(section), card);
+}
+
+GtkWidget *
+ldose_rule_page_fill(GtkWidget *widget, LdoseDocumentItem *item, LdoseLibrary *library,
+                     const char *rule, const LdoseWording *wording)
+{
+    Page page = {widget, wording, rule, NULL};
+    ldose_page_clear(widget);
+    add_header(&page, item->document);
+    switch (item->kind) {
+    case LDOSE_DOCUMENT_GUIDANCE:
+        add_guidance(&page, ldose_library_guidance(library, item->id, NULL));
+        break;
+    case LDOSE_DOCUMENT_REGIMENS:
+        add_regimen(&page, ldose_library_regimen(library, item->id, NULL));
+        break;
+    case LDOSE_DOCUMENT_FORMULARY:
+        add_formulary(&page, ldose_library_formulary(library, item->id, NULL));
+        break;
+    case LDOSE_N_DOCUMENT_KINDS:
+    default: g_assert_not_reached();
+    }
+    add_sources(&page, item->document);
+    return page.found;
+}
+
+/* ---- a document of one's own ------------------------------------------------------------------- */
+
+static void
+add_finding(GtkWidget *card, const LdoseCheckFinding *finding, const LdoseWording *wording)
+{
+    static const char *const severities[] = {N_("Error"), N_("Warning"), N_("Note")};
+    const LdoseCheckKind *kind = ldose_check_kind(finding->code);
+    g_autofree char *title =
+        ldose_tell(wording, N_("%1$s %2$s, line %3$s: %4$s"), _(severities[kind->severity]),
+                   kind->number, LDOSE_WHOLE(wording, finding->line),
+                   ldose_wording_text(wording, kind->title));
+    gtk_box_append(GTK_BOX(card), ldose_page_label(title, "outcome"));
+    gtk_box_append(GTK_BOX(card), ldose_page_label(finding->message, "caption"));
+}
+
+gboolean
+ldose_rule_page_fill_check(GtkWidget *widget, const char *path, LdoseDate today,
+                           const LdoseWording *wording)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(LdoseGuidance) guidance = ldose_guidance_load(path, TRUE, &error);
+    gboolean sound = guidance != NULL;
+    ldose_page_clear(widget);
+    gtk_box_append(GTK_BOX(widget), ldose_page_label(_("Check of a document"), "title-2"));
+    if (guidance == NULL) {
+        gtk_box_append(GTK_BOX(widget),
+                       ldose_page_label(_("It cannot be read and is not used."), "outcome"));
+        gtk_box_append(GTK_BOX(widget), ldose_page_label(error->message, NULL));
+        return FALSE;
+    }
+    g_autoptr(GPtrArray) findings = ldose_guidance_check(guidance, today);
+    GtkWidget *card = ldose_page_box(6, "card-box");
+    for (guint i = 0; i < findings->len; i++) {
+        const LdoseCheckFinding *finding = g_ptr_array_index(findings, i);
+        sound = sound && ldose_check_kind(finding->code)->severity != LDOSE_CHECK_ERROR;
+        add_finding(card, finding, wording);
+    }
+    gtk_box_append(
+        GTK_BOX(widget),
+        ldose_page_label(sound ? _("It is sound. Put it into the folder of documents to use it.")
+                               : _("It has errors and would not load."),
+                         "outcome"));
+    gtk_box_append(GTK_BOX(widget), card);
+    return sound;
+}

@@ -1,0 +1,537 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "adoption.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "error.h"
+#include "schemas.h"
+#include "signature.h"
+#include "wording.h"
+#include "xml-text.h"
+
+#define NAMESPACE "urn:lymphodose:adopted:1"
+#define SCHEMA    "/lymphodose/schema/adopted-1.xsd"
+#define CHECK     "sound" /* a document that loads has passed its proof */
+
+/* An adoption that owns its arrays; its strings are the list's. */
+typedef struct {
+    LdoseAdoption adoption;
+    LdoseAttestation *attestations;
+    LdoseAdoptionSuite *suites;
+    const char **rows; /* of the attestations, NULL-terminated */
+} Entry;
+
+struct _LdoseAdoptionList {
+    GPtrArray *entries; /* Entry */
+    GStringChunk *strings;
+};
+
+struct _LdoseAdoptions {
+    LdoseAdoptionList *system, *user;
+};
+
+/* ---- the list ---------------------------------------------------------------------------------- */
+
+static void
+entry_free(gpointer data)
+{
+    Entry *entry = data;
+    g_free(entry->attestations);
+    g_free(entry->suites);
+    g_free(entry->rows);
+    g_free(entry);
+}
+
+LdoseAdoptionList *
+ldose_adoption_list_new(void)
+{
+    LdoseAdoptionList *list = g_new0(LdoseAdoptionList, 1);
+    list->entries = g_ptr_array_new_with_free_func(entry_free);
+    list->strings = g_string_chunk_new(1024);
+    return list;
+}
+
+void
+ldose_adoption_list_free(LdoseAdoptionList *list)
+{
+    if (list == NULL)
+        return;
+    g_ptr_array_unref(list->entries);
+    g_string_chunk_free(list->strings);
+    g_free(list);
+}
+
+guint
+ldose_adoption_list_length(const LdoseAdoptionList *list)
+{
+    return list->entries->len;
+}
+
+const LdoseAdoption *
+ldose_adoption_list_get(const LdoseAdoptionList *list, guint index)
+{
+    const Entry *entry = g_ptr_array_index(list->entries, index);
+    return &entry->adoption;
+}
+
+gboolean
+ldose_adoption_list_names(const LdoseAdoptionList *list, LdoseDocumentKind kind, const char *id)
+{
+    for (guint i = 0; i < list->entries->len; i++) {
+        const LdoseAdoption *adoption = ldose_adoption_list_get(list, i);
+        if (adoption->kind == kind && strcmp(adoption->id, id) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static const char *
+keep(LdoseAdoptionList *list, const char *text)
+{
+    return g_string_chunk_insert_const(list->strings, text);
+}
+
+static Entry *
+copy(LdoseAdoptionList *list, const LdoseAdoption *adoption)
+{
+    Entry *entry = g_new0(Entry, 1);
+    guint n = adoption->n_attestations, n_suites = adoption->n_suites;
+    entry->attestations = g_new0(LdoseAttestation, n);
+    entry->rows = g_new0(const char *, n + 1);
+    for (guint i = 0; i < n; i++) {
+        entry->attestations[i] = (LdoseAttestation){keep(list, adoption->attestations[i].row),
+                                                    keep(list, adoption->attestations[i].text)};
+        entry->rows[i] = entry->attestations[i].row;
+    }
+    entry->suites = g_new0(LdoseAdoptionSuite, n_suites);
+    for (guint i = 0; i < n_suites; i++) {
+        entry->suites[i] = adoption->suites[i];
+        entry->suites[i].name = keep(list, adoption->suites[i].name);
+        entry->suites[i].sha256 = keep(list, adoption->suites[i].sha256);
+    }
+    entry->adoption = (LdoseAdoption){
+        .kind = adoption->kind,
+        .id = keep(list, adoption->id),
+        .version = keep(list, adoption->version),
+        .sha256 = keep(list, adoption->sha256),
+        .status = adoption->status,
+        .by = keep(list, adoption->by),
+        .checked_by = keep(list, adoption->checked_by),
+        .at = keep(list, adoption->at),
+        .program = keep(list, adoption->program),
+        .attestations = entry->attestations,
+        .n_attestations = n,
+        .suites = entry->suites,
+        .n_suites = n_suites,
+    };
+    return entry;
+}
+
+static gboolean
+refuse(GError **error, const char *what, const char *why)
+{
+    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s", what, why);
+    return FALSE;
+}
+
+static gboolean
+check(const LdoseAdoption *adoption, GError **error)
+{
+    LdoseSignature signature = {adoption->by, adoption->at};
+    if (!ldose_signature_check(&signature, error) ||
+        !ldose_person_check(adoption->checked_by, "checked-by", error))
+        return FALSE;
+    if (ldose_person_is_same(adoption->by, adoption->checked_by))
+        return refuse(error, adoption->checked_by,
+                      "the same name twice: a document is adopted by two different people");
+    for (guint i = 0; i < adoption->n_attestations; i++) {
+        const LdoseAttestation *attestation = &adoption->attestations[i];
+        g_autofree char *trimmed = g_strstrip(g_strdup(attestation->text));
+        if (!ldose_xml_text_is_allowed(attestation->text) || trimmed[0] == '\0')
+            return refuse(error, attestation->row,
+                          "say where it was read: \"read in section … of …, agrees\"");
+        for (guint k = 0; k < i; k++) {
+            if (strcmp(attestation->row, adoption->attestations[k].row) == 0)
+                return refuse(error, attestation->row, "attested twice");
+        }
+    }
+    return TRUE;
+}
+
+/* "1.10" is later than "1.9". */
+static int
+compare_versions(const char *one, const char *other)
+{
+    char *one_end, *other_end;
+    unsigned long a = strtoul(one, &one_end, 10), b = strtoul(other, &other_end, 10);
+    if (a != b || *one_end != '.' || *other_end != '.')
+        return a < b ? -1 : a > b ? 1 : strcmp(one, other);
+    a = strtoul(one_end + 1, NULL, 10);
+    b = strtoul(other_end + 1, NULL, 10);
+    return a < b ? -1 : a > b ? 1 : strcmp(one, other);
+}
+
+static int
+compare(const LdoseAdoption *one, const LdoseAdoption *other)
+{
+    if (one->kind != other->kind)
+        return one->kind < other->kind ? -1 : 1;
+    int by_id = strcmp(one->id, other->id);
+    return by_id != 0 ? by_id : compare_versions(one->version, other->version);
+}
+
+gboolean
+ldose_adoption_list_put(LdoseAdoptionList *list, const LdoseAdoption *adoption, GError **error)
+{
+    if (!check(adoption, error))
+        return FALSE;
+    guint place = 0;
+    while (place < list->entries->len &&
+           compare(ldose_adoption_list_get(list, place), adoption) < 0)
+        place++;
+    Entry *entry = copy(list, adoption);
+    if (place < list->entries->len && compare(ldose_adoption_list_get(list, place), adoption) == 0)
+        g_ptr_array_remove_index(list->entries, place);
+    g_ptr_array_insert(list->entries, (int)place, entry);
+    return TRUE;
+}
+
+/* ---- writing ----------------------------------------------------------------------------------- */
+
+static void
+count_attribute(GString *out, const char *name, guint count)
+{
+    g_string_append_printf(out, " %s=\"%u\"", name, count);
+}
+
+static void
+write_document(GString *out, const LdoseAdoption *adoption)
+{
+    g_string_append(out, "  <document");
+    ldose_xml_attribute(out, "kind", ldose_document_kind_id(adoption->kind));
+    ldose_xml_attribute(out, "id", adoption->id);
+    ldose_xml_attribute(out, "version", adoption->version);
+    ldose_xml_attribute(out, "sha256", adoption->sha256);
+    ldose_xml_attribute(out, "status", ldose_document_status_id(adoption->status));
+    ldose_xml_attribute(out, "by", adoption->by);
+    ldose_xml_attribute(out, "checked-by", adoption->checked_by);
+    ldose_xml_attribute(out, "at", adoption->at);
+    ldose_xml_attribute(out, "program", adoption->program);
+    ldose_xml_attribute(out, "check", CHECK);
+    g_string_append(out, ">\n");
+    for (guint i = 0; i < adoption->n_attestations; i++) {
+        g_string_append(out, "    <attest");
+        ldose_xml_attribute(out, "row", adoption->attestations[i].row);
+        ldose_xml_attribute(out, "text", adoption->attestations[i].text);
+        g_string_append(out, "/>\n");
+    }
+    for (guint i = 0; i < adoption->n_suites; i++) {
+        g_string_append(out, "    <suite");
+        ldose_xml_attribute(out, "name", adoption->suites[i].name);
+        ldose_xml_attribute(out, "sha256", adoption->suites[i].sha256);
+        count_attribute(out, "passed", adoption->suites[i].passed);
+        count_attribute(out, "failed", adoption->suites[i].failed);
+        g_string_append(out, "/>\n");
+    }
+    g_string_append(out, "  </document>\n");
+}
+
+GBytes *
+ldose_adoption_list_serialize(const LdoseAdoptionList *list)
+{
+    GString *out = g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                                "<adopted xmlns=\"" NAMESPACE "\">\n");
+    for (guint i = 0; i < list->entries->len; i++)
+        write_document(out, ldose_adoption_list_get(list, i));
+    g_string_append(out, "</adopted>\n");
+    return g_string_free_to_bytes(out);
+}
+
+/* ---- reading ----------------------------------------------------------------------------------- */
+
+static const char *
+attribute(const LdoseXmlNode *node, const char *name)
+{
+    const char *text = ldose_xml_node_attribute(node, name);
+    return text != NULL ? text : "";
+}
+
+static guint
+count_of(const LdoseXmlNode *node, const char *name)
+{
+    return (guint)strtoul(attribute(node, name), NULL, 10);
+}
+
+static void
+read_parts(const LdoseXmlNode *node, GArray *attestations, GArray *suites)
+{
+    for (const LdoseXmlNode *child = ldose_xml_node_child(node, "attest"); child != NULL;
+         child = ldose_xml_node_next(child, "attest")) {
+        LdoseAttestation attestation = {attribute(child, "row"), attribute(child, "text")};
+        g_array_append_val(attestations, attestation);
+    }
+    for (const LdoseXmlNode *child = ldose_xml_node_child(node, "suite"); child != NULL;
+         child = ldose_xml_node_next(child, "suite")) {
+        LdoseAdoptionSuite suite = {attribute(child, "name"), attribute(child, "sha256"),
+                                    count_of(child, "passed"), count_of(child, "failed")};
+        g_array_append_val(suites, suite);
+    }
+}
+
+static gboolean
+read_document(LdoseAdoptionList *list, const LdoseXmlNode *node, GError **error)
+{
+    g_autoptr(GArray) attestations = g_array_new(FALSE, FALSE, sizeof(LdoseAttestation));
+    g_autoptr(GArray) suites = g_array_new(FALSE, FALSE, sizeof(LdoseAdoptionSuite));
+    LdoseAdoption adoption = {
+        .id = attribute(node, "id"),
+        .version = attribute(node, "version"),
+        .sha256 = attribute(node, "sha256"),
+        .by = attribute(node, "by"),
+        .checked_by = attribute(node, "checked-by"),
+        .at = attribute(node, "at"),
+        .program = attribute(node, "program"),
+    };
+    for (int kind = 0; kind < LDOSE_N_DOCUMENT_KINDS; kind++) {
+        if (strcmp(attribute(node, "kind"), ldose_document_kind_id((LdoseDocumentKind)kind)) == 0)
+            adoption.kind = (LdoseDocumentKind)kind;
+    }
+    if (strcmp(attribute(node, "status"), ldose_document_status_id(LDOSE_STATUS_RELEASED)) == 0)
+        adoption.status = LDOSE_STATUS_RELEASED;
+    read_parts(node, attestations, suites);
+    adoption.attestations = (const LdoseAttestation *)(const void *)attestations->data;
+    adoption.n_attestations = attestations->len;
+    adoption.suites = (const LdoseAdoptionSuite *)(const void *)suites->data;
+    adoption.n_suites = suites->len;
+    return ldose_adoption_list_put(list, &adoption, error);
+}
+
+/* Compiled once a process. */
+static const LdoseXmlSchema *
+get_schema(void)
+{
+    static LdoseXmlSchema *schema;
+    if (g_once_init_enter(&schema)) {
+        g_autoptr(GBytes) bytes = g_resource_lookup_data(schemas_get_resource(), SCHEMA,
+                                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+        g_assert(bytes != NULL);
+        g_once_init_leave(&schema, ldose_xml_schema_compile(bytes));
+    }
+    return schema;
+}
+
+static gboolean
+check_format(const char *path, LdoseXmlDocument *xml, GError **error)
+{
+    const char *namespace = ldose_xml_document_namespace(xml);
+    if (strcmp(namespace, NAMESPACE) != 0) {
+        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
+                    "%s:1: the root's namespace is \"%s\"; this version reads \"%s\"", path, namespace,
+                    NAMESPACE);
+        return FALSE;
+    }
+    return ldose_xml_document_validate(xml, get_schema(), error);
+}
+
+LdoseAdoptionList *
+ldose_adoption_list_parse(const char *path, GBytes *bytes, GError **error)
+{
+    g_autoptr(LdoseXmlDocument) xml = ldose_xml_document_parse(path, bytes, error);
+    if (xml == NULL || !check_format(path, xml, error))
+        return NULL;
+    g_autoptr(LdoseAdoptionList) list = ldose_adoption_list_new();
+    const LdoseXmlNode *root = ldose_xml_document_root(xml);
+    for (const LdoseXmlNode *node = ldose_xml_node_child(root, "document"); node != NULL;
+         node = ldose_xml_node_next(node, "document")) {
+        g_autoptr(GError) cause = NULL;
+        if (!read_document(list, node, &cause)) {
+            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT, "%s:%d: %s", path,
+                        ldose_xml_node_line(node), cause->message);
+            return NULL;
+        }
+    }
+    return g_steal_pointer(&list);
+}
+
+LdoseAdoptionList *
+ldose_adoption_list_load(const char *path, GError **error)
+{
+    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+        return ldose_adoption_list_new();
+    g_autoptr(GBytes) bytes = ldose_file_read_capped(path, LDOSE_DOCUMENT_MAX_SIZE, error);
+    return bytes != NULL ? ldose_adoption_list_parse(path, bytes, error) : NULL;
+}
+
+/* ---- the site ---------------------------------------------------------------------------------- */
+
+LdoseAdoptions *
+ldose_adoptions_new(LdoseAdoptionList *system, LdoseAdoptionList *user)
+{
+    LdoseAdoptions *adoptions = g_new0(LdoseAdoptions, 1);
+    adoptions->system = system != NULL ? system : ldose_adoption_list_new();
+    adoptions->user = user != NULL ? user : ldose_adoption_list_new();
+    return adoptions;
+}
+
+void
+ldose_adoptions_free(LdoseAdoptions *adoptions)
+{
+    if (adoptions == NULL)
+        return;
+    ldose_adoption_list_free(adoptions->system);
+    ldose_adoption_list_free(adoptions->user);
+    g_free(adoptions);
+}
+
+static LdoseAdoptionList *
+load_folder(const char *folder, GError **error)
+{
+    if (folder == NULL)
+        return ldose_adoption_list_new();
+    g_autofree char *path = g_build_filename(folder, LDOSE_ADOPTED_FILE, NULL);
+    return ldose_adoption_list_load(path, error);
+}
+
+LdoseAdoptions *
+ldose_adoptions_load(const char *system_folder, const char *user_folder, GError **error)
+{
+    g_autoptr(LdoseAdoptionList) system = load_folder(system_folder, error);
+    g_autoptr(LdoseAdoptionList) user = system != NULL ? load_folder(user_folder, error) : NULL;
+    if (user == NULL)
+        return NULL;
+    return ldose_adoptions_new(g_steal_pointer(&system), g_steal_pointer(&user));
+}
+
+static const Entry *
+find(const LdoseAdoptions *adoptions, const LdoseDocument *document)
+{
+    if (adoptions == NULL)
+        return NULL;
+    const LdoseAdoptionList *list =
+        ldose_adoption_list_names(adoptions->system, document->kind, document->id)
+            ? adoptions->system
+            : adoptions->user;
+    for (guint i = 0; i < list->entries->len; i++) {
+        const Entry *entry = g_ptr_array_index(list->entries, i);
+        const LdoseAdoption *adoption = &entry->adoption;
+        if (adoption->kind == document->kind && strcmp(adoption->id, document->id) == 0 &&
+            strcmp(adoption->version, document->version) == 0 &&
+            strcmp(adoption->sha256, document->sha256) == 0)
+            return entry;
+    }
+    return NULL;
+}
+
+const LdoseAdoption *
+ldose_adoptions_find(const LdoseAdoptions *adoptions, const LdoseDocument *document)
+{
+    const Entry *entry = find(adoptions, document);
+    return entry != NULL ? &entry->adoption : NULL;
+}
+
+/* ---- the documents of a plan ------------------------------------------------------------------- */
+
+static gboolean
+holds(const char *const *rows, const char *row)
+{
+    return rows != NULL && g_strv_contains(rows, row);
+}
+
+/* Every unverified dose is attested, and there is one. */
+static gboolean
+regimen_is_attested(const LdoseRegimen *regimen, const Entry *entry)
+{
+    gboolean all = entry != NULL && entry->adoption.n_attestations > 0;
+    for (int drug = 0; all && drug < LDOSE_N_DRUGS; drug++) {
+        const char *name = ldose_vocabulary_id(&ldose_drugs, drug);
+        if (ldose_regimen_can_attest(regimen, name))
+            all = holds(entry->rows, name);
+    }
+    return all;
+}
+
+LdoseAdoptionState
+ldose_adoptions_judge(const LdoseAdoptions *adoptions, const LdoseRegimen *regimen,
+                      const LdoseGuidance *guidance, const LdoseFormulary *formulary)
+{
+    const Entry *of_regimen = find(adoptions, &regimen->document);
+    const Entry *of_guidance = find(adoptions, &guidance->document);
+    const Entry *of_formulary = find(adoptions, &formulary->document);
+    gboolean adopted = of_regimen != NULL && of_guidance != NULL && of_formulary != NULL;
+    return (LdoseAdoptionState){
+        .adopted = adopted,
+        .missing = of_regimen == NULL    ? LDOSE_DOCUMENT_REGIMENS
+                   : of_guidance == NULL ? LDOSE_DOCUMENT_GUIDANCE
+                                         : LDOSE_DOCUMENT_FORMULARY,
+        .regimen_attested = regimen_is_attested(regimen, of_regimen),
+        .rows = of_guidance != NULL ? of_guidance->rows : NULL,
+    };
+}
+
+gboolean
+ldose_adoption_state_attests(const LdoseAdoptionState *state, const char *row)
+{
+    return holds(state->rows, row);
+}
+
+const char *
+ldose_adoption_line(gboolean adopted)
+{
+    return adopted ? N_("Documents: adopted at this site")
+                   : N_("Evaluation: not adopted at this site");
+}
+
+char *
+ldose_adoption_refusal(const LdoseDocument *document)
+{
+    return g_strdup_printf("%s@%s is not adopted at this site in these bytes (sha256 %s); "
+                           "lymphodose guidance adopt %s@%s takes it into use",
+                           document->id, document->version, document->sha256, document->id,
+                           document->version);
+}
+
+/* Whether a dose is unverified by its own grade; else the regimen's grade speaks for all its doses. */
+static gboolean
+has_unverified_dose(const LdoseRegimen *regimen)
+{
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        const LdoseRegimenDose *dose = &regimen->dose[drug];
+        if (dose->amount > 0 && dose->evidence == LDOSE_EVIDENCE_UNVERIFIED)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean
+ldose_regimen_can_attest(const LdoseRegimen *regimen, const char *drug)
+{
+    int number = ldose_vocabulary_find(&ldose_drugs, drug, -1);
+    if (number < 0 || regimen->evidence != LDOSE_EVIDENCE_UNVERIFIED)
+        return FALSE;
+    const LdoseRegimenDose *dose = &regimen->dose[number];
+    return dose->amount > 0 &&
+           (dose->evidence == LDOSE_EVIDENCE_UNVERIFIED || !has_unverified_dose(regimen));
+}
+
+static gboolean
+is_unverified(const LdoseRule *rule, const char *id)
+{
+    return rule->evidence == LDOSE_EVIDENCE_UNVERIFIED && strcmp(rule->id, id) == 0;
+}
+
+gboolean
+ldose_guidance_can_attest(const LdoseGuidance *guidance, const char *row)
+{
+    for (guint i = 0; i < guidance->n_tables; i++) {
+        for (guint k = 0; k < guidance->tables[i].n_rules; k++) {
+            if (is_unverified(&guidance->tables[i].rules[k], row))
+                return TRUE;
+        }
+    }
+    for (guint i = 0; i < guidance->n_stops; i++) {
+        if (is_unverified(&guidance->stops[i].rule, row))
+            return TRUE;
+    }
+    return FALSE;
+}

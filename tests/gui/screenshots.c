@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pictures of the pages, for looking at: screenshots FOLDER [WIDTH HEIGHT [dark] [TEXT-SIZE]]. */
+#include "gui-fixture.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LABORATORY "as_of=2026-12-06; creatinine_date=2026-12-06; weight_date=2026-12-06; infusion_date=2026-12-12; "
+#define ASKED                                                                                      \
+    "dialysis=none; cirrhosis=no; gilbert=no; ascites=none; encephalopathy=0; "                    \
+    "conditions_absent=pentostatin haemolysis haemolysis_on_fludarabine outflow_obstruction "      \
+    "urinary_infection cystitis_grade_4 active_infection active_gvhd breast_feeding pregnancy "    \
+    "porphyria amputation fluid emaciated muscle_disease product_not_on_site; "
+
+typedef struct {
+    const char *name, *page, *text;
+} Shot;
+
+static const Shot shots[] = {
+    {"p0-plan", "plan",
+     "case_id=A-001; regimen=us-yescarta; guidance=us-label; formulary=adult-oncology; sex=M; "
+     "age_years=55; height_cm=178; weight_kg=80; creatinine_mg_dl=0.90; bilirubin_mg_dl=0.6; " LABORATORY
+         ASKED},
+    {"issue-plan", "plan",
+     "regimen=us-yescarta; guidance=us-label; formulary=adult-oncology; sex=F; age_years=61; "
+     "height_cm=165; weight_kg=48; creatinine_mg_dl=1.1; bilirubin_mg_dl=0.6; "
+     "ordered_fludarabine_mg_per_day=30; ordered_cyclophosphamide_mg_per_day=740; " LABORATORY ASKED},
+    {"p2-plan", "plan",
+     "regimen=us-yescarta; guidance=us-label; formulary=adult-oncology; sex=M; age_years=67; "
+     "height_cm=176; weight_kg=38; creatinine_mg_dl=0.50; bilirubin_mg_dl=2.4; ast_u_l=25; "
+     "ast_uln_u_l=40; alt_u_l=25; alt_uln_u_l=40; " LABORATORY ASKED},
+    {"p2-why", "why", NULL},
+    {"p2-compare", "compare", NULL},
+    {"p4-plan", "plan",
+     "regimen=us-yescarta; guidance=us-label; formulary=adult-oncology; sex=F; age_years=66; "
+     "height_cm=162; weight_kg=70; creatinine_mg_dl=6.0; bilirubin_mg_dl=0.6; dialysis=hd; " LABORATORY},
+    {"p12-plan", "plan",
+     "regimen=eu-yescarta; guidance=eu-smpc; formulary=adult-oncology; sex=F; age_years=68; "
+     "height_cm=160; weight_kg=62; creatinine_mg_dl=1.10; bilirubin_mg_dl=0.6; " LABORATORY ASKED},
+    {"p12-compare", "compare", NULL},
+    {"p3-child", "plan",
+     "regimen=eu-kymriah-ball; guidance=kinderformularium; formulary=adult-oncology; sex=F; "
+     "age_years=1.0; height_cm=70; weight_kg=8; creatinine_mg_dl=0.20; bilirubin_mg_dl=0.3; " LABORATORY
+         ASKED},
+    {"p11-child", "plan",
+     "regimen=eu-kymriah-ball; guidance=eu-smpc; formulary=adult-oncology; sex=M; age_years=15; "
+     "height_cm=178; weight_kg=95; creatinine_mg_dl=0.80; bilirubin_mg_dl=0.6; " LABORATORY ASKED},
+    {"swapped", "plan",
+     "regimen=us-yescarta; guidance=us-label; sex=F; age_years=61; height_cm=48; weight_kg=165; "
+     "creatinine_mg_dl=1.1; bilirubin_mg_dl=0.6; "},
+    {"wrong-sign", "plan",
+     "regimen=us-yescarta; guidance=us-label; sex=F; age_years=61; height_cm=1,650; weight_kg=48kg; "
+     "creatinine_mg_dl=1,1; bilirubin_mg_dl=<0.2; "},
+    {"missing", "plan",
+     "regimen=us-yescarta; guidance=us-label; sex=F; age_years=61; height_cm=165; weight_kg=48; "},
+};
+
+static void
+save(LdoseMainWindow *window, const char *folder, const char *name)
+{
+    g_autofree char *path = g_strdup_printf("%s/%s.png", folder, name);
+    gui_fixture_wait(150);
+    gui_fixture_frame(GTK_WIDGET(window));
+    gui_fixture_png(GTK_WIDGET(window), path);
+}
+
+static void
+take_views(LdoseMainWindow *window, const char *folder)
+{
+    GtkWidget *widget = GTK_WIDGET(window);
+    gui_fixture_case(window, shots[1].text);
+    gtk_widget_activate_action(widget, "win.second-check", NULL);
+    save(window, folder, "second-check");
+    gtk_widget_activate_action(widget, "win.back", NULL);
+    gtk_widget_activate_action(widget, "win.show-rule", "s", "us-label@1.0#flu-renal/fr5");
+    save(window, folder, "rules");
+    gtk_widget_activate_action(widget, "win.back", NULL);
+}
+
+/* The plan page as far as it goes, in one long picture. */
+static void
+take_long(LdoseMainWindow *window, const char *folder, int width)
+{
+    static const guint which[] = {1, 2, 5, 6, 8};
+    for (guint i = 0; i < G_N_ELEMENTS(which); i++) {
+        g_autofree char *name = g_strdup_printf("long-%s", shots[which[i]].name);
+        gui_fixture_case(window, shots[which[i]].text);
+        gtk_window_set_default_size(GTK_WINDOW(window), width, 2400);
+        gui_fixture_wait(300);
+        save(window, folder, name);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    const char *folder = argc > 1 ? argv[1] : ".";
+    int width = argc > 3 ? atoi(argv[2]) : 1180, height = argc > 3 ? atoi(argv[3]) : 760;
+    setlocale(LC_ALL, "");
+    gui_fixture_init(&argc, &argv);
+    if (argc > 4)
+        g_object_set(gtk_settings_get_default(), "gtk-application-prefer-dark-theme",
+                     strcmp(argv[4], "dark") == 0, NULL);
+    LdoseMainWindow *window = gui_fixture_window();
+    if (argc > 5)
+        gtk_widget_add_css_class(GTK_WIDGET(window), argv[5]);
+    gtk_window_set_default_size(GTK_WINDOW(window), width, height);
+    save(window, folder, "start");
+    gui_fixture_click(gui_fixture_button(GTK_WIDGET(window), "Understood"));
+    for (guint i = 0; i < G_N_ELEMENTS(shots); i++) {
+        if (shots[i].text != NULL)
+            gui_fixture_case(window, shots[i].text);
+        ldose_main_window_show_page(window, shots[i].page);
+        save(window, folder, shots[i].name);
+    }
+    take_views(window, folder);
+    ldose_main_window_show_page(window, "plan");
+    if (argc <= 4)
+        take_long(window, folder, width);
+    gui_fixture_close(window);
+    return 0;
+}

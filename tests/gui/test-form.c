@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the form to the plan: R01, R02, R03, R04, R05, R38 and the rule that no stale dose is on screen. */
+#include "gui-fixture.h"
+
+#include <locale.h>
+#include <string.h>
+
+#include "document-chooser.h"
+
+#define WIDGET(window) GTK_WIDGET(window)
+
+/* What everybody has to say first, as far as it is not typed. */
+static void
+choose_documents(LdoseMainWindow *window)
+{
+    LdoseSession *session = ldose_main_window_session(window);
+    ldose_session_set(session, LDOSE_COLUMN_REGIMEN, "us-yescarta");
+    ldose_session_set(session, LDOSE_COLUMN_FORMULARY, "adult-oncology");
+}
+
+static void
+press_word(LdosePatientForm *form, LdoseColumn column, guint word)
+{
+    GtkWidget *choice = ldose_patient_form_field(form, column);
+    gtk_toggle_button_set_active(
+        GTK_TOGGLE_BUTTON(ldose_word_choice_button(LDOSE_WORD_CHOICE(choice), word)), TRUE);
+}
+
+static void
+type_example(LdoseMainWindow *window)
+{
+    LdosePatientForm *form = ldose_main_window_form(window);
+    choose_documents(window);
+    gui_fixture_type(form, LDOSE_COLUMN_AGE_YEARS, "61");
+    press_word(form, LDOSE_COLUMN_SEX, 0);
+    gui_fixture_type(form, LDOSE_COLUMN_HEIGHT_CM, "165");
+    gui_fixture_type(form, LDOSE_COLUMN_WEIGHT_KG, "48");
+    gui_fixture_type(form, LDOSE_COLUMN_CREATININE_MG_DL, "1.1");
+    gui_fixture_unit(form, LDOSE_COLUMN_CREATININE_MG_DL, 0);
+    gui_fixture_type(form, LDOSE_COLUMN_BILIRUBIN_MG_DL, "0.6");
+    gui_fixture_unit(form, LDOSE_COLUMN_BILIRUBIN_MG_DL, 0);
+    press_word(form, LDOSE_COLUMN_DIALYSIS, 0);
+}
+
+static const char *
+message(LdosePatientForm *form, LdoseColumn column)
+{
+    return ldose_value_entry_message(LDOSE_VALUE_ENTRY(ldose_patient_form_field(form, column)));
+}
+
+static void
+test_example(void)
+{
+    LdoseMainWindow *window = gui_fixture_window();
+    g_assert_cmpstr(gui_fixture_text(WIDGET(window), "headline"), ==, "New plan");
+    type_example(window);
+    g_assert_cmpstr(gui_fixture_text(WIDGET(window), "given-fludarabine"), ==, "27 mg");
+    g_assert_cmpstr(gui_fixture_text(WIDGET(window), "given-cyclophosphamide"), ==, "740 mg");
+    g_assert_true(g_str_has_prefix(gui_fixture_text(WIDGET(window), "headline"), "Dose calculated"));
+    g_assert_nonnull(gui_fixture_label(WIDGET(window), "Proposed: the drug label"));
+    g_assert_nonnull(gui_fixture_label(WIDGET(window), "Other documents for this patient"));
+    gui_fixture_close(window);
+}
+
+/* While a field is half typed there is no mg anywhere. */
+static void
+test_stale(void)
+{
+    LdoseMainWindow *window = gui_fixture_window();
+    LdosePatientForm *form = ldose_main_window_form(window);
+    type_example(window);
+    gui_fixture_begin(form, LDOSE_COLUMN_WEIGHT_KG, "4");
+    g_assert_cmpstr(gui_fixture_text(WIDGET(window), "headline"), ==, "entering…");
+    g_assert_null(gui_fixture_named(WIDGET(window), "given-fludarabine"));
+    g_assert_null(gui_fixture_label(WIDGET(window), "27 mg"));
+    g_assert_null(ldose_session_plan(ldose_main_window_session(window)));
+    gui_fixture_begin(form, LDOSE_COLUMN_WEIGHT_KG, "80");
+    gui_fixture_wait(1000); /* 800 ms after the last key it counts as typed */
+    g_assert_nonnull(ldose_session_plan(ldose_main_window_session(window)));
+    g_assert_cmpstr(gui_fixture_text(WIDGET(window), "given-cyclophosphamide"), !=, "740 mg");
+
+    gui_fixture_type(form, LDOSE_COLUMN_HEIGHT_CM, "");
+    g_assert_cmpstr(gui_fixture_text(WIDGET(window), "headline"), ==, "Data missing");
+    g_assert_null(gui_fixture_named(WIDGET(window), "given-fludarabine"));
+    gui_fixture_close(window);
+}
+
+typedef struct {
+    const char *typed;
+    gboolean valid;
+    const char *told; /* part of what stands below the entry; NULL: nothing does */
+} Typed;
+
+/* The same table for every locale of the form: exactly one decimal sign, either one. */
+static void
+test_numbers(void)
+{
+    static const Typed table[] = {
+        {"1.1", TRUE, NULL},       {"1,1", TRUE, "1.1 mg/dL"},
+        {"1,100.0", FALSE, "more than one decimal sign"},
+        {"1,100", FALSE, "thousand"}, {"1.5.5", FALSE, "more than one decimal sign"},
+        {"70kg", FALSE, "without a unit"}, {"0x10", FALSE, "without a unit"},
+        {"NaN", FALSE, "without a unit"},  {"1e1", FALSE, "without a unit"},
+        {"1 1", FALSE, "Remove the blanks"}, {"<0.2", TRUE, "below 0.2 mg/dL"},
+        {"", TRUE, NULL},
+    };
+    LdoseMainWindow *window = gui_fixture_window();
+    LdosePatientForm *form = ldose_main_window_form(window);
+    type_example(window);
+    for (guint i = 0; i < G_N_ELEMENTS(table); i++) {
+        gui_fixture_type(form, LDOSE_COLUMN_CREATININE_MG_DL, table[i].typed);
+        const char *told = message(form, LDOSE_COLUMN_CREATININE_MG_DL);
+        g_test_message("“%s” → “%s”", table[i].typed, told);
+        if (table[i].told == NULL)
+            g_assert_cmpstr(told, ==, "");
+        else
+            g_assert_nonnull(strstr(told, table[i].told));
+        GtkWidget *field = ldose_patient_form_field(form, LDOSE_COLUMN_CREATININE_MG_DL);
+        gtk_test_accessible_assert_state(
+            GTK_ACCESSIBLE(ldose_value_entry_get_entry(LDOSE_VALUE_ENTRY(field))),
+            GTK_ACCESSIBLE_STATE_INVALID,
+            table[i].valid ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE);
+        if (!table[i].valid)
+            g_assert_null(ldose_session_plan(ldose_main_window_session(window)));
+    }
+    /* A bound is creatinine's alone. */
+    gui_fixture_type(form, LDOSE_COLUMN_BILIRUBIN_MG_DL, "<0.2");
+    g_assert_nonnull(strstr(message(form, LDOSE_COLUMN_BILIRUBIN_MG_DL), "without a unit"));
+    gui_fixture_close(window);
+}
+
+/* An error shows itself while typing goes on, after 600 ms. */
+static void
+test_error_while_typing(void)
+{
+    LdoseMainWindow *window = gui_fixture_window();
+    LdosePatientForm *form = ldose_main_window_form(window);
+    gui_fixture_begin(form, LDOSE_COLUMN_WEIGHT_KG, "70k");
+    g_assert_cmpstr(message(form, LDOSE_COLUMN_WEIGHT_KG), ==, "");
+    gui_fixture_wait(700);
+    g_assert_nonnull(strstr(message(form, LDOSE_COLUMN_WEIGHT_KG), "without a unit"));
+    gui_fixture_close(window);
+}
+
+static void
+test_unit(void)
+{
+    LdoseMainWindow *window = gui_fixture_window();
+    LdosePatientForm *form = ldose_main_window_form(window);
+    LdoseSession *session = ldose_main_window_session(window);
+    type_example(window);
+    /* No unit: no plan, and said so. */
+    gui_fixture_type(form, LDOSE_COLUMN_CREATININE_MG_DL, "");
+    ldose_session_clear(session, NULL);
+    gui_fixture_type(form, LDOSE_COLUMN_CREATININE_MG_DL, "97");
+    g_assert_nonnull(strstr(message(form, LDOSE_COLUMN_CREATININE_MG_DL), "Choose the unit"));
+    g_assert_nonnull(gui_fixture_label(WIDGET(window), "the unit is not chosen"));
+    /* The wrong unit asks; the digits stay as they are. */
+    type_example(window);
+    gui_fixture_unit(form, LDOSE_COLUMN_CREATININE_MG_DL, 1);
+    g_assert_cmpstr(ldose_session_text(session, LDOSE_COLUMN_CREATININE_UMOL_L), ==, "1.1");
+    g_assert_cmpstr(ldose_session_text(session, LDOSE_COLUMN_CREATININE_MG_DL), ==, "");
+    g_assert_cmpstr(gui_fixture_text(WIDGET(window), "headline"), ==, "Please check a value");
+    g_assert_nonnull(gui_fixture_label(WIDGET(window), "typical of mg/dL"));
+    g_assert_null(gui_fixture_named(WIDGET(window), "given-fludarabine"));
+    gui_fixture_unit(form, LDOSE_COLUMN_CREATININE_MG_DL, 0);
+    g_assert_cmpstr(gui_fixture_text(WIDGET(window), "given-fludarabine"), ==, "27 mg");
+    gui_fixture_close(window);
+}
+
+static void
+test_swapped(void)
+{
+    LdoseMainWindow *window = gui_fixture_window();
+    LdosePatientForm *form = ldose_main_window_form(window);
+    type_example(window);
+    gui_fixture_type(form, LDOSE_COLUMN_HEIGHT_CM, "48");
+    gui_fixture_type(form, LDOSE_COLUMN_WEIGHT_KG, "165");
+    g_assert_cmpstr(gui_fixture_text(WIDGET(window), "headline"), ==, "Please check a value");
+    g_assert_nonnull(gui_fixture_label(WIDGET(window), "are they swapped?"));
+    /* Said to be right, it counts; changed, it is asked again. */
+    gui_fixture_click(gui_fixture_named(WIDGET(window), "confirm"));
+    g_assert_nonnull(ldose_session_plan(ldose_main_window_session(window)));
+    gui_fixture_type(form, LDOSE_COLUMN_WEIGHT_KG, "166");
+    g_assert_cmpstr(gui_fixture_text(WIDGET(window), "headline"), ==, "Please check a value");
+    gui_fixture_type(form, LDOSE_COLUMN_HEIGHT_CM, "165");
+    gui_fixture_type(form, LDOSE_COLUMN_WEIGHT_KG, "48");
+    g_assert_cmpstr(gui_fixture_text(WIDGET(window), "given-fludarabine"), ==, "27 mg");
+    gui_fixture_close(window);
+}
+
+/* At the start, before any choice, the values that every plan needs are there to be typed. */
+static void
+test_start(void)
+{
+    static const LdoseColumn columns[] = {
+        LDOSE_COLUMN_AGE_YEARS,  LDOSE_COLUMN_HEIGHT_CM,       LDOSE_COLUMN_WEIGHT_KG,
+        LDOSE_COLUMN_SEX,        LDOSE_COLUMN_CREATININE_MG_DL, LDOSE_COLUMN_BILIRUBIN_MG_DL,
+        LDOSE_COLUMN_INFUSION_DATE, LDOSE_COLUMN_DIALYSIS,
+    };
+    LdoseMainWindow *window = gui_fixture_window();
+    for (guint i = 0; i < G_N_ELEMENTS(columns); i++)
+        g_assert_true(gtk_widget_get_mapped(
+            ldose_patient_form_field(ldose_main_window_form(window), columns[i])));
+    g_assert_false(gtk_widget_get_mapped(
+        ldose_patient_form_field(ldose_main_window_form(window), LDOSE_COLUMN_CYSTATIN_C_MG_L)));
+    for (int word = 0; word < LDOSE_N_DIALYSIS; word++)
+        g_assert_false(gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(ldose_word_choice_button(
+            LDOSE_WORD_CHOICE(ldose_patient_form_field(ldose_main_window_form(window),
+                                                       LDOSE_COLUMN_DIALYSIS)),
+            (guint)word))));
+    g_assert_nonnull(gui_fixture_label(WIDGET(window), "It has not been assessed or CE-marked"));
+    gui_fixture_close(window);
+}
+
+/* From an edit that is done to the plan, the widgets included. */
+static void
+test_speed(void)
+{
+    LdoseMainWindow *window = gui_fixture_window();
+    LdosePatientForm *form = ldose_main_window_form(window);
+    const guint n = g_test_slow() ? 1000 : 200;
+    g_autofree double *ms = g_new(double, n);
+    type_example(window);
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *weight = g_strdup_printf("%u", 48 + i % 40);
+        gui_fixture_begin(form, LDOSE_COLUMN_WEIGHT_KG, weight);
+        gint64 start = g_get_monotonic_time();
+        ldose_value_entry_commit(
+            LDOSE_VALUE_ENTRY(ldose_patient_form_field(form, LDOSE_COLUMN_WEIGHT_KG)));
+        ms[i] = (double)(g_get_monotonic_time() - start) / 1000;
+    }
+    for (guint i = 1; i < n; i++)
+        for (guint k = i; k > 0 && ms[k] < ms[k - 1]; k--) {
+            double swap = ms[k];
+            ms[k] = ms[k - 1];
+            ms[k - 1] = swap;
+        }
+    g_test_message("committed edit to plan: median %.2f ms, 99 %% %.2f ms of %u edits", ms[n / 2],
+                   ms[n * 99 / 100], n);
+    gui_fixture_close(window);
+}
+
+int
+main(int argc, char **argv)
+{
+    setlocale(LC_ALL, "");
+    gui_fixture_init(&argc, &argv);
+    g_test_add_func("/gui/form/R01-start", test_start);
+    g_test_add_func("/gui/form/example", test_example);
+    g_test_add_func("/gui/form/stale", test_stale);
+    g_test_add_func("/gui/form/R04-R05-numbers", test_numbers);
+    g_test_add_func("/gui/form/error-while-typing", test_error_while_typing);
+    g_test_add_func("/gui/form/R02-unit", test_unit);
+    g_test_add_func("/gui/form/R03-swapped", test_swapped);
+    g_test_add_func("/gui/form/speed", test_speed);
+    return g_test_run();
+}
