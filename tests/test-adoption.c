@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which documents a site has taken into use (R46): two people, pinned by hash, the system's list before
- * the user's; attested rules count as accepted unverified ones. */
+/* Which documents a site has taken into use (R46): two people, pinned by hash, the system's list
+ * before the user's; attested rules count as accepted unverified ones. */
 #include "adoption.h"
 
 #include <string.h>
@@ -47,7 +47,7 @@ serialize(const LdoseAdoptionList *list)
     return g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
 }
 
-/* ---- one list ---------------------------------------------------------------------------------- */
+/* ---- one list -------------------------------------------------------------------------------- */
 
 static void
 test_round_trip(void)
@@ -110,8 +110,9 @@ typedef struct {
 
 static const Refusal REFUSALS[] = {
     {"same-name", "A. Example", "A. Example", AT, NULL, NULL},
-    {"same-name-in-capitals", "A. Example", "  a.\xc2\xa0"
-                                            "EXAMPLE",
+    {"same-name-in-capitals", "A. Example",
+     "  a.\xc2\xa0"
+     "EXAMPLE",
      AT, NULL, NULL},
     {"no-name", "", "B. Sample", AT, NULL, NULL},
     {"no-second-name", "A. Example", NULL, AT, NULL, NULL},
@@ -152,11 +153,11 @@ test_attested_twice(void)
     g_assert_false(ldose_adoption_list_put(list, &adoption, NULL));
 }
 
-/* ---- broken lists ------------------------------------------------------------------------------ */
+/* ---- broken lists ---------------------------------------------------------------------------- */
 
 #define LINE(more)                                                                                 \
     "<document kind=\"guidance\" id=\"us-label\" version=\"1.0\" sha256=\"" ZEROS                  \
-    "\" status=\"draft\" by=\"A\" checked-by=\"B\" at=\"" AT                                        \
+    "\" status=\"draft\" by=\"A\" checked-by=\"B\" at=\"" AT                                       \
     "\" program=\"0.1.0\" check=\"sound\"" more
 #define LIST(lines) "<adopted xmlns=\"urn:lymphodose:adopted:1\">" lines "</adopted>"
 
@@ -179,8 +180,9 @@ static const Broken BROKEN[] = {
     {"unknown-kind", LIST(LINE("/>")), "kind=\"guidance\"", "kind=\"records\""},
     {"no-such-day", LIST(LINE("/>")), "2026-11-24", "2026-11-31"},
     {"twice", LIST(LINE("/>") LINE("/>")), NULL, NULL},
-    {"attested-twice", LIST(LINE("><attest row=\"r\" text=\"t\"/><attest row=\"r\" text=\"t\"/></document>")),
-     NULL, NULL},
+    {"attested-twice",
+     LIST(LINE("><attest row=\"r\" text=\"t\"/><attest row=\"r\" text=\"t\"/></document>")), NULL,
+     NULL},
     {"latin-1", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" LIST(LINE("/>")), NULL, NULL},
 };
 
@@ -210,7 +212,7 @@ test_sound(void)
     g_assert_cmpuint(ldose_adoption_list_length(empty), ==, 0);
 }
 
-/* ---- the site ---------------------------------------------------------------------------------- */
+/* ---- the site -------------------------------------------------------------------------------- */
 
 static void
 put_document(LdoseAdoptionList *list, const LdoseDocument *document)
@@ -374,7 +376,7 @@ test_changed_document(void)
     fixture_remove_directory(folder);
 }
 
-/* ---- attested rules ---------------------------------------------------------------------------- */
+/* ---- attested rules -------------------------------------------------------------------------- */
 
 #define RECALLED                                                                                   \
     "regimen=eu-kymriah-lbcl; guidance=eu-smpc; sex=M; age_years=50; height_cm=179.574; "          \
@@ -393,12 +395,12 @@ plan_columns(const LdosePlan *plan)
     return g_string_free(text, FALSE);
 }
 
-/* An attested dose gives the plan that an accepted one does, and is still a point to acknowledge. */
+/* An attested dose gives the plan that an accepted one does, and is still to be acknowledged. */
 static void
 test_attested_regimen(void)
 {
-    LdoseRuleSet *rules = fixture_rules_in(fixture_data_dir(), "eu-kymriah-lbcl", "eu-smpc",
-                                           "as-published");
+    LdoseRuleSet *rules =
+        fixture_rules_in(fixture_data_dir(), "eu-kymriah-lbcl", "eu-smpc", "as-published");
     const LdoseAttestation both[] = {{"fludarabine", "read"}, {"cyclophosphamide", "read"}};
     g_autoptr(FixtureCase) asked = fixture_plan_under(RECALLED, rules);
     g_assert_cmpint(asked->plan.status, ==, LDOSE_PLAN_DECISION);
@@ -449,7 +451,8 @@ test_attested_row(void)
     g_assert_false(ldose_guidance_can_attest(shipped->guidance, "fr5"));
 
     LdoseRuleSet rules;
-    ldose_rule_set_init(&rules, shipped->regimen, guidance, shipped->formulary, shipped->general, NULL);
+    ldose_rule_set_init(&rules, shipped->regimen, guidance, shipped->formulary, shipped->general,
+                        NULL);
     const char *const other[] = {"fr4", NULL}, *const same[] = {"fr4", "fr5", NULL};
     const char *const *rows[] = {NULL, other, same};
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The classes of ordered doses (R45) and the table of a run (R33). The plan gives 27 mg of fludarabine and
- * 740 mg of cyclophosphamide a day; the policy permits 5 %. */
+/* The classes of ordered doses (R45) and the table of a run (R33). The plan gives 27 mg of
+ * fludarabine and 740 mg of cyclophosphamide a day; the policy permits 5 %. */
 #include "batch-summary.h"
 
 #include <string.h>
@@ -8,10 +8,10 @@
 #include "fixture.h"
 
 #define LIGHT                                                                                      \
-    "regimen=us-yescarta; guidance=us-label; formulary=adult-oncology; sex=F; age_years=61; "        \
+    "regimen=us-yescarta; guidance=us-label; formulary=adult-oncology; sex=F; age_years=61; "      \
     "height_cm=165; weight_kg=48; creatinine_mg_dl=1.1; bilirubin_mg_dl=0.6"
 #define OPEN                                                                                       \
-    "regimen=eu-yescarta; guidance=eu-smpc; formulary=adult-oncology; sex=F; age_years=68; "         \
+    "regimen=eu-yescarta; guidance=eu-smpc; formulary=adult-oncology; sex=F; age_years=68; "       \
     "height_cm=160; weight_kg=62; creatinine_mg_dl=1.1; bilirubin_mg_dl=0.6"
 #define FLU(mg) "; ordered_fludarabine_mg_per_day=" mg
 #define CY(mg)  "; ordered_cyclophosphamide_mg_per_day=" mg

@@ -118,8 +118,7 @@ check(const char *sample)
     return ldose_checked_document_new(path, fixture_library(), (LdoseDate){2026, 12, 1});
 }
 
-/* ---- a witness, from its arguments -------------------------------------------------------------
- */
+/* ---- a witness, from its arguments ----------------------------------------------------------- */
 
 /* The arguments as the fixture reads them: "name=value; name=value". */
 static char *
@@ -293,8 +292,7 @@ test_every_sample(void)
     g_assert_cmpuint(n, ==, G_N_ELEMENTS(CASES) + G_N_ELEMENTS(STRUCTURES));
 }
 
-/* ---- what is proposed mends the fault ----------------------------------------------------------
- */
+/* ---- what is proposed mends the fault -------------------------------------------------------- */
 
 static char *
 read_sample(const char *sample)
@@ -373,8 +371,7 @@ test_proposed_range(gconstpointer data)
     ldose_checked_document_free(checked);
 }
 
-/* ---- reports -----------------------------------------------------------------------------------
- */
+/* ---- reports --------------------------------------------------------------------------------- */
 
 static GPtrArray *
 check_all(void)
@@ -477,8 +474,7 @@ test_junit_strict(void)
     }
 }
 
-/* ---- other kinds, and what is not there --------------------------------------------------------
- */
+/* ---- other kinds, and what is not there ------------------------------------------------------ */
 
 static void
 test_other_kinds(void)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Saving loses nothing (R30): the system calls are made to fail, to stop half way, and to be the last
- * thing that the program does, each in its turn; then real full disks, kills and closed folders. */
+/* Saving loses nothing (R30): the system calls are made to fail, to stop half way, and to be the
+ * last thing that the program does, each in its turn; then real full disks, kills and closed
+ * folders. */
 #include "file-save.h"
 
 #include <errno.h>
@@ -19,7 +20,7 @@
 
 #include "error.h"
 
-/* ---- the system calls, as a fault would have them ---------------------------------------------- */
+/* ---- the system calls, as a fault would have them -------------------------------------------- */
 
 typedef enum { NO_FAULT, DIE_BEFORE, DIE_AFTER, FAIL_FULL, FAIL_INTERRUPTED, WRITE_SHORT } Fault;
 
@@ -105,7 +106,7 @@ test_fchmod(int descriptor, mode_t mode)
 #undef rename
 #undef fchmod
 
-/* ---- helpers ----------------------------------------------------------------------------------- */
+/* ---- helpers --------------------------------------------------------------------------------- */
 
 static char *folder, *path;
 
@@ -122,7 +123,8 @@ static void
 put(GBytes *bytes)
 {
     g_autoptr(GError) error = NULL;
-    g_file_set_contents(path, g_bytes_get_data(bytes, NULL), (gssize)g_bytes_get_size(bytes), &error);
+    g_file_set_contents(path, g_bytes_get_data(bytes, NULL), (gssize)g_bytes_get_size(bytes),
+                        &error);
     g_assert_no_error(error);
 }
 
@@ -138,7 +140,8 @@ holds(const char *file, GBytes *bytes)
 static gboolean
 save_bytes(const char *file, GBytes *bytes, GError **error)
 {
-    return ldose_file_save(file, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), 0600, error);
+    return ldose_file_save(file, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), 0600,
+                           error);
 }
 
 static guint
@@ -163,7 +166,7 @@ remove_all(void)
     plan.fault = NO_FAULT;
 }
 
-/* ---- faults, one call after the other ---------------------------------------------------------- */
+/* ---- faults, one call after the other -------------------------------------------------------- */
 
 /* How many calls a save makes. */
 static int
@@ -253,7 +256,7 @@ test_interrupted_and_short(void)
     remove_all();
 }
 
-/* ---- what a file is ---------------------------------------------------------------------------- */
+/* ---- what a file is -------------------------------------------------------------------------- */
 
 static int
 mode_of(const char *file)
@@ -322,7 +325,7 @@ test_long_name(void)
     remove_all();
 }
 
-/* ---- only while nothing has changed ------------------------------------------------------------ */
+/* ---- only while nothing has changed ---------------------------------------------------------- */
 
 static void
 test_over(void)
@@ -384,7 +387,7 @@ test_together(void)
     remove_all();
 }
 
-/* ---- the real thing ---------------------------------------------------------------------------- */
+/* ---- the real thing -------------------------------------------------------------------------- */
 
 /* kill -9 at some moment of saving, many times. */
 static void

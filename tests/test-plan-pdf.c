@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The printed plan (R26), its words on every page (R24, R29, R46), and the PDF made of it (R27). Patients
- * are synthetic. Tests of the PDF itself need the module; LYMPHODOSE_MODULES says where it lies. */
+/* The printed plan (R26), its words on every page (R24, R29, R46), and the PDF made of it (R27).
+ * Patients are synthetic. Tests of the PDF itself need the module; LYMPHODOSE_MODULES says where it
+ * lies. */
 #include "plan-pdf.h"
 
 #include <locale.h>
@@ -10,24 +11,30 @@
 #include "fixture.h"
 #include "pdf-loader.h"
 
-#define AT       "2026-11-24T09:30:00Z"
-#define DATES    "; as_of=2026-11-30; ld_start_date=2026-12-01; creatinine_date=2026-11-30"
-#define US       "regimen=us-yescarta; guidance=us-label; formulary=adult-oncology"
-#define LIGHT    US "; case_id=light; sex=F; age_years=61; height_cm=165; weight_kg=48; "             \
-                 "weight_date=2026-11-29; creatinine_mg_dl=1.1; bilirubin_mg_dl=0.6" DATES
-#define ORDER    "; ordered_fludarabine_mg_per_day=45; ordered_cyclophosphamide_mg_per_day=740"
-#define DIALYSED US "; sex=F; age_years=66; height_cm=162; weight_kg=70; creatinine_mg_dl=6; "        \
-                 "bilirubin_mg_dl=0.6; dialysis=hd" DATES
-#define OVERRIDE "; override_reason=board of 2026-11-29; decided_by=A. Example; "                     \
-                 "prescriber=B. Example; fludarabine_fraction=0.5; cyclophosphamide_fraction=1"
-#define OPEN     "regimen=eu-yescarta; guidance=eu-smpc; formulary=adult-oncology; sex=F; "           \
-                 "age_years=68; height_cm=160; weight_kg=62; creatinine_mg_dl=1.1; "                  \
-                 "bilirubin_mg_dl=0.6" DATES
-#define CHILD    "regimen=us-kymriah-ball; guidance=us-label; sex=M; age_years=12; height_cm=150; "   \
-                 "weight_kg=40; creatinine_mg_dl=0.5"
-#define RISING   US "; sex=F; age_years=59; height_cm=168; weight_kg=72; creatinine_mg_dl=1.35; "     \
-                 "creatinine_earlier_mg_dl=0.9; bilirubin_mg_dl=0.6"
-#define LACKING  US "; sex=F; age_years=68; height_cm=160; weight_kg=62"
+#define AT    "2026-11-24T09:30:00Z"
+#define DATES "; as_of=2026-11-30; ld_start_date=2026-12-01; creatinine_date=2026-11-30"
+#define US    "regimen=us-yescarta; guidance=us-label; formulary=adult-oncology"
+#define LIGHT                                                                                      \
+    US "; case_id=light; sex=F; age_years=61; height_cm=165; weight_kg=48; "                       \
+       "weight_date=2026-11-29; creatinine_mg_dl=1.1; bilirubin_mg_dl=0.6" DATES
+#define ORDER "; ordered_fludarabine_mg_per_day=45; ordered_cyclophosphamide_mg_per_day=740"
+#define DIALYSED                                                                                   \
+    US "; sex=F; age_years=66; height_cm=162; weight_kg=70; creatinine_mg_dl=6; "                  \
+       "bilirubin_mg_dl=0.6; dialysis=hd" DATES
+#define OVERRIDE                                                                                   \
+    "; override_reason=board of 2026-11-29; decided_by=A. Example; "                               \
+    "prescriber=B. Example; fludarabine_fraction=0.5; cyclophosphamide_fraction=1"
+#define OPEN                                                                                       \
+    "regimen=eu-yescarta; guidance=eu-smpc; formulary=adult-oncology; sex=F; "                     \
+    "age_years=68; height_cm=160; weight_kg=62; creatinine_mg_dl=1.1; "                            \
+    "bilirubin_mg_dl=0.6" DATES
+#define CHILD                                                                                      \
+    "regimen=us-kymriah-ball; guidance=us-label; sex=M; age_years=12; height_cm=150; "             \
+    "weight_kg=40; creatinine_mg_dl=0.5"
+#define RISING                                                                                     \
+    US "; sex=F; age_years=59; height_cm=168; weight_kg=72; creatinine_mg_dl=1.35; "               \
+       "creatinine_earlier_mg_dl=0.9; bilirubin_mg_dl=0.6"
+#define LACKING US "; sex=F; age_years=68; height_cm=160; weight_kg=62"
 
 /* Fontconfig keeps what it has found; the leak checker takes it for lost. */
 const char *__lsan_default_suppressions(void);
@@ -39,12 +46,23 @@ __lsan_default_suppressions(void)
 
 static const LdosePlanPdfOptions plain = {.at = AT};
 
+/* The printed plan, at a site that has adopted its documents or not. */
 static LdosePaper *
-paper_of(const char *text, const LdosePlanPdfOptions *options, const LdoseWording *wording)
+paper_at(gboolean adopted, const char *text, const LdosePlanPdfOptions *options,
+         const LdoseWording *wording)
 {
     g_autoptr(FixtureCase) fixture = fixture_plan(text);
     g_assert_true(fixture->planned);
+    LdoseRuleSet rules = *fixture->plan.rules;
+    rules.site.adopted = adopted;
+    fixture->plan.rules = &rules;
     return ldose_plan_pdf(&fixture->plan, &fixture->patient, options, wording);
+}
+
+static LdosePaper *
+paper_of(const char *text, const LdosePlanPdfOptions *options, const LdoseWording *wording)
+{
+    return paper_at(TRUE, text, options, wording);
 }
 
 /* Every text of a document, with every run of blanks as one. */
@@ -73,29 +91,49 @@ count_blocks(const LdosePaper *paper, LdosePaperKind kind)
     return n;
 }
 
-/* ---- what stands on the paper ------------------------------------------------------------------ */
+/* ---- what stands on the paper ---------------------------------------------------------------- */
 
 /* R26, item by item. */
 static void
 test_final(void)
 {
     static const char *const pieces[] = {
-        "Example, Erika", "MRN 0000", "light", "165 cm", "48 kg of 2026-11-29", "1.4832 m² (Mosteller)",
-        "Creatinine 1.1 mg/dL of 2026-11-30", "Clearance 40.7 mL/min by Cockcroft–Gault",
-        "Bilirubin 0.6 mg/dL", "intravenous", "30 mg/m² × 1.48324 m² = 44.5 mg a day",
-        "60 % of the standard dose (18 instead of 30 mg/m²)", "26.7 mg a day", "27 mg a day",
-        "rounded to the nearest 1 mg", "27 mg × 3 = 81 mg", "740 mg × 3 = 2220 mg",
-        "3 days: Day −5, −4, −3", "Tue 2026-12-01", "us-yescarta@1.0", "us-label@1.0",
-        "adult-oncology@1.0", "general-findings@1.0", "Calculated by", "Independently checked by",
-        "It has not been assessed or CE-marked", "decimal sign: point",
-        "Decimal sign of this page: point", "Program: Lymphodose",
-        "+18 mg (+66.7 %), MORE than the permitted 5 %", "made 2026-11-24 09:30 UTC",
+        "Example, Erika",
+        "MRN 0000",
+        "light",
+        "165 cm",
+        "48 kg of 2026-11-29",
+        "1.4832 m² (Mosteller)",
+        "Creatinine 1.1 mg/dL of 2026-11-30",
+        "Clearance 40.7 mL/min by Cockcroft–Gault",
+        "Bilirubin 0.6 mg/dL",
+        "intravenous",
+        "30 mg/m² × 1.48324 m² = 44.5 mg a day",
+        "60 % of the standard dose (18 instead of 30 mg/m²)",
+        "26.7 mg a day",
+        "27 mg a day",
+        "rounded to the nearest 1 mg",
+        "27 mg × 3 = 81 mg",
+        "740 mg × 3 = 2220 mg",
+        "3 days: Day −5, −4, −3",
+        "Tue 2026-12-01",
+        "us-yescarta@1.0",
+        "us-label@1.0",
+        "adult-oncology@1.0",
+        "general-findings@1.0",
+        "Calculated by",
+        "Independently checked by",
+        "It has not been assessed or CE-marked",
+        "decimal sign: point",
+        "Decimal sign of this page: point",
+        "Program: Lymphodose",
+        "+18 mg (+66.7 %), MORE than the permitted 5 %",
+        "made 2026-11-24 09:30 UTC",
     };
     const LdosePlanPdfOptions options = {
         .at = AT, .first_identifier = "Example, Erika", .second_identifier = "MRN 0000"};
     g_autoptr(FixtureCase) fixture = fixture_plan(LIGHT ORDER);
-    g_autoptr(LdosePaper) paper =
-        ldose_plan_pdf(&fixture->plan, &fixture->patient, &options, &ldose_wording_plain);
+    g_autoptr(LdosePaper) paper = paper_of(LIGHT ORDER, &options, &ldose_wording_plain);
     g_autofree char *words = words_of(paper);
     for (guint i = 0; i < G_N_ELEMENTS(pieces); i++)
         assert_has(words, pieces[i]);
@@ -132,8 +170,8 @@ test_no_dose(gconstpointer data)
     g_assert_cmpstr(paper->banner, ==, banner);
     assert_has(words, row[3]);
     /* A source has a strength in its title. */
-    g_autofree char *doses = fixture_replace(g_strconcat(words, " Fludara 50 mg", NULL),
-                                             "Fludara 50 mg", "a label");
+    g_autofree char *doses =
+        fixture_replace(g_strconcat(words, " Fludara 50 mg", NULL), "Fludara 50 mg", "a label");
     g_autoptr(GRegex) dose = g_regex_new("[0-9] mg(?!/)", 0, 0, NULL);
     if (g_regex_match(dose, doses, 0, NULL))
         g_error("a dose: %s", doses);
@@ -158,18 +196,19 @@ test_override(void)
 static void
 test_not_adopted(void)
 {
-    const LdosePlanPdfOptions options = {.at = AT, .not_adopted = TRUE, .first_identifier = "a",
-                                         .second_identifier = "b"};
-    const LdosePlanPdfOptions adopted = {.at = AT, .adoption = "Adopted by A and B."};
-    g_autoptr(LdosePaper) paper = paper_of(DIALYSED OVERRIDE, &options, &ldose_wording_plain);
-    g_autoptr(LdosePaper) other = paper_of(LIGHT, &adopted, &ldose_wording_plain);
+    const LdosePlanPdfOptions options = {
+        .at = AT, .first_identifier = "a", .second_identifier = "b"};
+    g_autoptr(LdosePaper) paper =
+        paper_at(FALSE, DIALYSED OVERRIDE, &options, &ldose_wording_plain);
+    g_autoptr(LdosePaper) other = paper_at(TRUE, LIGHT, &plain, &ldose_wording_plain);
     g_autofree char *words = words_of(paper);
     g_autofree char *other_words = words_of(other);
-    g_assert_true(g_str_has_suffix(paper->banner, "\nEvaluation: not adopted at this site"));
+    g_autofree char *end = g_strconcat("\n", ldose_adoption_line(FALSE), NULL);
+    g_assert_true(g_str_has_suffix(paper->banner, end));
     g_assert_cmpuint(count_blocks(paper, LDOSE_PAPER_LINES), ==, 0);
     g_assert_null(strstr(words, "Calculated by"));
-    assert_has(words, "Evaluation: not adopted at this site. These documents");
-    assert_has(other_words, "Adopted by A and B.");
+    assert_has(words, "this page has no place to sign");
+    assert_has(other_words, ldose_adoption_line(TRUE));
     /* The patient's two lines and two signatures. */
     g_assert_cmpuint(count_blocks(other, LDOSE_PAPER_LINES), ==, 3);
     g_assert_true(other->has_line);
@@ -180,12 +219,15 @@ test_clean(void)
 {
     g_autoptr(LdosePaper) paper =
         ldose_paper_new(LDOSE_SHEET_A4, "t\x01t", AT, &ldose_wording_plain);
-    ldose_paper_paragraph(paper, LDOSE_STYLE_NORMAL, "a\xff" "b\tc\nd");
+    ldose_paper_paragraph(paper, LDOSE_STYLE_NORMAL,
+                          "a\xff"
+                          "b\tc\nd");
     ldose_paper_paragraph(paper, LDOSE_STYLE_NORMAL, "");
     ldose_paper_paragraph(paper, LDOSE_STYLE_NORMAL, NULL);
     g_assert_cmpuint(paper->blocks->len, ==, 1);
     g_assert_cmpstr(((LdosePaperBlock *)g_ptr_array_index(paper->blocks, 0))->text, ==,
-                    "a\xef\xbf\xbd" "b c\nd");
+                    "a\xef\xbf\xbd"
+                    "b c\nd");
     g_assert_cmpstr(paper->title, ==, "t\xef\xbf\xbdt");
 }
 
@@ -204,7 +246,7 @@ test_time(void)
     }
 }
 
-/* ---- the PDF ----------------------------------------------------------------------------------- */
+/* ---- the PDF --------------------------------------------------------------------------------- */
 
 /* Where the module lies; NULL: the test is skipped, and says so. */
 static const char *
@@ -212,8 +254,7 @@ module_directory(void)
 {
     const char *directory = g_getenv("LYMPHODOSE_MODULES");
     g_autoptr(GError) error = NULL;
-    g_autofree char *libraries =
-        directory != NULL ? ldose_pdf_libraries(directory, &error) : NULL;
+    g_autofree char *libraries = directory != NULL ? ldose_pdf_libraries(directory, &error) : NULL;
     if (libraries != NULL)
         return directory;
     g_test_skip(error != NULL ? error->message : "LYMPHODOSE_MODULES is not set: no PDF module");
@@ -292,8 +333,8 @@ test_same_bytes(void)
 static void
 test_pages(void)
 {
-    const LdosePlanPdfOptions options = {.at = AT, .first_identifier = "Example, Erika",
-                                         .second_identifier = "1960-02-29"};
+    const LdosePlanPdfOptions options = {
+        .at = AT, .first_identifier = "Example, Erika", .second_identifier = "1960-02-29"};
     guint n = 0;
     if (module_directory() == NULL)
         return;
@@ -323,8 +364,7 @@ test_text(void)
     if (module_directory() == NULL)
         return;
     g_autoptr(FixtureCase) fixture = fixture_plan(LIGHT);
-    g_autoptr(LdosePaper) paper =
-        ldose_plan_pdf(&fixture->plan, &fixture->patient, &plain, &ldose_wording_plain);
+    g_autoptr(LdosePaper) paper = paper_of(LIGHT, &plain, &ldose_wording_plain);
     g_autoptr(GBytes) bytes = pdf_of(paper, NULL);
     g_auto(GStrv) pages = page_texts(bytes);
     if (pages == NULL)
@@ -357,14 +397,13 @@ test_scripts(void)
     const LdosePlanPdfOptions good = {.at = AT,
                                       .first_identifier = "Ελένη Παπαδοπούλου · Пётр Чайковский",
                                       .second_identifier = "ישראל ישראלי · Łódź ğüş"};
-    const LdosePlanPdfOptions bad = {.at = AT, .first_identifier = "Secret \xee\x80\x80",
-                                     .second_identifier = "b"};
+    const LdosePlanPdfOptions bad = {
+        .at = AT, .first_identifier = "Secret \xee\x80\x80", .second_identifier = "b"};
     if (module_directory() == NULL)
         return;
     g_autoptr(GError) error = NULL;
     g_autoptr(LdosePaper) one = paper_of(LIGHT, &good, &ldose_wording_plain);
-    g_autoptr(GBytes) bytes =
-        ldose_pdf_render(g_getenv("LYMPHODOSE_MODULES"), one, NULL, &error);
+    g_autoptr(GBytes) bytes = ldose_pdf_render(g_getenv("LYMPHODOSE_MODULES"), one, NULL, &error);
     if (bytes == NULL) {
         g_test_skip(error->message); /* this machine lacks the fonts */
         return;
@@ -376,7 +415,8 @@ test_scripts(void)
     g_assert_null(strstr(error->message, "Secret"));
 }
 
-/* A table goes on under its titles; a row that is higher than a page is whole; no heading stands last. */
+/* A table goes on under its titles; a row that is higher than a page is whole; no heading stands
+ * last. */
 static void
 test_table(void)
 {

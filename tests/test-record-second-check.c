@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The second check (R28): another person, blind; equal means equal value and unit after parsing; every
- * choice confirmed or contested one by one. Patients and names are synthetic. */
+/* The second check (R28): another person, blind; equal means equal value and unit after parsing;
+ * every choice confirmed or contested one by one. Patients and names are synthetic. */
 #include "record-fixture.h"
 
 #include "error.h"
@@ -31,7 +31,7 @@ last_entry(const LdoseRecord *record)
     return &g_array_index(record->entries, LdoseRecordEntry, record->entries->len - 1);
 }
 
-/* ---- fields ------------------------------------------------------------------------------------ */
+/* ---- fields ---------------------------------------------------------------------------------- */
 
 typedef struct {
     const char *name;
@@ -125,14 +125,13 @@ test_texts(void)
     }
 }
 
-/* ---- outcomes ---------------------------------------------------------------------------------- */
+/* ---- outcomes -------------------------------------------------------------------------------- */
 
 static const LdoseCheckedOutcome *
 outcome(const LdoseRecordEntry *entry, const char *name)
 {
     for (guint i = 0; i < entry->outcomes->len; i++) {
-        const LdoseCheckedOutcome *found =
-            &g_array_index(entry->outcomes, LdoseCheckedOutcome, i);
+        const LdoseCheckedOutcome *found = &g_array_index(entry->outcomes, LdoseCheckedOutcome, i);
         if (strcmp(found->name, name) == 0)
             return found;
     }
@@ -180,7 +179,7 @@ test_then(void)
     g_assert_nonnull(strstr(page->str, "The same in both: 9 of 9 fields."));
 }
 
-/* ---- people ------------------------------------------------------------------------------------ */
+/* ---- people ---------------------------------------------------------------------------------- */
 
 typedef struct {
     const char *name, *first, *second;
@@ -214,7 +213,7 @@ test_people(gconstpointer data)
         g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT);
 }
 
-/* ---- choices ----------------------------------------------------------------------------------- */
+/* ---- choices --------------------------------------------------------------------------------- */
 
 #define CHOICES RECORD_FINAL "; clearance_weight=actual; bsa_formula=bsa_mosteller"
 #define DECIDED                                                                                    \
@@ -253,13 +252,11 @@ test_refused_points(void)
         LdosePointAnswer answers[3];
         guint n;
     } rows[] = {
-        {{{0}}, 0},                                       /* none answered */
-        {{{LDOSE_COLUMN_BSA_FORMULA, TRUE, NULL}}, 1},    /* one left open */
-        {{{LDOSE_COLUMN_BSA_FORMULA, TRUE, NULL},
-          {LDOSE_COLUMN_CLEARANCE_WEIGHT, FALSE, NULL}},
+        {{{0}}, 0},                                    /* none answered */
+        {{{LDOSE_COLUMN_BSA_FORMULA, TRUE, NULL}}, 1}, /* one left open */
+        {{{LDOSE_COLUMN_BSA_FORMULA, TRUE, NULL}, {LDOSE_COLUMN_CLEARANCE_WEIGHT, FALSE, NULL}},
          2}, /* contested without a reason */
-        {{{LDOSE_COLUMN_BSA_FORMULA, TRUE, NULL},
-          {LDOSE_COLUMN_CLEARANCE_WEIGHT, FALSE, "  "}},
+        {{{LDOSE_COLUMN_BSA_FORMULA, TRUE, NULL}, {LDOSE_COLUMN_CLEARANCE_WEIGHT, FALSE, "  "}},
          2}, /* or with a blank one */
         {{{LDOSE_COLUMN_BSA_FORMULA, TRUE, NULL},
           {LDOSE_COLUMN_CLEARANCE_WEIGHT, TRUE, NULL},
@@ -272,8 +269,7 @@ test_refused_points(void)
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autoptr(GError) error = NULL;
-        g_assert_null(
-            checked(record, NULL, RECORD_FINAL, "", rows[i].answers, rows[i].n, &error));
+        g_assert_null(checked(record, NULL, RECORD_FINAL, "", rows[i].answers, rows[i].n, &error));
         g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT);
     }
 }
@@ -324,7 +320,7 @@ test_added_override(void)
 static void
 test_refused_text(void)
 {
-    const char *const changes[] = {"weight_kg=80,0", "weight_kg=1e2", "weight_kg=9999", "sex=f",
+    const char *const changes[] = {"weight_kg=80,0",   "weight_kg=1e2",   "weight_kg=9999", "sex=f",
                                    "as_of=24.11.2026", "conditions=cold", "case_id=\x01"};
     g_autoptr(LdoseRecord) record = record_of(RECORD_FINAL, "A. Example");
     for (guint i = 0; i < G_N_ELEMENTS(changes); i++) {

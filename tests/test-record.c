@@ -24,7 +24,7 @@ static const LdoseSignature SECOND = {"B. Sample", "2026-11-24T09:00:00Z"};
 #define INCOMPLETE                                                                                 \
     "regimen=us-yescarta; guidance=us-label; sex=M; age_years=50; height_cm=179.574; weight_kg=60"
 
-/* ---- what it holds ----------------------------------------------------------------------------- */
+/* ---- what it holds --------------------------------------------------------------------------- */
 
 static void
 test_contents(void)
@@ -41,7 +41,8 @@ test_contents(void)
     g_assert_cmpstr(ldose_record_value(record->values, "fludarabine_low_mg"), ==, "");
     g_assert_false(record->adopted);
 
-    const LdoseRecordDocument *documents = (const LdoseRecordDocument *)(void *)record->documents->data;
+    const LdoseRecordDocument *documents =
+        (const LdoseRecordDocument *)(void *)record->documents->data;
     g_assert_cmpstr(documents[0].sha256, ==, rules->regimen->document.sha256);
     g_assert_cmpstr(documents[1].id, ==, "us-label");
     g_assert_cmpstr(documents[2].role, ==, "formulary");
@@ -78,8 +79,8 @@ static void
 test_texts(void)
 {
     static const char *const texts[] = {
-        "  two  blanks ", "a\tb\nc\r\nd", "<seal sha256=\"", "]]>&amp;&#10;'\"", "\xd7\xa7\xd7\xa8",
-        "\xf0\x9f\x92\x8a", "</record>\n",
+        "  two  blanks ",   "a\tb\nc\r\nd",     "<seal sha256=\"", "]]>&amp;&#10;'\"",
+        "\xd7\xa7\xd7\xa8", "\xf0\x9f\x92\x8a", "</record>\n",
     };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
         g_auto(Entered) entered = {{NULL}};
@@ -169,7 +170,7 @@ test_own_override(void)
     g_assert_cmpstr(original->status, ==, "contraindicated");
 }
 
-/* ---- adding ------------------------------------------------------------------------------------ */
+/* ---- adding ---------------------------------------------------------------------------------- */
 
 /* The earlier bytes stay, only the closing tag moves; the seals are what record.h says they are. */
 static void
@@ -189,8 +190,8 @@ test_adding(void)
         char *seal = g_strrstr(after, "<seal");
         g_autofree char *sha256 = g_compute_checksum_for_data(
             G_CHECKSUM_SHA256, (const guchar *)after, (gsize)(seal - after));
-        g_assert_cmpstr(
-            g_array_index(next->entries, LdoseRecordEntry, next->entries->len - 1).seal, ==, sha256);
+        g_assert_cmpstr(g_array_index(next->entries, LdoseRecordEntry, next->entries->len - 1).seal,
+                        ==, sha256);
         ldose_record_free(record);
         record = next;
     }
@@ -221,10 +222,10 @@ test_acknowledgement(gconstpointer data)
     const Acknowledgement *row = data;
     const LdoseSignature signature = {row->by, row->at};
     g_autoptr(GError) error = NULL;
-    g_autoptr(LdoseRecord) record = record_of(
-        "regimen=us-yescarta; guidance=us-label; sex=M; age_years=50; height_cm=179.574; "
-        "weight_kg=60; gfr_measured_ml_min=30; bilirubin_mg_dl=0.6",
-        "A. Example");
+    g_autoptr(LdoseRecord) record =
+        record_of("regimen=us-yescarta; guidance=us-label; sex=M; age_years=50; height_cm=179.574; "
+                  "weight_kg=60; gfr_measured_ml_min=30; bilirubin_mg_dl=0.6",
+                  "A. Example");
     g_assert_cmpstr(ldose_record_value(record->values, "release"), ==, "acknowledge");
     g_autoptr(LdoseRecord) after =
         ldose_record_add_acknowledgement(record, &signature, row->code, row->reason, &error);
@@ -265,7 +266,7 @@ test_too_large(void)
     g_assert_nonnull(large);
 }
 
-/* ---- an override that is added later ----------------------------------------------------------- */
+/* ---- an override that is added later --------------------------------------------------------- */
 
 static void
 test_added_override(void)
@@ -293,8 +294,7 @@ test_added_override(void)
         ldose_record_recheck(after, fixture_library(), &ldose_wording_plain);
     g_assert_cmpint(recheck->state, ==, LDOSE_RECHECK_SAME);
     /* Now it is final, and there is nothing to override. */
-    g_assert_null(
-        ldose_record_add_override(after, fixture_library(), &SECOND, &override, &error));
+    g_assert_null(ldose_record_add_override(after, fixture_library(), &SECOND, &override, &error));
     g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT);
 }
 
@@ -304,11 +304,11 @@ test_refused_override(void)
     g_autoptr(LdoseRecord) stopped = record_of(STOPPED, "A. Example");
     g_autoptr(LdoseRecord) final = record_of(RECORD_FINAL, "A. Example");
     const LdoseRecordOverride rows[] = {
-        {"", "D. Fourth", {"0.5", NULL}},          /* no reason */
-        {"reason", "", {"0.5", NULL}},             /* no prescriber */
-        {"reason", "D. Fourth", {NULL, NULL}},     /* no part */
-        {"reason", "D. Fourth", {"half", NULL}},   /* not a number */
-        {"reason", "D. Fourth", {"0", NULL}},      /* outside the column */
+        {"", "D. Fourth", {"0.5", NULL}},        /* no reason */
+        {"reason", "", {"0.5", NULL}},           /* no prescriber */
+        {"reason", "D. Fourth", {NULL, NULL}},   /* no part */
+        {"reason", "D. Fourth", {"half", NULL}}, /* not a number */
+        {"reason", "D. Fourth", {"0", NULL}},    /* outside the column */
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autoptr(GError) error = NULL;
@@ -325,7 +325,7 @@ test_refused_override(void)
     g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT);
 }
 
-/* ---- seals ------------------------------------------------------------------------------------- */
+/* ---- seals ----------------------------------------------------------------------------------- */
 
 /* A record with an entry of several kinds. */
 static LdoseRecord *
@@ -417,7 +417,7 @@ test_what_is_intact(void)
     }
 }
 
-/* ---- files that no program of ours has written -------------------------------------------------- */
+/* ---- files that no program of ours has written ----------------------------------------------- */
 
 typedef struct {
     const char *name;
@@ -494,8 +494,8 @@ test_reseal(void)
 static void
 test_no_record(void)
 {
-    const char *const texts[] = {"", "\n", "case_id,regimen\n", "<record/>", "</record>\n",
-                                 "<seal sha256=\"", "\xff\xfe"};
+    const char *const texts[] = {
+        "", "\n", "case_id,regimen\n", "<record/>", "</record>\n", "<seal sha256=\"", "\xff\xfe"};
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
         g_autoptr(GError) error = NULL;
         g_assert_null(parse_text(texts[i], &error));
@@ -503,12 +503,16 @@ test_no_record(void)
     }
 }
 
-/* ---- computing again --------------------------------------------------------------------------- */
+/* ---- computing again ------------------------------------------------------------------------- */
 
 static void
 test_same_again(void)
 {
-    const char *const cases[] = {RECORD_FINAL, DECISION, STOPPED, OVERRIDDEN, INCOMPLETE,
+    const char *const cases[] = {RECORD_FINAL,
+                                 DECISION,
+                                 STOPPED,
+                                 OVERRIDDEN,
+                                 INCOMPLETE,
                                  RECORD_FINAL "; formulary=adult-oncology; dialysis=none; "
                                               "conditions_absent=pentostatin porphyria; inr=1.1"};
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -566,8 +570,7 @@ test_other_bytes(void)
     g_autoptr(LdoseRecord) record = record_of(RECORD_FINAL, NULL);
     g_autoptr(LdoseLibrary) library =
         library_with(folder, "guidance/us-label-1.0.xml", "</guidance>", " </guidance>");
-    g_autoptr(LdoseRecheck) recheck =
-        ldose_record_recheck(record, library, &ldose_wording_plain);
+    g_autoptr(LdoseRecheck) recheck = ldose_record_recheck(record, library, &ldose_wording_plain);
     g_assert_cmpint(recheck->state, ==, LDOSE_RECHECK_DIFFERS);
     g_assert_cmpuint(recheck->differences->len, ==, 1);
     g_assert_true(tells(recheck, "us-label@1.0 has other bytes now: sha256 "));
@@ -580,10 +583,9 @@ test_other_result(void)
 {
     char *folder = fixture_make_directory();
     g_autoptr(LdoseRecord) record = record_of(RECORD_FINAL, NULL);
-    g_autoptr(LdoseLibrary) library = library_with(folder, "regimens/us-yescarta-1.0.xml",
-                                                   "amount=\"30\"", "amount=\"25\"");
-    g_autoptr(LdoseRecheck) recheck =
-        ldose_record_recheck(record, library, &ldose_wording_plain);
+    g_autoptr(LdoseLibrary) library =
+        library_with(folder, "regimens/us-yescarta-1.0.xml", "amount=\"30\"", "amount=\"25\"");
+    g_autoptr(LdoseRecheck) recheck = ldose_record_recheck(record, library, &ldose_wording_plain);
     g_assert_cmpint(recheck->state, ==, LDOSE_RECHECK_DIFFERS);
     g_assert_true(tells(recheck, "fludarabine_mg_per_day: 27 in the record, 22 now."));
     g_assert_true(tells(recheck, "findings: "));
@@ -607,8 +609,7 @@ test_missing_version(void)
         library_with(folder, "guidance/us-label-older-1.0.xml", "</guidance>", " </guidance>");
     g_autofree char *old = g_build_filename(folder, "regimens", "us-yescarta-1.0.xml", NULL);
     g_remove(old);
-    g_autoptr(LdoseRecheck) recheck =
-        ldose_record_recheck(record, library, &ldose_wording_plain);
+    g_autoptr(LdoseRecheck) recheck = ldose_record_recheck(record, library, &ldose_wording_plain);
     g_assert_cmpint(recheck->state, ==, LDOSE_RECHECK_DOCUMENT_MISSING);
     g_assert_true(
         tells(recheck, "us-yescarta@1.0 is missing; what follows was computed with version 1.1."));
@@ -630,8 +631,7 @@ test_newer_version(void)
     g_free(text);
     const char *const directories[] = {folder, fixture_data_dir(), NULL};
     g_autoptr(LdoseLibrary) library = ldose_library_new(directories);
-    g_autoptr(LdoseRecheck) recheck =
-        ldose_record_recheck(record, library, &ldose_wording_plain);
+    g_autoptr(LdoseRecheck) recheck = ldose_record_recheck(record, library, &ldose_wording_plain);
     g_assert_cmpint(recheck->state, ==, LDOSE_RECHECK_SAME);
     fixture_remove_directory(folder);
 }
@@ -656,19 +656,19 @@ test_broken_document(void)
     g_autoptr(LdoseRecord) record = record_of(RECORD_FINAL, NULL);
     g_autoptr(LdoseLibrary) library =
         library_with(folder, "guidance/us-label-1.0.xml", "</guidance>", "");
-    g_autoptr(LdoseRecheck) recheck =
-        ldose_record_recheck(record, library, &ldose_wording_plain);
+    g_autoptr(LdoseRecheck) recheck = ldose_record_recheck(record, library, &ldose_wording_plain);
     g_assert_cmpint(recheck->state, ==, LDOSE_RECHECK_DOCUMENT_MISSING);
     g_assert_false(recheck->again.computed);
     fixture_remove_directory(folder);
 }
 
-/* Values that somebody changed, with seals that fit: the seals say nothing, the computation does. */
+/* Changed values with seals that fit: the seals say nothing, the computation does. */
 static void
 test_forged(void)
 {
     static const char *const changes[][2] = {
-        {"name=\"fludarabine_mg_per_day\" text=\"27\"", "name=\"fludarabine_mg_per_day\" text=\"72\""},
+        {"name=\"fludarabine_mg_per_day\" text=\"27\"",
+         "name=\"fludarabine_mg_per_day\" text=\"72\""},
         {"name=\"weight_kg\" text=\"48\"", "name=\"weight_kg\" text=\"84\""},
         {"name=\"status\" text=\"final\"", "name=\"state\" text=\"final\""},
         {"name=\"weight_kg\" text=\"48\"", "name=\"weight_kg\" text=\"48,0\""},
@@ -694,8 +694,8 @@ test_forged(void)
 static void
 test_attested(void)
 {
-    LdoseRuleSet *rules = fixture_rules_in(fixture_data_dir(), "eu-kymriah-lbcl", "eu-smpc",
-                                           "as-published");
+    LdoseRuleSet *rules =
+        fixture_rules_in(fixture_data_dir(), "eu-kymriah-lbcl", "eu-smpc", "as-published");
     g_auto(Entered) entered = {{NULL}};
     g_autoptr(GError) error = NULL;
     entered_add(&entered, "regimen=eu-kymriah-lbcl; guidance=eu-smpc; sex=M; age_years=50; "
@@ -715,7 +715,7 @@ test_attested(void)
     g_free(rules);
 }
 
-/* ---- the page ---------------------------------------------------------------------------------- */
+/* ---- the page -------------------------------------------------------------------------------- */
 
 static char *
 page_of(const LdoseRecord *record, LdoseLibrary *library)
@@ -734,9 +734,10 @@ test_page(void)
     g_autoptr(LdoseRecord) record = signed_record(OVERRIDDEN);
     g_autofree char *again = page_of(record, fixture_library());
     g_autofree char *stored = page_of(record, NULL);
-    const char *const in_both[] = {"Record of a plan", "by A. Example", "every seal intact",
-                                   "Evaluation: not adopted at this site", "override, C. Third",
-                                   "discussed with the team", "D. Fourth", "contraindicated",
+    const char *const in_both[] = {"Record of a plan",   "by A. Example",
+                                   "every seal intact",  "Evaluation: not adopted at this site",
+                                   "override, C. Third", "discussed with the team",
+                                   "D. Fourth",          "contraindicated",
                                    "filed again"};
     for (guint i = 0; i < G_N_ELEMENTS(in_both); i++) {
         g_assert_nonnull(strstr(again, in_both[i]));
@@ -751,7 +752,7 @@ test_page(void)
     g_assert_nonnull(strstr(stored, "fludarabine_mg_per_day"));
 }
 
-/* ---- files ------------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static void
 test_save_and_load(void)

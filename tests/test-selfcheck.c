@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The self-check (R31) and the manifest of files. The installation below is a made-up one of two files;
- * its documents are the shipped ones. */
+/* The self-check (R31) and the manifest of files. The installation below is a made-up one of two
+ * files; its documents are the shipped ones. */
 #include "selfcheck.h"
 
 #include <string.h>
@@ -10,11 +10,12 @@
 #include "error.h"
 #include "fixture.h"
 
-#define AT     "2026-11-24T09:30:00Z"
-#define HEADER "case_id,regimen,guidance,sex,age_years,height_cm,weight_kg,creatinine_mg_dl," \
-               "expect_status,expect_fludarabine_mg_per_day,tolerance,source\n"
-#define GOOD   HEADER "good,us-yescarta,us-label,F,61,165,48,1.1,final,27,,made by hand\n"
-#define WRONG  HEADER "wrong,us-yescarta,us-label,F,61,165,48,1.1,final,28,,made by hand\n"
+#define AT "2026-11-24T09:30:00Z"
+#define HEADER                                                                                     \
+    "case_id,regimen,guidance,sex,age_years,height_cm,weight_kg,creatinine_mg_dl,"                 \
+    "expect_status,expect_fludarabine_mg_per_day,tolerance,source\n"
+#define GOOD  HEADER "good,us-yescarta,us-label,F,61,165,48,1.1,final,27,,made by hand\n"
+#define WRONG HEADER "wrong,us-yescarta,us-label,F,61,165,48,1.1,final,28,,made by hand\n"
 
 static const LdoseReportFacts facts = {AT, "Linux, test", "C.UTF-8", "A. Example", NULL, NULL};
 
@@ -28,7 +29,7 @@ assert_has(const char *text, const char *piece)
         g_error("lacks \"%s\": %s", piece, text);
 }
 
-/* ---- a made-up installation -------------------------------------------------------------------- */
+/* ---- a made-up installation ------------------------------------------------------------------ */
 
 static void
 append_line(GString *manifest, const char *name, const char *text)
@@ -65,7 +66,7 @@ check_manifest(const char *directory, LdoseManifestCheck *check, GError **error)
     return ldose_manifest_check(path, directory, check, error);
 }
 
-/* ---- the manifest ------------------------------------------------------------------------------ */
+/* ---- the manifest ---------------------------------------------------------------------------- */
 
 static void
 test_manifest_good(void)
@@ -170,7 +171,7 @@ test_manifest_of_build(void)
     ldose_manifest_check_clear(&check);
 }
 
-/* ---- the self-check ---------------------------------------------------------------------------- */
+/* ---- the self-check -------------------------------------------------------------------------- */
 
 static void
 run(LdoseSelfcheck *check, const char *directory, const char *own_suite)
@@ -210,11 +211,24 @@ static void
 test_good(void)
 {
     static const char *const pieces[] = {
-        "Self-check: all good", "1. Installation qualification", "2. Operation qualification",
-        "3. Performance qualification", "GLib", "libxml2", "json-glib", "C library",
-        "2 of 2 files as in the manifest", "the performance qualification is open", "A. Example",
-        "Linux, test", "2026-11-24 09:30 UTC", "tiny.csv", "us-label@1.0", "Performed by",
-        "Reviewed by", "It has not been assessed or CE-marked",
+        "Self-check: all good",
+        "1. Installation qualification",
+        "2. Operation qualification",
+        "3. Performance qualification",
+        "GLib",
+        "libxml2",
+        "json-glib",
+        "C library",
+        "2 of 2 files as in the manifest",
+        "the performance qualification is open",
+        "A. Example",
+        "Linux, test",
+        "2026-11-24 09:30 UTC",
+        "tiny.csv",
+        "us-label@1.0",
+        "Performed by",
+        "Reviewed by",
+        "It has not been assessed or CE-marked",
     };
     char *directory = installation();
     g_auto(LdoseSelfcheck) check = {0};
@@ -222,7 +236,8 @@ test_good(void)
     run(&check, directory, NULL);
     g_assert_true(ldose_selfcheck_passed(&check));
     g_assert_cmpuint(check.bad, ==, 0);
-    g_assert_cmpint(item(&check, "PDF")->outcome, ==, LDOSE_SELFCHECK_NOTE); /* no module is no fault */
+    g_assert_cmpint(item(&check, "PDF")->outcome, ==,
+                    LDOSE_SELFCHECK_NOTE); /* no module is no fault */
     g_assert_cmpint(item(&check, "tiny.csv")->part, ==, LDOSE_SELFCHECK_OPERATION);
     g_autofree char *text = report_text(&check);
     for (guint i = 0; i < G_N_ELEMENTS(pieces); i++)
@@ -300,7 +315,8 @@ test_own_suite(void)
     static const struct {
         const char *text;
         LdoseSelfcheckOutcome outcome;
-    } rows[] = {{GOOD, LDOSE_SELFCHECK_GOOD}, {WRONG, LDOSE_SELFCHECK_BAD},
+    } rows[] = {{GOOD, LDOSE_SELFCHECK_GOOD},
+                {WRONG, LDOSE_SELFCHECK_BAD},
                 {"nonsense\n", LDOSE_SELFCHECK_BAD}};
     char *directory = installation();
     g_autofree char *path = g_build_filename(directory, "site", "ours.csv", NULL);

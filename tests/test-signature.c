@@ -17,11 +17,13 @@ static const Pair PAIRS[] = {
     {"case", "A. Example", "a. EXAMPLE", TRUE},
     {"blanks-at-the-ends", "A. Example", "  A. Example\t", TRUE},
     {"blanks-inside", "A.  Example", "A. Example", TRUE},
-    {"no-break-space", "A.\xc2\xa0"
-                       "Example",
+    {"no-break-space",
+     "A.\xc2\xa0"
+     "Example",
      "A. Example", TRUE},
-    {"ideographic-space", "A.\xe3\x80\x80"
-                          "Example",
+    {"ideographic-space",
+     "A.\xe3\x80\x80"
+     "Example",
      "A. Example", TRUE},
     {"sharp-s", "Wei\xc3\x9f", "WEISS", TRUE},
     {"umlaut", "M\xc3\xbcller", "M\xc3\x9cLLER", TRUE},
@@ -31,8 +33,9 @@ static const Pair PAIRS[] = {
     {"full-width", "\xef\xbc\xa1\xef\xbc\xa2", "ab", TRUE},
     {"zero-width-space", "A.\xe2\x80\x8b Example", "A. Example", TRUE},
     {"soft-hyphen", "Exam\xc2\xadple", "example", TRUE},
-    {"direction-mark", "\xe2\x80\x8f"
-                       "Example",
+    {"direction-mark",
+     "\xe2\x80\x8f"
+     "Example",
      "example", TRUE},
     {"another", "A. Example", "B. Example", FALSE},
     {"accent", "Muller", "M\xc3\xbcller", FALSE},

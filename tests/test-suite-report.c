@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reports of suites: counts, deviations with both values and the trace, in every format. The suite below
- * has one row of each outcome; its patient is synthetic. */
+/* Reports of suites: counts, deviations with both values and the trace, in every format. The suite
+ * below has one row of each outcome; its patient is synthetic. */
 #include "suite-report.h"
 
 #include <string.h>
@@ -10,18 +10,19 @@
 #include "fixture.h"
 #include "suite-pdf.h"
 
-#define AT     "2026-11-24T09:30:00Z"
-#define HEADER "case_id,regimen,guidance,sex,age_years,height_cm,weight_kg,creatinine_mg_dl," \
-               "expect_status,expect_fludarabine_mg_per_day,tolerance,source\n"
-#define GOOD   "good,us-yescarta,us-label,F,61,165,48,1.1,final,27,,made by hand\n"
+#define AT "2026-11-24T09:30:00Z"
+#define HEADER                                                                                     \
+    "case_id,regimen,guidance,sex,age_years,height_cm,weight_kg,creatinine_mg_dl,"                 \
+    "expect_status,expect_fludarabine_mg_per_day,tolerance,source\n"
+#define GOOD "good,us-yescarta,us-label,F,61,165,48,1.1,final,27,,made by hand\n"
 
 static const char all_good[] = HEADER GOOD;
-static const char mixed[] =
-    HEADER GOOD "\"wrong <a> & \"\"b\"\"\x01\",us-yescarta,us-label,F,61,165,48,1.1,final,28,,made by hand\n"
-                "refused,us-yescarta,us-label,F,61,165,,1.1,final,,,made by hand\n"
-                "expects nothing,us-yescarta,us-label,F,61,165,48,1.1,,,,made by hand\n";
+static const char mixed[] = HEADER GOOD
+    "\"wrong <a> & \"\"b\"\"\x01\",us-yescarta,us-label,F,61,165,48,1.1,final,28,,made by hand\n"
+    "refused,us-yescarta,us-label,F,61,165,,1.1,final,,,made by hand\n"
+    "expects nothing,us-yescarta,us-label,F,61,165,48,1.1,,,,made by hand\n";
 
-/* ---- one run ----------------------------------------------------------------------------------- */
+/* ---- one run --------------------------------------------------------------------------------- */
 
 typedef struct {
     GPtrArray *suites;
@@ -66,7 +67,7 @@ assert_has(const char *text, const char *piece)
         g_error("lacks \"%s\": %s", piece, text);
 }
 
-/* ---- counts and lines -------------------------------------------------------------------------- */
+/* ---- counts and lines ------------------------------------------------------------------------ */
 
 static void
 test_counts(void)
@@ -106,17 +107,28 @@ test_lines(void)
     run_clear(&run);
 }
 
-/* ---- on paper ---------------------------------------------------------------------------------- */
+/* ---- on paper -------------------------------------------------------------------------------- */
 
 static void
 test_paper(void)
 {
     static const char *const pieces[] = {
-        "Verification: NOT all rows passed", "4 rows in 1 suites: 1 passed, 2 failed, 1 refused.",
-        "Linux, test", "C.UTF-8", "2026-11-24 09:30 UTC", "A. Example", "mixed.csv, line 3: wrong <a>",
-        "fludarabine_mg_per_day", "bsa_mosteller [applied]", "mixed.csv, line 4: refused: refused",
-        "mixed.csv, line 5: expects nothing: not usable", "Source of the expectation: made by hand",
-        "us-label@1.0", "Performed by", "Reviewed by", "It has not been assessed or CE-marked",
+        "Verification: NOT all rows passed",
+        "4 rows in 1 suites: 1 passed, 2 failed, 1 refused.",
+        "Linux, test",
+        "C.UTF-8",
+        "2026-11-24 09:30 UTC",
+        "A. Example",
+        "mixed.csv, line 3: wrong <a>",
+        "fludarabine_mg_per_day",
+        "bsa_mosteller [applied]",
+        "mixed.csv, line 4: refused: refused",
+        "mixed.csv, line 5: expects nothing: not usable",
+        "Source of the expectation: made by hand",
+        "us-label@1.0",
+        "Performed by",
+        "Reviewed by",
+        "It has not been assessed or CE-marked",
     };
     Run run;
     g_autoptr(GString) out = g_string_new(NULL);
@@ -139,7 +151,7 @@ test_paper(void)
     run_clear(&run);
 }
 
-/* ---- JSON -------------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 static JsonObject *
 object_at(JsonArray *array, guint index)
@@ -180,7 +192,7 @@ test_json(void)
     run_clear(&run);
 }
 
-/* ---- JUnit XML --------------------------------------------------------------------------------- */
+/* ---- JUnit XML ------------------------------------------------------------------------------- */
 
 typedef struct {
     guint suites, cases, failures, errors;
@@ -188,8 +200,8 @@ typedef struct {
 } Seen;
 
 static void
-start_element(GMarkupParseContext *context, const char *name, const char **names, const char **values,
-              gpointer data, GError **error)
+start_element(GMarkupParseContext *context, const char *name, const char **names,
+              const char **values, gpointer data, GError **error)
 {
     Seen *seen = data;
     (void)context;
@@ -234,7 +246,7 @@ test_junit(void)
     run_clear(&run);
 }
 
-/* ---- R27 and documents ------------------------------------------------------------------------- */
+/* ---- R27 and documents ----------------------------------------------------------------------- */
 
 static void
 test_same_bytes(void)

@@ -25,9 +25,21 @@ static void
 test_round_trip(void)
 {
     static const char *const texts[] = {
-        "", " ", "  two  blanks  ", "\ttab\tand\nnewline\r\nand return\r", "<>&\"'", "&amp;", "&#10;",
-        "]]>", "<!-- -->", "<seal sha256=\"", "\xc2\xa0\xc2\x85\xe2\x80\xa8", "\xf0\x9f\x92\x8a",
-        "\xe2\x80\x8f\xd7\x90", "\x7f\xc2\x80", "\xef\xbf\xbd",
+        "",
+        " ",
+        "  two  blanks  ",
+        "\ttab\tand\nnewline\r\nand return\r",
+        "<>&\"'",
+        "&amp;",
+        "&#10;",
+        "]]>",
+        "<!-- -->",
+        "<seal sha256=\"",
+        "\xc2\xa0\xc2\x85\xe2\x80\xa8",
+        "\xf0\x9f\x92\x8a",
+        "\xe2\x80\x8f\xd7\x90",
+        "\x7f\xc2\x80",
+        "\xef\xbf\xbd",
     };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
         g_assert_true(ldose_xml_text_is_allowed(texts[i]));
@@ -55,7 +67,8 @@ test_every_character(void)
 static void
 test_bad_bytes(void)
 {
-    static const char *const texts[] = {"\xff", "a\x80", "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80"};
+    static const char *const texts[] = {"\xff", "a\x80", "\xc0\xaf", "\xed\xa0\x80",
+                                        "\xf4\x90\x80\x80"};
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_assert_false(ldose_xml_text_is_allowed(texts[i]));
 }

@@ -5,7 +5,7 @@
     junit-summary.py [--failed-steps N] BUILD_DIRECTORY...
 
 A program that ends badly without naming a failed test of its own counts as one
-failure, as does each failed step.  No test at all is a failure too.
+failure, as does each failed step and each directory where no test ran.
 """
 import argparse
 import json
@@ -26,18 +26,20 @@ def programs_of(log):
     """Name and outcome of each test program."""
     for line in log.read_text(encoding="utf-8").splitlines():
         test = json.loads(line)
-        yield test["name"].rpartition(" / ")[2], GOOD.get(test["result"], "failed")
+        yield test["name"], GOOD.get(test["result"], "failed")
 
 
 def count(directory, counts):
     """Adds a directory's tests to the counts and prints the ones that did not pass."""
     logs = pathlib.Path(directory, "meson-logs")
-    if not (logs / "testlog.junit.xml").exists():
+    if not (logs / "testlog.junit.xml").exists() or not (logs / "testlog.json").exists():
+        counts["failed"] += 1
+        print(f"failed: {directory}: no test ran there")
         return
     parts = {}
     for suite in ElementTree.parse(logs / "testlog.junit.xml").getroot().iter("testsuite"):
-        _, slash, program = suite.get("name").rpartition(" / ")
-        if slash:               # else: programs that told no tests of their own
+        _, dot, program = suite.get("name").partition(".")
+        if dot:                 # else: programs that told no tests of their own
             parts[program] = [(case.get("name"), outcome(case)) for case in suite.iter("testcase")]
     for program, result in programs_of(logs / "testlog.json"):
         cases = parts.get(program, [])
@@ -46,7 +48,7 @@ def count(directory, counts):
         for name, found in cases:
             counts[found] += 1
             if found != "passed":
-                print(f"{found}: {directory}: {program}: {name}")
+                print(f"{found}: {directory}: {program.partition(':')[2]}: {name}")
 
 
 def main():
@@ -57,9 +59,6 @@ def main():
     counts = {"passed": 0, "failed": options.failed_steps, "skipped": 0}
     for directory in options.directories:
         count(directory, counts)
-    if counts["passed"] == 0 and counts["failed"] == 0:
-        print("failed: no test ran")
-        counts["failed"] = 1
     skipped = f", {counts['skipped']} skipped" if counts["skipped"] else ""
     print(f"{counts['passed']} passed, {counts['failed']} failed{skipped}")
     return 1 if counts["failed"] else 0

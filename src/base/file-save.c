@@ -51,7 +51,8 @@ flush(int descriptor)
     return result == 0;
 }
 
-/* Makes the rename itself durable. File systems that cannot flush a folder say so; that is no fault. */
+/* Makes the rename itself durable. File systems that cannot flush a folder say so; that is no
+ * fault. */
 static gboolean
 flush_folder(const char *folder)
 {
@@ -95,7 +96,8 @@ take_place(const char *temporary, const char *path, gboolean only_new)
 }
 
 static gboolean
-save(const char *path, gconstpointer data, gsize length, int mode, gboolean only_new, GError **error)
+save(const char *path, gconstpointer data, gsize length, int mode, gboolean only_new,
+     GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(path);
     g_autofree char *temporary = g_build_filename(folder, TEMPORARY_NAME, NULL);

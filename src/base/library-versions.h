@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 
 typedef struct {
     const char *name;
-    char *built;    /* "2.74.6" */
-    char *running;  /* NULL: the library does not tell */
-    gboolean good;  /* not older than what the program needs */
+    char *built;   /* "2.74.6" */
+    char *running; /* NULL: the library does not tell */
+    gboolean good; /* not older than what the program needs */
 } LdoseLibraryVersion;
 
 /* GLib, libxml2, json-glib and the C library. (transfer full) (element-type LdoseLibraryVersion) */

@@ -25,7 +25,7 @@ typedef struct {
     gboolean system;
 } Options;
 
-/* ---- where the lists are ----------------------------------------------------------------------- */
+/* ---- where the lists are --------------------------------------------------------------------- */
 
 static char *
 system_folder(void)
@@ -48,7 +48,7 @@ ldose_site_adoptions(GError **error)
     return ldose_adoptions_load(system, user, error);
 }
 
-/* ---- the document ------------------------------------------------------------------------------ */
+/* ---- the document ---------------------------------------------------------------------------- */
 
 /* A document of any kind. */
 typedef struct {
@@ -87,7 +87,7 @@ is_there(LdoseLibrary *library, LdoseDocumentKind kind, const char *name)
     return FALSE;
 }
 
-/* Finds ID@VERSION among all kinds, or in the kind that was named. A document that loads is proved. */
+/* Finds ID@VERSION among all kinds, or in the kind that was named. What loads is proved. */
 static gboolean
 find_document(LdoseSession *session, const Options *options, const char *name, Adopted *adopted_out,
               GError **error)
@@ -120,9 +120,9 @@ find_document(LdoseSession *session, const Options *options, const char *name, A
     return FALSE;
 }
 
-/* ---- attestations ------------------------------------------------------------------------------ */
+/* ---- attestations ---------------------------------------------------------------------------- */
 
-/* Each "ROW=text" names an unverified rule of the document. @rows_out: elements own their row. */
+/* Each "ROW=text" names an unverified rule of the document. @owned: gets what they refer to. */
 static gboolean
 read_attestations(const Options *options, const Adopted *adopted, GArray *attestations,
                   GPtrArray *owned, GError **error)
@@ -132,15 +132,16 @@ read_attestations(const Options *options, const Adopted *adopted, GArray *attest
         const char *equals = strchr(text, '=');
         char *row = g_strndup(text, equals != NULL ? (gsize)(equals - text) : strlen(text));
         g_ptr_array_add(owned, row);
-        gboolean can = equals != NULL && ((adopted->regimen != NULL &&
-                                           ldose_regimen_can_attest(adopted->regimen, row)) ||
-                                          (adopted->guidance != NULL &&
-                                           ldose_guidance_can_attest(adopted->guidance, row)));
+        gboolean can =
+            equals != NULL &&
+            ((adopted->regimen != NULL && ldose_regimen_can_attest(adopted->regimen, row)) ||
+             (adopted->guidance != NULL && ldose_guidance_can_attest(adopted->guidance, row)));
         if (!can) {
             g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                        equals == NULL ? "--attest %s: expected ROW=TEXT"
-                                       : "--attest %s: the document has no such unverified rule; of a "
-                                         "regimen name the drug, of a guidance the row",
+                        equals == NULL
+                            ? "--attest %s: expected ROW=TEXT"
+                            : "--attest %s: the document has no such unverified rule; of a "
+                              "regimen name the drug, of a guidance the row",
                         row);
             return FALSE;
         }
@@ -150,7 +151,7 @@ read_attestations(const Options *options, const Adopted *adopted, GArray *attest
     return TRUE;
 }
 
-/* ---- suites ------------------------------------------------------------------------------------ */
+/* ---- suites ---------------------------------------------------------------------------------- */
 
 /* A name as a row writes it: the id (where that version is the newest), or id@version. */
 static gboolean
@@ -291,16 +292,17 @@ all_passed(const GArray *suites)
     for (guint i = 0; i < suites->len; i++) {
         const LdoseAdoptionSuite *suite = &g_array_index(suites, LdoseAdoptionSuite, i);
         if (suite->failed > 0) {
-            ldose_complain("%s: %u of the rows with this document fail; lymphodose verify tells which. "
-                           "Nothing was adopted",
-                           suite->name, suite->failed);
+            ldose_complain(
+                "%s: %u of the rows with this document fail; lymphodose verify tells which. "
+                "Nothing was adopted",
+                suite->name, suite->failed);
             return FALSE;
         }
     }
     return TRUE;
 }
 
-/* ---- the list ---------------------------------------------------------------------------------- */
+/* ---- the list -------------------------------------------------------------------------------- */
 
 /* The list that is added to, and the bytes that it was read from. */
 typedef struct {
@@ -329,8 +331,8 @@ check_system(const LdoseDocument *document, GError **error)
     if (!ldose_adoption_list_names(list, document->kind, document->id))
         return TRUE;
     g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                "%s names %s, and decides about it for every user: adopt it there, with --system", path,
-                document->id);
+                "%s names %s, and decides about it for every user: adopt it there, with --system",
+                path, document->id);
     return FALSE;
 }
 
@@ -361,7 +363,7 @@ save_target(const Options *options, const Target *target, GError **error)
     return ldose_file_save_over(target->path, target->before, after, LIST_MODE, error);
 }
 
-/* ---- the command ------------------------------------------------------------------------------- */
+/* ---- the command ----------------------------------------------------------------------------- */
 
 static void
 print_adoption(const LdoseAdoption *adoption, const char *path)
@@ -455,13 +457,14 @@ ldose_guidance_adopt(LdoseSession *session, char **argv)
     Options options = {NULL};
     const GOptionEntry entries[] = {
         {"by", 0, 0, G_OPTION_ARG_STRING, &options.by, "Who takes it into use", "NAME"},
-        {"checked-by", 0, 0, G_OPTION_ARG_STRING, &options.checked_by, "Who checked it: another person",
-         "NAME"},
+        {"checked-by", 0, 0, G_OPTION_ARG_STRING, &options.checked_by,
+         "Who checked it: another person", "NAME"},
         {"attest", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.attestations,
          "An unverified rule that was read in its source here", "ROW=TEXT"},
         {"at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When, in UTC; now where not given",
          "2026-11-24T08:30:00Z"},
-        {"kind", 0, 0, G_OPTION_ARG_STRING, &options.kind, "regimens, guidance or formulary", "KIND"},
+        {"kind", 0, 0, G_OPTION_ARG_STRING, &options.kind, "regimens, guidance or formulary",
+         "KIND"},
         {"system", 0, 0, G_OPTION_ARG_NONE, &options.system, "Into the list for every user", NULL},
         G_OPTION_ENTRY_NULL,
     };
@@ -471,8 +474,9 @@ ldose_guidance_adopt(LdoseSession *session, char **argv)
         if (one && options.by != NULL && options.checked_by != NULL)
             status = adopt(session, &options, argv[1]);
         else
-            ldose_complain("guidance adopt takes ID@VERSION --by NAME --checked-by NAME: a version is "
-                           "adopted, not whatever is newest; see lymphodose guidance adopt --help");
+            ldose_complain(
+                "guidance adopt takes ID@VERSION --by NAME --checked-by NAME: a version is "
+                "adopted, not whatever is newest; see lymphodose guidance adopt --help");
     }
     options_clear(&options);
     return status;

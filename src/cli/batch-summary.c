@@ -13,16 +13,13 @@ typedef struct {
 
 /* Titles of two lines, to keep the table narrow. */
 static const char *const titles[LDOSE_N_ORDER_CLASSES][2] = {
-    [LDOSE_ORDER_NONE] = {"no", "order"},
-    [LDOSE_ORDER_NOT_COMPARABLE] = {"no", "dose"},
-    [LDOSE_ORDER_PERMITTED] = {"within", "limit"},
-    [LDOSE_ORDER_LOW] = {"low", "to 10 %"},
-    [LDOSE_ORDER_HIGH] = {"high", "to 10 %"},
-    [LDOSE_ORDER_FAR_LOW] = {"low", "> 10 %"},
+    [LDOSE_ORDER_NONE] = {"no", "order"},          [LDOSE_ORDER_NOT_COMPARABLE] = {"no", "dose"},
+    [LDOSE_ORDER_PERMITTED] = {"within", "limit"}, [LDOSE_ORDER_LOW] = {"low", "to 10 %"},
+    [LDOSE_ORDER_HIGH] = {"high", "to 10 %"},      [LDOSE_ORDER_FAR_LOW] = {"low", "> 10 %"},
     [LDOSE_ORDER_FAR_HIGH] = {"high", "> 10 %"},
 };
 
-/* ---- classes ----------------------------------------------------------------------------------- */
+/* ---- classes --------------------------------------------------------------------------------- */
 
 static LdoseOrderClass
 class_of_drug(const LdosePlan *plan, LdoseDrug drug)
@@ -78,7 +75,7 @@ ldose_order_class(const LdosePlan *plan)
     return worst;
 }
 
-/* ---- counting ---------------------------------------------------------------------------------- */
+/* ---- counting -------------------------------------------------------------------------------- */
 
 static Entry *
 entry_of(LdoseBatchSummary *summary, const LdoseGuidance *guidance)
@@ -116,7 +113,7 @@ ldose_batch_summary_merge(LdoseBatchSummary *sum, const LdoseBatchSummary *part)
         const Entry *from = &g_array_index(part->guidances, Entry, i);
         Entry *to = entry_of(sum, from->guidance);
         for (int status = 0; status < LDOSE_N_PLAN_STATUSES; status++) {
-            for (int class = 0; class < LDOSE_N_ORDER_CLASSES; class++)
+            for (int class = 0; class < LDOSE_N_ORDER_CLASSES; class ++)
                 to->rows[status][class] += from->rows[status][class];
         }
     }
@@ -137,7 +134,7 @@ ldose_batch_summary_clear(LdoseBatchSummary *summary)
     summary->refused = 0;
 }
 
-/* ---- printing ---------------------------------------------------------------------------------- */
+/* ---- printing -------------------------------------------------------------------------------- */
 
 static void
 add_number(LdosePageTable *table, guint64 n)
@@ -152,7 +149,7 @@ add_titles(LdosePageTable *table)
     for (int line = 0; line < 2; line++) {
         for (guint i = 0; i < G_N_ELEMENTS(first[line]); i++)
             ldose_page_table_add(table, g_strdup(first[line][i]));
-        for (int class = 0; class < LDOSE_N_ORDER_CLASSES; class++)
+        for (int class = 0; class < LDOSE_N_ORDER_CLASSES; class ++)
             ldose_page_table_add(table, g_strdup(titles[class][line]));
     }
 }
@@ -163,7 +160,7 @@ add_row(LdosePageTable *table, char *guidance, const char *status,
         const guint64 counts[LDOSE_N_ORDER_CLASSES])
 {
     guint64 sum = 0;
-    for (int class = 0; class < LDOSE_N_ORDER_CLASSES; class++)
+    for (int class = 0; class < LDOSE_N_ORDER_CLASSES; class ++)
         sum += counts[class];
     if (sum == 0) {
         g_free(guidance);
@@ -172,7 +169,7 @@ add_row(LdosePageTable *table, char *guidance, const char *status,
     ldose_page_table_add(table, guidance);
     ldose_page_table_add(table, g_strdup(status));
     add_number(table, sum);
-    for (int class = 0; class < LDOSE_N_ORDER_CLASSES; class++)
+    for (int class = 0; class < LDOSE_N_ORDER_CLASSES; class ++)
         add_number(table, counts[class]);
 }
 
@@ -204,17 +201,18 @@ ldose_batch_summary_print(const LdoseBatchSummary *summary, GString *out)
         for (int status = 0; status < LDOSE_N_PLAN_STATUSES; status++) {
             add_row(&table, g_strdup_printf("%s@%s", document->id, document->version),
                     ldose_vocabulary_id(&ldose_plan_statuses, status), entry->rows[status]);
-            for (int class = 0; class < LDOSE_N_ORDER_CLASSES; class++)
+            for (int class = 0; class < LDOSE_N_ORDER_CLASSES; class ++)
                 total[class] += entry->rows[status][class];
         }
     }
     add_row(&table, g_strdup("all"), "", total);
     ldose_page_table_print(&table, out, 0);
-    g_string_append_printf(
-        out,
-        "refused: %" G_GUINT64_FORMAT " rows\n"
-        "A row counts by its drug whose ordered dose lies farthest from the given dose. No dose: the\n"
-        "plan is not final. Within limit: the permitted deviation of the site policy; low and high:\n"
-        "beyond it.\n",
-        summary->refused);
+    g_string_append_printf(out,
+                           "refused: %" G_GUINT64_FORMAT " rows\n"
+                           "A row counts by its drug whose ordered dose lies farthest from the "
+                           "given dose. No dose: the\n"
+                           "plan is not final. Within limit: the permitted deviation of the site "
+                           "policy; low and high:\n"
+                           "beyond it.\n",
+                           summary->refused);
 }

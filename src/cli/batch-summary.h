@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table of `batch --summary`: rows by guidance, status and how far the ordered doses lie from the
- * given ones (R45). */
+/* The table of `batch --summary`: rows by guidance, status and how far the ordered doses lie from
+ * the given ones (R45). */
 #pragma once
 
 #include <glib.h>
@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* How far a row's order lies from the plan. The row's class is that of the drug which lies farthest; a
- * drug without an order, or with one where the plan is not final, has no distance. "Permitted" is the
- * site policy's permitted deviation of that drug. */
+/* How far a row's order lies from the plan. The row's class is that of the drug which lies
+ * farthest; a drug without an order, or with one where the plan is not final, has no distance.
+ * "Permitted" is the site policy's permitted deviation of that drug. */
 typedef enum {
     LDOSE_ORDER_NONE,           /* no drug is ordered */
     LDOSE_ORDER_NOT_COMPARABLE, /* ordered, but the plan is not final */
@@ -27,8 +27,8 @@ typedef enum {
 
 LdoseOrderClass ldose_order_class(const LdosePlan *plan);
 
-/* Counts of a part of a run; zeroed memory is an empty one. As large as the number of guidances, however
- * many rows are counted. */
+/* Counts of a part of a run; zeroed memory is an empty one. As large as the number of guidances,
+ * however many rows are counted. */
 typedef struct {
     GArray *guidances; /* one entry a guidance */
     guint64 refused;   /* rows without a plan */

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "adopt-command.h"
 #include "case-csv.h"
 #include "case-json.h"
 #include "compare-text.h"
@@ -17,6 +18,7 @@
 typedef struct {
     char **settings, **guidances;
     char *format, *output, *unsound;
+    gboolean require_adopted;
 } Options;
 
 /* ---- the case ---------------------------------------------------------------------------------- */
@@ -222,6 +224,25 @@ load(LdoseSession *session, const Given *given, const char *guidance, Result *re
     return result->loaded;
 }
 
+/* What the site says of the documents; refused where only adopted ones may be used. */
+static gboolean
+judge_site(const Options *options, const LdoseAdoptions *adoptions, Result *result, GError **error)
+{
+    LdoseRuleSet *rules = &result->rules;
+    rules->site =
+        ldose_adoptions_judge(adoptions, rules->regimen, rules->guidance, rules->formulary);
+    if (!options->require_adopted || rules->site.adopted)
+        return TRUE;
+    const LdoseDocument *const documents[LDOSE_N_DOCUMENT_KINDS] = {
+        [LDOSE_DOCUMENT_REGIMENS] = &rules->regimen->document,
+        [LDOSE_DOCUMENT_GUIDANCE] = &rules->guidance->document,
+        [LDOSE_DOCUMENT_FORMULARY] = &rules->formulary->document,
+    };
+    g_autofree char *why = ldose_adoption_refusal(documents[rules->site.missing]);
+    g_set_error_literal(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT, why);
+    return FALSE;
+}
+
 /* A document that fails its check, for seeing what it would do. */
 static gboolean
 load_unsound(LdoseSession *session, const Given *given, const char *path, Result *result,
@@ -296,8 +317,8 @@ print_text(LdoseSession *session, const Options *options, const LdosePatient *pa
             g_string_append_c(out, '\n');
         if (options->unsound == NULL)
             append_other_documents(session, patient, &results[i], others);
-        ldose_plan_text(out, &results[i].plan, patient, results[i].trace, &session->wording);
-        g_string_append(out, others->str);
+        ldose_plan_text_beside(out, &results[i].plan, patient, results[i].trace, others->str,
+                               &session->wording);
     }
     if (options->unsound != NULL)
         mark_lines(out);
@@ -347,6 +368,9 @@ calculate(LdoseSession *session, const Options *options, Given *given)
     if (!ldose_patient_from_case(&given->c, &patient, &faults))
         return complain_of_faults(session, given, &faults);
 
+    g_autoptr(LdoseAdoptions) adoptions = ldose_site_adoptions(&error);
+    if (adoptions == NULL)
+        return ldose_fail(error);
     guint n_results = MAX(n, 1);
     Result *results = g_new0(Result, n_results);
     for (guint i = 0; i < n_results && error == NULL; i++) {
@@ -354,8 +378,8 @@ calculate(LdoseSession *session, const Options *options, Given *given)
             n > 0 ? options->guidances[i] : given->text[LDOSE_COLUMN_GUIDANCE];
         if (options->unsound != NULL)
             load_unsound(session, given, options->unsound, &results[i], &error);
-        else
-            load(session, given, guidance, &results[i], &error);
+        else if (load(session, given, guidance, &results[i], &error))
+            judge_site(options, adoptions, &results[i], &error);
     }
     status = error != NULL
                  ? ldose_fail(error)
@@ -400,6 +424,8 @@ run_calc(LdoseSession *session, char **argv)
          "The guidance; several are compared", "ID[@VERSION]"},
         {"format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text (default) or json", "FORMAT"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Write to FILE", "FILE"},
+        {"require-adopted", 0, 0, G_OPTION_ARG_NONE, &options.require_adopted,
+         "Refuse documents that this site has not taken into use", NULL},
         {"unsound", 0, 0, G_OPTION_ARG_FILENAME, &options.unsound,
          "Use a guidance that fails its check, to see what it would do", "FILE"},
         G_OPTION_ENTRY_NULL,

@@ -7,8 +7,7 @@
 #include "check-report.h"
 #include "error.h"
 
-/* ---- naming documents --------------------------------------------------------------------------
- */
+/* ---- naming documents ------------------------------------------------------------------------ */
 
 /* The library's file of a name that it could load. Result: (nullable). */
 static const char *
@@ -77,8 +76,7 @@ ldose_document_path(LdoseSession *session, LdoseDocumentKind wanted, const char 
     return NULL;
 }
 
-/* ---- the command -------------------------------------------------------------------------------
- */
+/* ---- the command ----------------------------------------------------------------------------- */
 
 static gboolean
 read_day(const char *text, LdoseDate *on)

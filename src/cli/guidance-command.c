@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lymphodose guidance: what documents there are, and what stands in one. */
+/* lymphodose guidance: what documents there are, what stands in one, and the actions for their authors. */
 #include "command.h"
 
 #include <string.h>
 
+#include "adopt-command.h"
 #include "error.h"
 #include "guidance-commands.h"
 #include "guidance-text.h"
@@ -85,12 +86,14 @@ static const struct {
     int (*run)(LdoseSession *session, char **argv);
 } actions[] = {
     {"check", ldose_guidance_check_files},
+    {"diff", ldose_guidance_diff_files},
+    {"impact", ldose_guidance_impact_files},
+    {"adopt", ldose_guidance_adopt},
 };
 
 static int
 run_guidance(LdoseSession *session, char **argv)
 {
-    static const char *const later[] = {"diff", "impact", "adopt"};
     const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
     int status = LDOSE_EXIT_USAGE;
     /* An action has options of its own. */
@@ -101,20 +104,15 @@ run_guidance(LdoseSession *session, char **argv)
     if (!ldose_command_parse(&ldose_guidance_command, entries, &argv, &status))
         return status;
     const char *action = argv[1] != NULL ? argv[1] : "";
-    for (guint i = 0; i < G_N_ELEMENTS(later); i++) {
-        if (strcmp(action, later[i]) == 0) {
-            ldose_complain("guidance %s: not in this version", action);
-            return LDOSE_EXIT_USAGE;
-        }
-    }
     if (strcmp(action, "list") == 0 && argv[2] == NULL)
         return list_documents(session);
     if (strcmp(action, "show") == 0 && argv[2] != NULL && argv[3] == NULL)
         return show_document(session, argv[2]);
-    ldose_complain("guidance takes: list, show ID[@VERSION], check FILE…");
+    ldose_complain("guidance takes: list, show ID[@VERSION], check FILE…, diff OLD NEW, impact OLD NEW, "
+                   "or adopt ID@VERSION; lymphodose guidance ACTION --help tells more");
     return LDOSE_EXIT_USAGE;
 }
 
 const LdoseCommand ldose_guidance_command = {
-    "guidance", "list | show ID | check FILE…",
-    N_("List the rule documents, show one, or prove that they are sound"), run_guidance};
+    "guidance", "list | show ID | check FILE… | diff OLD NEW | impact OLD NEW | adopt ID@VERSION",
+    N_("List rule documents, show one, prove that they are sound, compare them"), run_guidance};

@@ -80,6 +80,6 @@ run_record(LdoseSession *session, char **argv)
     return LDOSE_EXIT_USAGE;
 }
 
-const LdoseCommand ldose_record_command = {
-    "record", "show FILE | check FILE", N_("Show a saved plan, or check that it is as it was"),
-    run_record};
+const LdoseCommand ldose_record_command = {"record", "show FILE | check FILE",
+                                           N_("Show a saved plan, or check that it is as it was"),
+                                           run_record};

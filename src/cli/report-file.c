@@ -88,17 +88,22 @@ ldose_module_directory(void)
 }
 
 gboolean
-ldose_write_paper(const char *path, const LdosePaper *paper, GError **error)
+ldose_write_pdf(const char *path, const LdosePaper *paper, GError **error)
 {
-    if (g_str_has_suffix(path, ".txt")) {
-        g_autoptr(GString) text = g_string_new(NULL);
-        ldose_paper_text(text, paper);
-        return ldose_write_output(path, text->str, text->len, error);
-    }
+    gsize length = 0;
     g_autoptr(GBytes) bytes = ldose_pdf_render(ldose_module_directory(), paper, NULL, error);
     if (bytes == NULL)
         return FALSE;
-    gsize length = 0;
     const char *data = g_bytes_get_data(bytes, &length);
     return ldose_write_output(path, data, length, error);
+}
+
+gboolean
+ldose_write_paper(const char *path, const LdosePaper *paper, GError **error)
+{
+    if (!g_str_has_suffix(path, ".txt"))
+        return ldose_write_pdf(path, paper, error);
+    g_autoptr(GString) text = g_string_new(NULL);
+    ldose_paper_text(text, paper);
+    return ldose_write_output(path, text->str, text->len, error);
 }

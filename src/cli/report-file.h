@@ -23,13 +23,30 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LdoseReportOptions, ldose_report_options_clear)
 
 /* The entries of these options, to stand among a command's own: paste with LDOSE_REPORT_ENTRIES. */
 #define LDOSE_REPORT_ENTRIES(options, formats)                                                     \
-    {"report", 0, 0, G_OPTION_ARG_FILENAME, &(options).path, "Also write a report to FILE, " formats,  \
+    {"report",                                                                                     \
+     0,                                                                                            \
+     0,                                                                                            \
+     G_OPTION_ARG_FILENAME,                                                                        \
+     &(options).path,                                                                              \
+     "Also write a report to FILE, " formats,                                                      \
      "FILE"},                                                                                      \
-        {"at", 0, 0, G_OPTION_ARG_STRING, &(options).at,                                           \
-         "The time that the report carries, as 2026-11-24T09:30:00Z (default: now)", "TIMESTAMP"},     \
-        {"operator", 0, 0, G_OPTION_ARG_STRING, &(options).operator_name,                          \
-         "The name of who runs it, for the report", "NAME"},                                       \
-        {"paper", 0, 0, G_OPTION_ARG_STRING, &(options).sheet, "a4 (default) or letter", "SIZE"}
+        {"at",                                                                                     \
+         0,                                                                                        \
+         0,                                                                                        \
+         G_OPTION_ARG_STRING,                                                                      \
+         &(options).at,                                                                            \
+         "The time that the report carries, as 2026-11-24T09:30:00Z (default: now)",               \
+         "TIMESTAMP"},                                                                             \
+        {"operator",                                                                               \
+         0,                                                                                        \
+         0,                                                                                        \
+         G_OPTION_ARG_STRING,                                                                      \
+         &(options).operator_name,                                                                 \
+         "The name of who runs it, for the report",                                                \
+         "NAME"},                                                                                  \
+    {                                                                                              \
+        "paper", 0, 0, G_OPTION_ARG_STRING, &(options).sheet, "a4 (default) or letter", "SIZE"     \
+    }
 
 /* What was asked for, checked and completed. */
 typedef struct {
@@ -39,8 +56,8 @@ typedef struct {
 } LdoseReportRun;
 
 /* Errors: LDOSE_ERROR_INPUT: no time; LDOSE_ERROR_USAGE: no known size of paper. */
-gboolean ldose_report_run_init(LdoseReportRun *run, const LdoseReportOptions *options,
-                               GError **error);
+gboolean
+ldose_report_run_init(LdoseReportRun *run, const LdoseReportOptions *options, GError **error);
 void ldose_report_run_clear(LdoseReportRun *run);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LdoseReportRun, ldose_report_run_clear)
 
@@ -53,7 +70,11 @@ gboolean ldose_sheet_parse(const char *text, LdoseSheet *sheet_out, GError **err
 /* Where the PDF module lies: LYMPHODOSE_MODULES, else where it was installed. */
 const char *ldose_module_directory(void);
 
-/* Writes a document as PDF, or as plain text where the name ends in ".txt".
+/* Writes a document as PDF. @path: NULL or "-": to standard output
+ * Errors: LDOSE_ERROR_OUTPUT; nothing is then written. */
+gboolean ldose_write_pdf(const char *path, const LdosePaper *paper, GError **error);
+
+/* Writes a document as plain text where the name ends in ".txt", else as PDF.
  * Errors: LDOSE_ERROR_OUTPUT. */
 gboolean ldose_write_paper(const char *path, const LdosePaper *paper, GError **error);
 

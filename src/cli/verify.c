@@ -87,8 +87,9 @@ run_verify(LdoseSession *session, char **argv)
 {
     g_auto(LdoseReportOptions) options = {0};
     const GOptionEntry entries[] = {
-        LDOSE_REPORT_ENTRIES(options, "by its ending text (.txt), JSON (.json), JUnit XML (.xml) or "
-                                      "PDF (.pdf)"),
+        LDOSE_REPORT_ENTRIES(options,
+                             "by its ending text (.txt), JSON (.json), JUnit XML (.xml) or "
+                             "PDF (.pdf)"),
         G_OPTION_ENTRY_NULL,
     };
     int status = LDOSE_EXIT_USAGE;

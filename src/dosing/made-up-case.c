@@ -4,13 +4,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "kidney.h"
 #include "measures.h"
 #include "number.h"
 
 #define DIGITS 15
 
-/* ---- age and size ------------------------------------------------------------------------------
- */
+/* ---- age and size ---------------------------------------------------------------------------- */
 
 /* Ordinary sizes of children; from 18 years on the adult's. */
 static const struct {
@@ -77,8 +77,7 @@ ldose_made_up_begin(LdoseMadeUp *made_up, const char *regimen, const LdoseFormul
     ldose_made_up_set_age(made_up, ages[age]);
 }
 
-/* ---- what tables compare -----------------------------------------------------------------------
- */
+/* ---- what tables compare --------------------------------------------------------------------- */
 
 static gboolean
 wants(const LdoseMadeUp *made_up, LdoseQuantity quantity)
@@ -161,8 +160,7 @@ ldose_made_up_complete(LdoseMadeUp *made_up, const LdoseGuidance *guidance, cons
     }
 }
 
-/* ---- from what is compared to columns ----------------------------------------------------------
- */
+/* ---- from what is compared to columns -------------------------------------------------------- */
 
 static void
 give_size(LdoseMadeUp *made_up)
@@ -198,7 +196,15 @@ give_clearance(LdoseMadeUp *made_up)
         value *= ldose_measures_bsa_m2(&size, made_up->bsa_formula, size.weight_kg) /
                  LDOSE_REFERENCE_BSA_M2;
     }
-    give(made_up, LDOSE_COLUMN_GFR_MEASURED_ML_MIN, value);
+    if (!made_up->by_creatinine || value <= 0) {
+        give(made_up, LDOSE_COLUMN_GFR_MEASURED_ML_MIN, value);
+        return;
+    }
+    /* A man's clearance is inversely proportional to his creatinine. */
+    double at_one_mg_dl = ldose_cockcroft_gault(LDOSE_SEX_MALE, made_up->age_years,
+                                                made_up->number[LDOSE_COLUMN_WEIGHT_KG], 1)
+                              .ml_min;
+    give(made_up, LDOSE_COLUMN_CREATININE_MG_DL, at_one_mg_dl / value);
 }
 
 /* More mg/dL than the column takes fit into the column of the other unit, or below a lower limit.
@@ -255,8 +261,7 @@ give_columns(LdoseMadeUp *made_up)
         give(made_up, LDOSE_COLUMN_PLATELETS_10E9_L, made_up->value[LDOSE_QUANTITY_PLATELETS]);
 }
 
-/* ---- as text, and as a patient -----------------------------------------------------------------
- */
+/* ---- as text, and as a patient --------------------------------------------------------------- */
 
 static const char *
 list_text(guint64 set, gboolean columns, char *buffer)

@@ -21,7 +21,8 @@ typedef struct {
     LdoseDialysis dialysis;
     guint32 conditions; /* a bit a LdoseCondition */
     gboolean accepts_unverified;
-    guint64 confirmed; /* columns; found by ldose_made_up_finish() */
+    gboolean by_creatinine; /* a clearance comes from creatinine by Cockcroft-Gault, not measured */
+    guint64 confirmed;      /* columns; found by ldose_made_up_finish() */
     /* What tables compare, until it is turned into columns. */
     guint32 wanted; /* a bit a LdoseQuantity */
     double value[LDOSE_N_QUANTITIES];

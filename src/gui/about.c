@@ -15,10 +15,9 @@ documents_text(LdoseLibrary *library)
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < g_list_model_get_n_items(G_LIST_MODEL(items)); i++) {
         g_autoptr(LdoseDocumentItem) item = g_list_model_get_item(G_LIST_MODEL(items), i);
-        g_string_append_printf(text, "%s %s (%s)\n%s\n\n", item->document->id,
-                               item->document->version,
-                               ldose_document_status_id(item->document->status),
-                               item->document->sha256);
+        g_string_append_printf(
+            text, "%s %s (%s)\n%s\n\n", item->document->id, item->document->version,
+            ldose_document_status_id(item->document->status), item->document->sha256);
     }
     return g_string_free(text, FALSE);
 }

@@ -52,7 +52,8 @@ form(LdoseSession *session, const char *text, guint number)
     GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
     GtkWidget *button = gtk_button_new_with_label(_("Acknowledge"));
     g_autofree char *label = g_strdup_printf(_("Acknowledge point %u"), number);
-    gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+    gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                   -1);
     point->session = g_object_ref(session);
     point->text = g_strdup(text);
     gtk_box_append(GTK_BOX(row), ldose_page_entry(_("Reason"), &point->reason));

@@ -5,10 +5,12 @@
 #include "display-settings.h"
 #include "gui-text.h"
 #include "main-window.h"
+#include "window-files.h"
 
 struct _LdoseApplication {
     GtkApplication parent;
     LdoseLibrary *library;
+    LdoseAdoptions *adoptions;
     GPtrArray *faults;
 };
 
@@ -53,6 +55,10 @@ ldose_application_startup(GApplication *application)
     G_APPLICATION_CLASS(ldose_application_parent_class)->startup(application);
     self->library = ldose_data_library_new();
     self->faults = ldose_data_library_faults(self->library);
+    g_autoptr(GError) error = NULL;
+    self->adoptions = ldose_data_adoptions_load(&error);
+    if (error != NULL)
+        g_ptr_array_add(self->faults, g_strdup(error->message));
     ldose_application_load_style();
     gtk_window_set_default_icon_name(LDOSE_APPLICATION_ID);
     g_action_map_add_action_entries(G_ACTION_MAP(self), entries, G_N_ELEMENTS(entries), self);
@@ -70,8 +76,15 @@ ldose_application_activate(GApplication *application)
     LdoseApplication *self = LDOSE_APPLICATION(application);
     GtkWidget *window =
         ldose_main_window_new(GTK_APPLICATION(self), self->library, ldose_data_wording());
+    ldose_session_set_adoptions(ldose_main_window_session(LDOSE_MAIN_WINDOW(window)),
+                                self->adoptions);
     ldose_main_window_show_faults(LDOSE_MAIN_WINDOW(window), self->faults);
+    gboolean first = gtk_application_get_windows(GTK_APPLICATION(self))->next == NULL;
     gtk_window_present(GTK_WINDOW(window));
+    if (!first)
+        return;
+    ldose_window_offer_draft(LDOSE_MAIN_WINDOW(window));
+    ldose_main_window_keep_draft(LDOSE_MAIN_WINDOW(window));
 }
 
 static void
@@ -80,6 +93,7 @@ ldose_application_shutdown(GApplication *application)
     LdoseApplication *self = LDOSE_APPLICATION(application);
     G_APPLICATION_CLASS(ldose_application_parent_class)->shutdown(application);
     g_clear_pointer(&self->faults, g_ptr_array_unref);
+    g_clear_pointer(&self->adoptions, ldose_adoptions_free);
     g_clear_pointer(&self->library, ldose_library_free);
 }
 
@@ -98,8 +112,8 @@ ldose_application_init(LdoseApplication *self)
     (void)self;
 }
 
-/* Never unique: two people at two windows must not share one process's case by accident, and nothing
- * has to be asked of a bus. */
+/* Never unique: two people at two windows must not share one process's case by accident, and
+ * nothing has to be asked of a bus. */
 LdoseApplication *
 ldose_application_new(void)
 {

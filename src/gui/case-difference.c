@@ -8,7 +8,8 @@
 #include "gui-text.h"
 
 #define NOT_INPUTS                                                                                 \
-    (LDOSE_COLUMN_BIT(LDOSE_COLUMN_CONFIRM) | LDOSE_COLUMN_BIT(LDOSE_COLUMN_FLUDARABINE_FRACTION) | \
+    (LDOSE_COLUMN_BIT(LDOSE_COLUMN_CONFIRM) |                                                      \
+     LDOSE_COLUMN_BIT(LDOSE_COLUMN_FLUDARABINE_FRACTION) |                                         \
      LDOSE_COLUMN_BIT(LDOSE_COLUMN_CYCLOPHOSPHAMIDE_FRACTION) |                                    \
      LDOSE_COLUMN_BIT(LDOSE_COLUMN_COMBINE) | LDOSE_COLUMN_BIT(LDOSE_COLUMN_DOSING_WEIGHT_KG) |    \
      LDOSE_COLUMN_BIT(LDOSE_COLUMN_ACCEPT_UNVERIFIED) |                                            \
@@ -105,25 +106,4 @@ ldose_case_differences(LdoseSession *first, LdoseSession *second, guint *n_equal
         g_ptr_array_add(differences, difference);
     }
     return differences;
-}
-
-/* (transfer full): folded, blanks collapsed. */
-static char *
-plain_name(const char *name)
-{
-    g_autofree char *folded = g_utf8_casefold(name, -1);
-    g_autofree char *normal = g_utf8_normalize(folded, -1, G_NORMALIZE_ALL);
-    g_auto(GStrv) words = g_strsplit_set(normal != NULL ? normal : folded, " \t.,", -1);
-    GString *plain = g_string_new(NULL);
-    for (guint i = 0; words[i] != NULL; i++)
-        g_string_append(plain, words[i]);
-    return g_string_free(plain, FALSE);
-}
-
-gboolean
-ldose_same_person(const char *one, const char *other)
-{
-    g_autofree char *a = plain_name(one);
-    g_autofree char *b = plain_name(other);
-    return g_str_equal(a, b);
 }

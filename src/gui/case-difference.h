@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two cases, entered by two people, column by column. Equal means equal value and unit after parsing: not
- * the same characters, and never one unit converted to the other. */
+/* Two cases, entered by two people, column by column. Equal means equal value and unit after
+ * parsing: not the same characters, and never one unit converted to the other. */
 #pragma once
 
 #include <glib.h>
@@ -19,8 +19,5 @@ typedef struct {
  * @n_equal_out: (out): how many columns both gave, and gave equal
  * Result: (transfer full) (element-type LdoseCaseDifference) */
 GPtrArray *ldose_case_differences(LdoseSession *first, LdoseSession *second, guint *n_equal_out);
-
-/* The same person under two spellings: blanks and case are no difference. */
-gboolean ldose_same_person(const char *one, const char *other);
 
 G_END_DECLS

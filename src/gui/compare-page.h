@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Side by side for one patient: every guidance, every clearance, every weight and body surface; what is
- * in use is marked in words. */
+/* Side by side for one patient: every guidance, every clearance, every weight and body surface;
+ * what is in use is marked in words. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -6,7 +6,8 @@
 #include "measures.h"
 #include "page-widgets.h"
 
-/* ---- tables ------------------------------------------------------------------------------------ */
+/* ---- tables ------------------------------------------------------------------------------------
+ */
 
 typedef struct {
     GtkWidget *grid;
@@ -50,7 +51,8 @@ marked(char *name, gboolean in_use, const LdoseWording *wording)
     return in_use ? ldose_tell(wording, N_("✓ %1$s (in use)"), owned) : g_steal_pointer(&owned);
 }
 
-/* ---- guidances --------------------------------------------------------------------------------- */
+/* ---- guidances ---------------------------------------------------------------------------------
+ */
 
 static char *
 drug_text(const LdosePlan *plan, int drug, const LdoseWording *wording)
@@ -101,8 +103,8 @@ guidance_row(Table *table, const LdosePlan *plan, gboolean in_use, const LdoseWo
     g_autofree char *name = g_strdup_printf("%s %s", document->id, document->version);
     put(table, 0, marked(g_steal_pointer(&name), in_use, wording), in_use);
     put(table, 1,
-        g_strdup(ldose_wording_text(wording,
-                                    ldose_vocabulary_label(&ldose_plan_statuses, (int)plan->status))),
+        g_strdup(ldose_wording_text(
+            wording, ldose_vocabulary_label(&ldose_plan_statuses, (int)plan->status))),
         in_use);
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++)
         put(table, 2 + drug, drug_text(plan, drug, wording), in_use);
@@ -130,9 +132,11 @@ ldose_compare_guidances_append(GtkWidget *page, LdoseSession *session)
     gtk_box_append(GTK_BOX(section), table.grid);
 }
 
-/* ---- clearances -------------------------------------------------------------------------------- */
+/* ---- clearances --------------------------------------------------------------------------------
+ */
 
-/* Where a clearance leads under the guidance in use; NULL: its table needs more than a clearance. */
+/* Where a clearance leads under the guidance in use; NULL: its table needs more than a clearance.
+ */
 static const LdoseRule *
 row_of(const LdosePlan *plan, int drug, const LdoseClearance *clearance)
 {
@@ -140,7 +144,8 @@ row_of(const LdosePlan *plan, int drug, const LdoseClearance *clearance)
     if (table == NULL || table->n_axes != 1 ||
         table->axes[0].quantity != LDOSE_QUANTITY_CLEARANCE || !plan->measures.adult)
         return NULL;
-    double value = table->axes[0].indexed ? clearance->indexed.ml_min_173 : clearance->absolute.ml_min;
+    double value =
+        table->axes[0].indexed ? clearance->indexed.ml_min_173 : clearance->absolute.ml_min;
     return ldose_table_match(table, &value);
 }
 
@@ -158,8 +163,8 @@ clearance_row(Table *table, LdoseSession *session, const LdoseClearance *clearan
 {
     const LdosePlan *plan = ldose_session_plan(session);
     const LdoseWording *wording = ldose_session_wording(session);
-    gboolean in_use = plan->clearance_in_use >= 0 &&
-                      is_same(clearance, &plan->clearance[plan->clearance_in_use]);
+    gboolean in_use =
+        plan->clearance_in_use >= 0 && is_same(clearance, &plan->clearance[plan->clearance_in_use]);
     const LdoseRule *rule = row_of(plan, LDOSE_FLUDARABINE, clearance);
     put(table, 0, marked(ldose_phrase_clearance_name(wording, clearance, FALSE), in_use, wording),
         in_use);
@@ -201,7 +206,8 @@ all_clearances(LdoseSession *session)
              kind != LDOSE_FORMULA_KIND_INDEXED_CLEARANCE) ||
             formula == LDOSE_FORMULA_DEINDEX)
             continue;
-        for (int weight = by_weight ? 0 : -1; weight < (by_weight ? LDOSE_N_WEIGHTS : 0); weight++) {
+        for (int weight = by_weight ? 0 : -1; weight < (by_weight ? LDOSE_N_WEIGHTS : 0);
+             weight++) {
             LdoseClearance clearance = {0};
             if (weight >= 0 && plan->measures.weight_kg[weight] <= 0)
                 continue;
@@ -251,7 +257,8 @@ ldose_compare_clearances_append(GtkWidget *page, LdoseSession *session)
     gtk_box_append(GTK_BOX(section), expander);
 }
 
-/* ---- sizes ------------------------------------------------------------------------------------- */
+/* ---- sizes -------------------------------------------------------------------------------------
+ */
 
 static void
 weight_rows(Table *table, LdoseSession *session)
@@ -267,7 +274,8 @@ weight_rows(Table *table, LdoseSession *session)
         double bsa =
             ldose_measures_bsa_m2(ldose_session_patient(session), plan->measures.bsa_formula, kg);
         put(table, 0,
-            marked(g_strdup(ldose_phrase_weight(wording, (LdoseWeightKind)weight)), in_use, wording),
+            marked(g_strdup(ldose_phrase_weight(wording, (LdoseWeightKind)weight)), in_use,
+                   wording),
             in_use);
         put(table, 1, g_strdup(LDOSE_VALUE(wording, kg, 1, LDOSE_UNIT_KG)), in_use);
         put(table, 2, g_strdup(LDOSE_VALUE(wording, bsa, 4, LDOSE_UNIT_M2)), in_use);
@@ -287,7 +295,8 @@ surface_rows(Table *table, LdoseSession *session)
         double bsa = ldose_measures_bsa_m2(patient, (LdoseFormulaId)formula, patient->weight_kg);
         gboolean in_use = (int)plan->measures.bsa_formula == formula;
         put(table, 0,
-            marked(g_strdup(ldose_phrase_formula(wording, (LdoseFormulaId)formula)), in_use, wording),
+            marked(g_strdup(ldose_phrase_formula(wording, (LdoseFormulaId)formula)), in_use,
+                   wording),
             in_use);
         put(table, 1, g_strdup(LDOSE_VALUE(wording, patient->weight_kg, 1, LDOSE_UNIT_KG)), in_use);
         put(table, 2, g_strdup(LDOSE_VALUE(wording, bsa, 4, LDOSE_UNIT_M2)), in_use);

@@ -7,6 +7,8 @@
 #include <locale.h>
 #include <string.h>
 
+#define SYSTEM_FOLDER "/etc/lymphodose"
+
 LdoseLibrary *
 ldose_data_library_new(void)
 {
@@ -16,6 +18,15 @@ ldose_data_library_new(void)
     const char *directories[] = {is_replaced ? replaced : own, is_replaced ? own : LDOSE_DATADIR,
                                  NULL};
     return ldose_library_new(directories);
+}
+
+LdoseAdoptions *
+ldose_data_adoptions_load(GError **error)
+{
+    const char *replaced = g_getenv("LYMPHODOSE_SITE");
+    g_autofree char *user = g_build_filename(g_get_user_config_dir(), "lymphodose", NULL);
+    return ldose_adoptions_load(replaced != NULL && replaced[0] != '\0' ? replaced : SYSTEM_FOLDER,
+                                user, error);
 }
 
 /* Loads one file by its exact name, for its error alone. */
@@ -31,7 +42,8 @@ try_document(LdoseLibrary *library, const LdoseLibraryEntry *entry, GPtrArray *f
     case LDOSE_N_DOCUMENT_KINDS:
     default: g_assert_not_reached();
     }
-    if (error != NULL && !g_ptr_array_find_with_equal_func(faults, error->message, g_str_equal, NULL))
+    if (error != NULL &&
+        !g_ptr_array_find_with_equal_func(faults, error->message, g_str_equal, NULL))
         g_ptr_array_add(faults, g_strdup(error->message));
 }
 

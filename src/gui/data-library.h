@@ -4,18 +4,23 @@
 
 #include <glib.h>
 
+#include "adoption.h"
 #include "library.h"
 #include "wording.h"
 
 G_BEGIN_DECLS
 
-/* The directories of documents in the order of search: LYMPHODOSE_DATA alone before the user's own, else
- * the user's own before the installed one. (transfer full) */
+/* The directories of documents in the order of search: LYMPHODOSE_DATA alone before the user's own,
+ * else the user's own before the installed one. (transfer full) */
 LdoseLibrary *ldose_data_library_new(void);
 
 /* Every file that cannot be used, with the reason; empty when all is well. (transfer full)
  * (element-type utf8) */
 GPtrArray *ldose_data_library_faults(LdoseLibrary *library);
+
+/* The site's lists of documents in use: LYMPHODOSE_SITE or the system's folder, and the user's.
+ * (transfer full) (nullable). Errors: LDOSE_ERROR_DOCUMENT. */
+LdoseAdoptions *ldose_data_adoptions_load(GError **error);
 
 /* Binds the catalogues and returns the wording of the locale. Once a program. */
 const LdoseWording *ldose_data_wording(void);

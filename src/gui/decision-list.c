@@ -11,7 +11,8 @@
 
 #define DIGITS 10
 
-/* ---- answering --------------------------------------------------------------------------------- */
+/* ---- answering ---------------------------------------------------------------------------------
+ */
 
 typedef struct {
     LdoseSession *session;
@@ -66,10 +67,12 @@ go_to_button(const char *text, LdoseColumn column)
     return button;
 }
 
-/* ---- what other documents print ---------------------------------------------------------------- */
+/* ---- what other documents print ----------------------------------------------------------------
+ */
 
 static char *
-other_part_text(const LdosePlan *plan, const LdosePlan *other, int drug, const LdoseWording *wording)
+other_part_text(const LdosePlan *plan, const LdosePlan *other, int drug,
+                const LdoseWording *wording)
 {
     double part = other->drug[drug].part;
     double mg = plan->drug[drug].base_mg * part;
@@ -81,14 +84,14 @@ other_part_text(const LdosePlan *plan, const LdosePlan *other, int drug, const L
                                                                           (int)rule->evidence))
                      : "";
     const char *percent = LDOSE_VALUE(wording, 100 * part, 1, LDOSE_UNIT_PERCENT);
-    const char *title =
-        ldose_wording_rule_text(wording, other->rules->guidance->document.title);
+    const char *title = ldose_wording_rule_text(wording, other->rules->guidance->document.title);
     if (!ldose_round_dose(&plan->rules->formulary->drug[drug], mg, &rounded))
-        return ldose_tell(wording, N_("%1$s of the standard dose. %2$s: %3$s (%4$s)"), percent, title,
-                          source, evidence);
-    return ldose_tell(
-        wording, N_("%1$s of the standard dose: %2$s a day, rounded %3$s. %4$s: %5$s (%6$s)"), percent,
-        LDOSE_MG(wording, mg), LDOSE_MG(wording, rounded.given_mg), title, source, evidence);
+        return ldose_tell(wording, N_("%1$s of the standard dose. %2$s: %3$s (%4$s)"), percent,
+                          title, source, evidence);
+    return ldose_tell(wording,
+                      N_("%1$s of the standard dose: %2$s a day, rounded %3$s. %4$s: %5$s (%6$s)"),
+                      percent, LDOSE_MG(wording, mg), LDOSE_MG(wording, rounded.given_mg), title,
+                      source, evidence);
 }
 
 /* The parts that the other documents give for this patient, as far as this range allows them. */
@@ -113,7 +116,8 @@ append_other_parts(GtkWidget *box, LdoseSession *session, const LdoseDecision *d
     }
 }
 
-/* ---- another part, typed as a percentage -------------------------------------------------------- */
+/* ---- another part, typed as a percentage --------------------------------------------------------
+ */
 
 typedef struct {
     LdoseSession *session;
@@ -181,7 +185,8 @@ other_part_row(LdoseSession *session, LdoseColumn column, const char *range)
     return box;
 }
 
-/* ---- the answers of a decision ------------------------------------------------------------------ */
+/* ---- the answers of a decision ------------------------------------------------------------------
+ */
 
 static void
 append_option(GtkWidget *box, LdoseSession *session, const LdoseDecision *decision, guint index,
@@ -197,9 +202,9 @@ append_option(GtkWidget *box, LdoseSession *session, const LdoseDecision *decisi
                                      (LdoseColumn)ldose_column_find(name, strlen(name)), value));
     } else if (!option->stop && name != NULL && decision->drug != LDOSE_DRUG_ANY) {
         append_other_parts(box, session, decision, &option->part);
-        gtk_box_append(GTK_BOX(box),
-                       other_part_row(session, ldose_fraction_column((LdoseDrug)decision->drug),
-                                      words));
+        gtk_box_append(
+            GTK_BOX(box),
+            other_part_row(session, ldose_fraction_column((LdoseDrug)decision->drug), words));
     } else {
         gtk_box_append(GTK_BOX(box), ldose_page_label(words, NULL));
     }
@@ -214,8 +219,8 @@ append_guidances(GtkWidget *box, LdoseSession *session, int drug)
     for (guint i = 0; i < others->len; i++) {
         const LdosePlan *other = g_ptr_array_index(others, i);
         const LdoseDocument *document = &other->rules->guidance->document;
-        gboolean holds = drug == LDOSE_DRUG_ANY ? other->status == LDOSE_PLAN_FINAL
-                                                : other->drug[drug].covered;
+        gboolean holds =
+            drug == LDOSE_DRUG_ANY ? other->status == LDOSE_PLAN_FINAL : other->drug[drug].covered;
         if (!holds)
             continue;
         g_autofree char *text =
@@ -236,8 +241,8 @@ append_other_answers(GtkWidget *box, LdoseSession *session, const LdoseDecision 
     case LDOSE_DECISION_CREATININE_UNSTABLE:
     case LDOSE_DECISION_NO_ESTIMATE:
     case LDOSE_DECISION_CREATININE_BOUND:
-        gtk_box_append(GTK_BOX(box), go_to_button(_("Enter a measured GFR"),
-                                                  LDOSE_COLUMN_GFR_MEASURED_ML_MIN));
+        gtk_box_append(GTK_BOX(box),
+                       go_to_button(_("Enter a measured GFR"), LDOSE_COLUMN_GFR_MEASURED_ML_MIN));
         break;
     case LDOSE_DECISION_NO_RULE_FOR_CHILDREN:
     case LDOSE_DECISION_DRUG_NOT_COVERED: append_guidances(box, session, decision->drug); break;
@@ -273,10 +278,9 @@ decision_card(LdoseSession *session, const LdoseDecision *decision)
     GtkWidget *card = ldose_page_box(8, "card-box");
     gtk_widget_add_css_class(card, "decision");
     ldose_page_append_take(card, ldose_decision_question(decision, wording), "outcome");
-    ldose_page_append_take(card,
-                           ldose_decision_reason(plan, ldose_session_patient(session), decision,
-                                                 wording),
-                           "caption");
+    ldose_page_append_take(
+        card, ldose_decision_reason(plan, ldose_session_patient(session), decision, wording),
+        "caption");
     if (decision->kind == LDOSE_DECISION_UNDER_10_KG) {
         append_under_10_kg(card, session, answers);
         return card;
@@ -320,7 +324,8 @@ ldose_decision_list_append(GtkWidget *page, LdoseSession *session)
         gtk_box_append(GTK_BOX(section), override_button());
 }
 
-/* ---- what was decided --------------------------------------------------------------------------- */
+/* ---- what was decided ---------------------------------------------------------------------------
+ */
 
 static char *
 decided_text(LdoseSession *session, LdoseColumn column)
@@ -333,13 +338,13 @@ decided_text(LdoseSession *session, LdoseColumn column)
         return NULL;
     if (column == LDOSE_COLUMN_FLUDARABINE_FRACTION ||
         column == LDOSE_COLUMN_CYCLOPHOSPHAMIDE_FRACTION)
-        return ldose_tell(wording, N_("%1$s: %2$s of the standard dose"), label,
-                          LDOSE_VALUE(wording, 100 * c->value[column].number, 2,
-                                      LDOSE_UNIT_PERCENT));
+        return ldose_tell(
+            wording, N_("%1$s: %2$s of the standard dose"), label,
+            LDOSE_VALUE(wording, 100 * c->value[column].number, 2, LDOSE_UNIT_PERCENT));
     if (info->kind == LDOSE_COLUMN_KIND_WORD)
         return ldose_tell(wording, N_("%1$s: %2$s"), label,
-                          ldose_wording_text(wording, ldose_vocabulary_label(
-                                                          info->words, c->value[column].word)));
+                          ldose_wording_text(
+                              wording, ldose_vocabulary_label(info->words, c->value[column].word)));
     return ldose_tell(wording, N_("%1$s: %2$s"), label, ldose_session_text(session, column));
 }
 
@@ -365,10 +370,14 @@ void
 ldose_decided_list_append(GtkWidget *page, LdoseSession *session)
 {
     static const LdoseColumn columns[] = {
-        LDOSE_COLUMN_FLUDARABINE_FRACTION, LDOSE_COLUMN_CYCLOPHOSPHAMIDE_FRACTION,
-        LDOSE_COLUMN_COMBINE,              LDOSE_COLUMN_DOSING_WEIGHT_KG,
-        LDOSE_COLUMN_ACCEPT_UNVERIFIED,    LDOSE_COLUMN_OVERRIDE_REASON,
-        LDOSE_COLUMN_DECIDED_BY,           LDOSE_COLUMN_PRESCRIBER,
+        LDOSE_COLUMN_FLUDARABINE_FRACTION,
+        LDOSE_COLUMN_CYCLOPHOSPHAMIDE_FRACTION,
+        LDOSE_COLUMN_COMBINE,
+        LDOSE_COLUMN_DOSING_WEIGHT_KG,
+        LDOSE_COLUMN_ACCEPT_UNVERIFIED,
+        LDOSE_COLUMN_OVERRIDE_REASON,
+        LDOSE_COLUMN_DECIDED_BY,
+        LDOSE_COLUMN_PRESCRIBER,
     };
     GtkWidget *box = ldose_page_box(6, "card-box");
     for (guint i = 0; i < G_N_ELEMENTS(columns); i++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a person has to decide, in place: the questions with their answers as buttons, and the answers
- * that were given. */
+/* What a person has to decide, in place: the questions with their answers as buttons, and the
+ * answers that were given. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Open decisions of a plan. Buttons use the session, win.override and win.go-to (a column's name). */
+/* Open decisions of a plan. Buttons use the session, win.override and win.go-to (a column's name).
+ */
 void ldose_decision_list_append(GtkWidget *page, LdoseSession *session);
 
 /* What was decided, with a way back. */

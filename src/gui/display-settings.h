@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 #define LDOSE_APPLICATION_ID "io.github.lymphodose.Lymphodose"
 
-/* NULL where the schema is not installed; everything then has its default. (transfer none) (nullable) */
+/* NULL where the schema is not installed; everything then has its default. (transfer none)
+ * (nullable) */
 GSettings *ldose_display_settings(void);
 
 /* "US", or "" for none. (transfer full) */

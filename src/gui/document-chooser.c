@@ -33,7 +33,8 @@ kind_of(LdoseColumn column)
                                              : LDOSE_DOCUMENT_FORMULARY;
 }
 
-/* ---- rows -------------------------------------------------------------------------------------- */
+/* ---- rows --------------------------------------------------------------------------------------
+ */
 
 static GtkWidget *
 row_label(const char *css_class)
@@ -77,7 +78,8 @@ ldose_document_row_factory(void)
     return factory;
 }
 
-/* ---- choosing ---------------------------------------------------------------------------------- */
+/* ---- choosing ----------------------------------------------------------------------------------
+ */
 
 static void
 choose(LdoseDocumentChooser *self, guint position)
@@ -152,7 +154,8 @@ fill(LdoseDocumentChooser *self)
     }
 }
 
-/* ---- the session ------------------------------------------------------------------------------- */
+/* ---- the session -------------------------------------------------------------------------------
+ */
 
 static char *
 chosen_title(LdoseDocumentChooser *self, const char *id)
@@ -176,8 +179,8 @@ refresh(LdoseDocumentChooser *self)
 {
     const char *id = ldose_session_text(self->session, self->column);
     g_autofree char *title = id[0] != '\0' ? chosen_title(self, id) : NULL;
-    const char *none = self->column == LDOSE_COLUMN_FORMULARY ? _("As published (none chosen)")
-                                                              : _("Choose …");
+    const char *none =
+        self->column == LDOSE_COLUMN_FORMULARY ? _("As published (none chosen)") : _("Choose …");
     gtk_label_set_text(GTK_LABEL(self->label), title != NULL ? title : none);
     gtk_widget_set_tooltip_text(self->button, title);
     if (title != NULL)
@@ -186,8 +189,8 @@ refresh(LdoseDocumentChooser *self)
         gtk_widget_add_css_class(self->label, "dim-label");
     const char *subject = ldose_entry_label(self->column, ldose_session_wording(self->session));
     g_autofree char *name = g_strdup_printf("%s: %s", subject, title != NULL ? title : none);
-    gtk_accessible_update_property(GTK_ACCESSIBLE(self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                   -1);
+    gtk_accessible_update_property(GTK_ACCESSIBLE(self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                   name, -1);
 }
 
 static void
@@ -205,8 +208,8 @@ ldose_document_chooser_set_session(LdoseDocumentChooser *self, LdoseSession *ses
     g_set_object(&self->session, session);
     if (session == NULL)
         return;
-    self->handler = g_signal_connect_swapped(session, "text-changed", G_CALLBACK(on_text_changed),
-                                             self);
+    self->handler =
+        g_signal_connect_swapped(session, "text-changed", G_CALLBACK(on_text_changed), self);
     fill(self);
     refresh(self);
 }
@@ -225,7 +228,8 @@ ldose_document_chooser_button(LdoseDocumentChooser *self)
     return self->button;
 }
 
-/* ---- the widget -------------------------------------------------------------------------------- */
+/* ---- the widget --------------------------------------------------------------------------------
+ */
 
 static void
 ldose_document_chooser_set_property(GObject *object, guint id, const GValue *value,
@@ -277,8 +281,8 @@ ldose_document_chooser_class_init(LdoseDocumentChooserClass *klass)
     G_OBJECT_CLASS(klass)->set_property = ldose_document_chooser_set_property;
     widget_class->mnemonic_activate = ldose_document_chooser_mnemonic_activate;
     widget_class->grab_focus = ldose_document_chooser_grab_focus;
-    properties[PROP_COLUMN] = g_param_spec_string("column", NULL, NULL, NULL,
-                                                  G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+    properties[PROP_COLUMN] =
+        g_param_spec_string("column", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
     g_object_class_install_properties(G_OBJECT_CLASS(klass), N_PROPS, properties);
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
     gtk_widget_class_set_template_from_resource(widget_class, "/lymphodose/ui/document-chooser.ui");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A button that opens a searchable list of documents: products, guidances, site policies. A list of its
- * own, because GtkDropDown searches by prefix only. */
+/* A button that opens a searchable list of documents: products, guidances, site policies. A list of
+ * its own, because GtkDropDown searches by prefix only. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 #define LDOSE_TYPE_DOCUMENT_CHOOSER (ldose_document_chooser_get_type())
-G_DECLARE_FINAL_TYPE(LdoseDocumentChooser, ldose_document_chooser, LDOSE, DOCUMENT_CHOOSER, GtkWidget)
+G_DECLARE_FINAL_TYPE(LdoseDocumentChooser, ldose_document_chooser, LDOSE, DOCUMENT_CHOOSER,
+                     GtkWidget)
 
 /* Property for templates: "column": regimen, guidance or formulary. */
 void ldose_document_chooser_set_session(LdoseDocumentChooser *self, LdoseSession *session);

@@ -53,8 +53,8 @@ regimen_item(LdoseLibrary *library, const char *name, const LdoseWording *wordin
         return NULL;
     const char *parts[] = {
         ldose_wording_rule_text(wording, regimen->indication), regimen->document.jurisdiction,
-        ldose_wording_text(wording, ldose_vocabulary_label(&ldose_evidence_grades,
-                                                           (int)regimen->evidence)),
+        ldose_wording_text(wording,
+                           ldose_vocabulary_label(&ldose_evidence_grades, (int)regimen->evidence)),
         regimen->document.status == LDOSE_STATUS_RELEASED ? NULL : _("draft"), regimen->product};
     const char *title = regimen->brand[0] != '\0' ? regimen->brand : regimen->product;
     return item_new(LDOSE_DOCUMENT_REGIMENS, &regimen->document, name, title,
@@ -67,11 +67,10 @@ guidance_item(LdoseLibrary *library, const char *name, const LdoseWording *wordi
     const LdoseGuidance *guidance = ldose_library_guidance(library, name, NULL);
     if (guidance == NULL)
         return NULL;
-    const char *parts[] = {
-        ldose_wording_text(wording,
-                           ldose_vocabulary_label(&ldose_guidance_kinds, (int)guidance->kind)),
-        guidance->document.jurisdiction, guidance->document.version,
-        guidance->document.status == LDOSE_STATUS_RELEASED ? NULL : _("draft")};
+    const char *parts[] = {ldose_wording_text(wording, ldose_vocabulary_label(&ldose_guidance_kinds,
+                                                                              (int)guidance->kind)),
+                           guidance->document.jurisdiction, guidance->document.version,
+                           guidance->document.status == LDOSE_STATUS_RELEASED ? NULL : _("draft")};
     return item_new(LDOSE_DOCUMENT_GUIDANCE, &guidance->document, name,
                     ldose_wording_rule_text(wording, guidance->document.title),
                     join_parts(parts, G_N_ELEMENTS(parts)));
@@ -107,9 +106,8 @@ make_item(LdoseLibrary *library, LdoseDocumentKind kind, const char *name,
 static gboolean
 is_choosable(LdoseLibrary *library, LdoseDocumentKind kind, const char *name)
 {
-    const LdoseGuidance *guidance = kind == LDOSE_DOCUMENT_GUIDANCE
-                                        ? ldose_library_guidance(library, name, NULL)
-                                        : NULL;
+    const LdoseGuidance *guidance =
+        kind == LDOSE_DOCUMENT_GUIDANCE ? ldose_library_guidance(library, name, NULL) : NULL;
     return guidance == NULL || guidance->kind != LDOSE_GUIDANCE_GENERAL;
 }
 

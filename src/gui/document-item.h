@@ -16,10 +16,10 @@ struct _LdoseDocumentItem {
     GObject parent;
     LdoseDocumentKind kind;
     const LdoseDocument *document; /* of the library */
-    char *id;       /* as a case names it */
-    char *title;    /* "Yescarta" */
-    char *subtitle; /* indication, jurisdiction, evidence, status */
-    char *search;   /* case-folded */
+    char *id;                      /* as a case names it */
+    char *title;                   /* "Yescarta" */
+    char *subtitle;                /* indication, jurisdiction, evidence, status */
+    char *search;                  /* case-folded */
 };
 
 /* The newest version of every document of a kind that can be used; those of @country first.
@@ -33,8 +33,8 @@ GListStore *ldose_document_items(LdoseLibrary *library, LdoseDocumentKind kind, 
 GListStore *ldose_document_items_all(LdoseLibrary *library, const LdoseWording *wording);
 
 /* Any document of the library by "id" or "id@version". Result: (transfer none) (nullable). */
-const LdoseDocument *ldose_document_of(LdoseLibrary *library, LdoseDocumentKind kind,
-                                       const char *name);
+const LdoseDocument *
+ldose_document_of(LdoseLibrary *library, LdoseDocumentKind kind, const char *name);
 
 /* Whether all words of @text occur in the item. */
 gboolean ldose_document_item_matches(LdoseDocumentItem *item, const char *text);

@@ -2,6 +2,7 @@
 #include "dose-table.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "dose-text.h"
 #include "gui-text.h"
@@ -37,7 +38,8 @@ cell(Table *table, int drug, char *text, const char *css_class)
     return label;
 }
 
-/* ---- ordered and given ------------------------------------------------------------------------- */
+/* ---- ordered and given -------------------------------------------------------------------------
+ */
 
 static char *
 ordered_text(Table *table, int drug)
@@ -73,8 +75,8 @@ permitted_text(Table *table, int drug)
     if (table->plan->status != LDOSE_PLAN_FINAL || !table->plan->drug[drug].has_order_deviation ||
         !policy->stated)
         return NULL;
-    const char *limit = LDOSE_VALUE(table->wording, policy->permitted_deviation_percent, 1,
-                                    LDOSE_UNIT_PERCENT);
+    const char *limit =
+        LDOSE_VALUE(table->wording, policy->permitted_deviation_percent, 1, LDOSE_UNIT_PERCENT);
     return is_beyond_permitted(table->plan, drug)
                ? ldose_tell(table->wording, N_("⚠ more than the permitted %1$s"), limit)
                : ldose_tell(table->wording, N_("within the permitted %1$s"), limit);
@@ -130,20 +132,39 @@ given_rows(Table *table)
     table->row++;
 }
 
-/* ---- how it came about ------------------------------------------------------------------------- */
+/* ---- how it came about -------------------------------------------------------------------------
+ */
+
+/* The part itself in strong words; below it who or what gave it. */
+static void
+part_rows(Table *table)
+{
+    const LdosePlan *plan = table->plan;
+    char *rest[LDOSE_N_DRUGS] = {NULL};
+    head(table, _("Part"));
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        if (!plan->drug[drug].has_dose)
+            continue;
+        char *text = ldose_part_text(plan, table->patient, (LdoseDrug)drug, table->wording);
+        char *end = strstr(text, ". ");
+        if (end != NULL) {
+            rest[drug] = g_strdup(end + 2);
+            end[1] = '\0';
+        }
+        cell(table, drug, text,
+             ldose_limit_compare(plan->drug[drug].part, 1) < 0 ? "reduced" : NULL);
+    }
+    table->row++;
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++)
+        cell(table, drug, rest[drug], "caption");
+    table->row++;
+}
 
 static void
 way_rows(Table *table)
 {
     const LdosePlan *plan = table->plan;
-    head(table, _("Part"));
-    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
-        if (plan->drug[drug].has_dose)
-            cell(table, drug,
-                 ldose_part_text(plan, table->patient, (LdoseDrug)drug, table->wording),
-                 ldose_limit_compare(plan->drug[drug].part, 1) < 0 ? "reduced" : NULL);
-    }
-    table->row++;
+    part_rows(table);
     head(table, _("Standard dose"));
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
         if (plan->drug[drug].has_dose)
@@ -154,7 +175,8 @@ way_rows(Table *table)
     head(table, _("Rounding"));
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
         if (plan->drug[drug].has_dose)
-            cell(table, drug, ldose_rounding_text(plan, (LdoseDrug)drug, table->wording), "caption");
+            cell(table, drug, ldose_rounding_text(plan, (LdoseDrug)drug, table->wording),
+                 "caption");
     }
     table->row++;
     gboolean volume = FALSE;
@@ -169,7 +191,8 @@ way_rows(Table *table)
     table->row++;
 }
 
-/* ---- days -------------------------------------------------------------------------------------- */
+/* ---- days --------------------------------------------------------------------------------------
+ */
 
 static char *
 day_text(Table *table, const LdoseScheduleDay *day)
@@ -197,8 +220,8 @@ day_rows(Table *table)
         for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
             const LdoseDrugPlan *drug_plan = &plan->drug[drug];
             if (days[i].drug[drug] && drug_plan->has_dose)
-                cell(table, drug,
-                     g_strdup(LDOSE_MG(table->wording, drug_plan->rounded.given_mg)), "numeric");
+                cell(table, drug, g_strdup(LDOSE_MG(table->wording, drug_plan->rounded.given_mg)),
+                     "numeric");
             else
                 cell(table, drug, g_strdup("–"), "dim-label");
         }
@@ -207,7 +230,8 @@ day_rows(Table *table)
     if (plan->schedule.infusion.year == 0)
         return;
     g_autofree char *infusion = ldose_phrase_day(table->wording, plan->schedule.infusion);
-    g_autofree char *name = ldose_tell(table->wording, N_("Infusion of the cells · %1$s"), infusion);
+    g_autofree char *name =
+        ldose_tell(table->wording, N_("Infusion of the cells · %1$s"), infusion);
     GtkWidget *label = ldose_page_label(name, "dim-label");
     gtk_grid_attach(GTK_GRID(table->grid), label, 0, table->row++, 1 + LDOSE_N_DRUGS, 1);
 }
@@ -216,15 +240,17 @@ GtkWidget *
 ldose_dose_table_new(LdoseSession *session)
 {
     const LdosePlan *plan = ldose_session_plan(session);
-    Table table = {session, plan, ldose_session_patient(session), ldose_session_wording(session),
-                   gtk_grid_new(), 1};
+    Table table = {
+        session,        plan, ldose_session_patient(session), ldose_session_wording(session),
+        gtk_grid_new(), 1};
     gboolean final = plan->status == LDOSE_PLAN_FINAL;
     gtk_grid_set_row_spacing(GTK_GRID(table.grid), 4);
     gtk_grid_set_column_spacing(GTK_GRID(table.grid), 18);
     gtk_widget_add_css_class(table.grid, "card-box");
     gtk_widget_add_css_class(table.grid, "dose-table");
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
-        GtkWidget *label = ldose_page_label(ldose_phrase_drug_title(table.wording, drug), "heading");
+        GtkWidget *label =
+            ldose_page_label(ldose_phrase_drug_title(table.wording, drug), "heading");
         gtk_widget_set_hexpand(label, TRUE);
         ldose_page_cell(table.grid, label, 1 + drug, 0);
     }

@@ -77,17 +77,17 @@ question(const LdoseFault *fault, const LdoseCase *c, const LdoseWording *wordin
             return ldose_tell(wording, N_("Height %1$s and weight %2$s: are they swapped?"),
                               LDOSE_VALUE(wording, height, DIGITS_SHOWN, LDOSE_UNIT_CM),
                               LDOSE_VALUE(wording, weight, DIGITS_SHOWN, LDOSE_UNIT_KG));
-        return ldose_tell(wording,
-                          N_("Height %1$s and weight %2$s make a body mass index of %3$s: is one of "
-                             "them wrong?"),
-                          LDOSE_VALUE(wording, height, DIGITS_SHOWN, LDOSE_UNIT_CM),
-                          LDOSE_VALUE(wording, weight, DIGITS_SHOWN, LDOSE_UNIT_KG),
-                          LDOSE_VALUE(wording, bmi, 1, LDOSE_UNIT_KG_M2));
+        return ldose_tell(
+            wording,
+            N_("Height %1$s and weight %2$s make a body mass index of %3$s: is one of "
+               "them wrong?"),
+            LDOSE_VALUE(wording, height, DIGITS_SHOWN, LDOSE_UNIT_CM),
+            LDOSE_VALUE(wording, weight, DIGITS_SHOWN, LDOSE_UNIT_KG),
+            LDOSE_VALUE(wording, bmi, 1, LDOSE_UNIT_KG_M2));
     }
     if (c == NULL || info->kind == LDOSE_COLUMN_KIND_DATE)
         return ldose_tell(wording, N_("%1$s: is this right?"), label);
-    const char *value =
-        LDOSE_VALUE(wording, c->value[column].number, DIGITS_SHOWN, info->unit);
+    const char *value = LDOSE_VALUE(wording, c->value[column].number, DIGITS_SHOWN, info->unit);
     if (info->unit == LDOSE_UNIT_MG_DL)
         return ldose_tell(wording, N_("%1$s %2$s is typical of µmol/L: is the unit right?"), label,
                           value);
@@ -109,10 +109,9 @@ ldose_entry_fault_text(const LdoseFault *fault, const LdoseCase *c, const LdoseW
     case LDOSE_FAULT_CONFIRM: return question(fault, c, wording);
     case LDOSE_FAULT_UNKNOWN: return ldose_tell(wording, N_("%1$s is not known here."), label);
     case LDOSE_FAULT_TWICE:
-        return ldose_tell(wording, N_("%1$s and %2$s are both given: give one of them."), label,
-                          fault->column2 >= 0
-                              ? ldose_entry_label((LdoseColumn)fault->column2, wording)
-                              : "");
+        return ldose_tell(
+            wording, N_("%1$s and %2$s are both given: give one of them."), label,
+            fault->column2 >= 0 ? ldose_entry_label((LdoseColumn)fault->column2, wording) : "");
     case LDOSE_FAULT_EMPTY_ROW:
     case LDOSE_FAULT_FIELD_COUNT:
     case LDOSE_FAULT_QUOTE:

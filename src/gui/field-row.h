@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Several fields side by side. Tab goes through them in their order: GTK sorts by position, and a message
- * below one of them would turn the order round. */
+/* Several fields side by side. Tab goes through them in their order: GTK sorts by position, and a
+ * message below one of them would turn the order round. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "main-window.h"
 
+#include "case-file.h"
 #include "compare-page.h"
 #include "display-settings.h"
 #include "gui-text.h"
@@ -14,6 +15,8 @@
 /* Below this width the plan stands under the form. */
 #define ONE_COLUMN_BELOW 800
 
+#define DRAFT_AFTER_MS 1000
+
 struct _LdoseMainWindow {
     GtkApplicationWindow parent;
     GtkWidget *title, *subtitle, *back, *new_button, *open_button, *save_button, *print_button,
@@ -23,8 +26,8 @@ struct _LdoseMainWindow {
     LdoseLibrary *library;
     gulong handler;
     char *path;
-    guint layout_source;
-    gboolean close_unsaved;
+    guint layout_source, draft_source;
+    gboolean close_unsaved, keeps_draft;
 };
 
 G_DEFINE_FINAL_TYPE(LdoseMainWindow, ldose_main_window, GTK_TYPE_APPLICATION_WINDOW)
@@ -81,16 +84,22 @@ ldose_main_window_show_page(LdoseMainWindow *self, const char *page)
 }
 
 void
+ldose_main_window_show_notice(LdoseMainWindow *self, const char *text, const GPtrArray *lines)
+{
+    if (lines->len == 0)
+        return;
+    g_autoptr(GString) notice = g_string_new(text);
+    for (guint i = 0; i < lines->len; i++)
+        g_string_append_printf(notice, "\n%s", (const char *)g_ptr_array_index(lines, i));
+    gtk_label_set_text(GTK_LABEL(self->faults_text), notice->str);
+    gtk_revealer_set_reveal_child(GTK_REVEALER(self->faults), TRUE);
+}
+
+void
 ldose_main_window_show_faults(LdoseMainWindow *self, const GPtrArray *faults)
 {
-    if (faults->len == 0)
-        return;
-    g_autoptr(GString) text =
-        g_string_new(_("These documents cannot be used; the program works with the others."));
-    for (guint i = 0; i < faults->len; i++)
-        g_string_append_printf(text, "\n%s", (const char *)g_ptr_array_index(faults, i));
-    gtk_label_set_text(GTK_LABEL(self->faults_text), text->str);
-    gtk_revealer_set_reveal_child(GTK_REVEALER(self->faults), TRUE);
+    ldose_main_window_show_notice(
+        self, _("These documents cannot be used; the program works with the others."), faults);
 }
 
 static void
@@ -138,7 +147,8 @@ ldose_main_window_apply_display(LdoseMainWindow *self)
     ldose_display_apply(GTK_WIDGET(self));
 }
 
-/* ---- the header -------------------------------------------------------------------------------- */
+/* ---- the header --------------------------------------------------------------------------------
+ */
 
 /* Which document rules here; never whose plan it is. */
 static void
@@ -150,21 +160,34 @@ update_subtitle(LdoseMainWindow *self)
         return;
     const LdoseDocument *document = &plan->rules->guidance->document;
     g_autofree char *text =
-        document->status == LDOSE_STATUS_RELEASED
-            ? g_strdup_printf("%s %s", document->id, document->version)
-            : g_strdup_printf("%s %s · %s", document->id, document->version,
-                              ldose_document_status_id(document->status));
+        ldose_tell(ldose_session_wording(self->session),
+                   plan->rules->site.adopted ? N_("%1$s %2$s · adopted here")
+                                             : N_("%1$s %2$s · not adopted here"),
+                   document->id, document->version);
     gtk_label_set_text(GTK_LABEL(self->subtitle), text);
+}
+
+static gboolean
+on_draft_time(gpointer data)
+{
+    LdoseMainWindow *self = data;
+    self->draft_source = 0;
+    if (ldose_session_is_changed(self->session))
+        ldose_draft_write(self->session);
+    return G_SOURCE_REMOVE;
 }
 
 static void
 on_updated(LdoseMainWindow *self)
 {
+    if (self->keeps_draft && self->draft_source == 0)
+        self->draft_source = g_timeout_add(DRAFT_AFTER_MS, on_draft_time, self);
     update_subtitle(self);
     ldose_window_actions_update(self);
 }
 
-/* ---- notices ----------------------------------------------------------------------------------- */
+/* ---- notices -----------------------------------------------------------------------------------
+ */
 
 static void
 on_faults_close(LdoseMainWindow *self)
@@ -190,7 +213,8 @@ show_purpose(LdoseMainWindow *self)
     gtk_revealer_set_reveal_child(GTK_REVEALER(self->purpose), !seen);
 }
 
-/* ---- size -------------------------------------------------------------------------------------- */
+/* ---- size --------------------------------------------------------------------------------------
+ */
 
 static gboolean
 on_layout_idle(gpointer data)
@@ -214,12 +238,14 @@ static void
 ldose_main_window_size_allocate(GtkWidget *widget, int width, int height, int baseline)
 {
     LdoseMainWindow *self = LDOSE_MAIN_WINDOW(widget);
-    GTK_WIDGET_CLASS(ldose_main_window_parent_class)->size_allocate(widget, width, height, baseline);
+    GTK_WIDGET_CLASS(ldose_main_window_parent_class)
+        ->size_allocate(widget, width, height, baseline);
     if (self->layout_source == 0)
         self->layout_source = g_idle_add(on_layout_idle, self);
 }
 
-/* ---- closing ----------------------------------------------------------------------------------- */
+/* ---- closing -----------------------------------------------------------------------------------
+ */
 
 static void
 on_close_accepted(gpointer data)
@@ -246,16 +272,27 @@ ldose_main_window_close_request(GtkWindow *window)
             _("_Close Without Saving"), on_close_accepted, self)));
         return TRUE;
     }
+    if (self->keeps_draft)
+        ldose_draft_remove();
     return GTK_WINDOW_CLASS(ldose_main_window_parent_class)->close_request(window);
 }
 
-/* ---- the object -------------------------------------------------------------------------------- */
+/* Tests and second windows write none. */
+void
+ldose_main_window_keep_draft(LdoseMainWindow *self)
+{
+    self->keeps_draft = TRUE;
+}
+
+/* ---- the object --------------------------------------------------------------------------------
+ */
 
 static void
 ldose_main_window_dispose(GObject *object)
 {
     LdoseMainWindow *self = LDOSE_MAIN_WINDOW(object);
     g_clear_handle_id(&self->layout_source, g_source_remove);
+    g_clear_handle_id(&self->draft_source, g_source_remove);
     if (self->session != NULL)
         g_signal_handler_disconnect(self->session, self->handler);
     gtk_widget_dispose_template(GTK_WIDGET(object), LDOSE_TYPE_MAIN_WINDOW);
@@ -325,15 +362,15 @@ ldose_main_window_init(LdoseMainWindow *self)
 static void
 add_shortcuts_window(LdoseMainWindow *self)
 {
-    g_autoptr(GtkBuilder) builder =
-        gtk_builder_new_from_resource("/lymphodose/ui/shortcuts.ui");
+    g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource("/lymphodose/ui/shortcuts.ui");
     gtk_application_window_set_help_overlay(
         GTK_APPLICATION_WINDOW(self),
         GTK_SHORTCUTS_WINDOW(gtk_builder_get_object(builder, "help_overlay")));
 }
 
 GtkWidget *
-ldose_main_window_new(GtkApplication *application, LdoseLibrary *library, const LdoseWording *wording)
+ldose_main_window_new(GtkApplication *application, LdoseLibrary *library,
+                      const LdoseWording *wording)
 {
     LdoseMainWindow *self = g_object_new(LDOSE_TYPE_MAIN_WINDOW, "application", application, NULL);
     char today[11];
@@ -352,8 +389,8 @@ ldose_main_window_new(GtkApplication *application, LdoseLibrary *library, const 
     ldose_main_window_apply_display(self);
     ldose_main_window_show_view(self, "work");
     on_updated(self);
-    gtk_window_set_focus(GTK_WINDOW(self), GTK_WIDGET(ldose_patient_form_field(
-                                               LDOSE_PATIENT_FORM(self->form),
-                                               LDOSE_COLUMN_CASE_ID)));
+    gtk_window_set_focus(
+        GTK_WINDOW(self),
+        GTK_WIDGET(ldose_patient_form_field(LDOSE_PATIENT_FORM(self->form), LDOSE_COLUMN_CASE_ID)));
     return GTK_WIDGET(self);
 }

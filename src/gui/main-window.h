@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE(LdoseMainWindow, ldose_main_window, LDOSE, MAIN_WINDOW, Gtk
 /* @application: (nullable): for tests
  * @library, @wording: outlive the window */
 GtkWidget *ldose_main_window_new(GtkApplication *application, LdoseLibrary *library,
-                            const LdoseWording *wording);
+                                 const LdoseWording *wording);
 
 LdoseSession *ldose_main_window_session(LdoseMainWindow *self);
 LdosePatientForm *ldose_main_window_form(LdoseMainWindow *self);
@@ -28,6 +28,10 @@ LdoseRuleBrowser *ldose_main_window_rules(LdoseMainWindow *self);
 void ldose_main_window_show_view(LdoseMainWindow *self, const char *view);
 void ldose_main_window_show_page(LdoseMainWindow *self, const char *page);
 const char *ldose_main_window_view(LdoseMainWindow *self);
+
+/* Tells something above everything else: a sentence and what belongs to it. Nothing where @lines is
+ * empty. */
+void ldose_main_window_show_notice(LdoseMainWindow *self, const char *text, const GPtrArray *lines);
 
 /* Tells which documents cannot be used. */
 void ldose_main_window_show_faults(LdoseMainWindow *self, const GPtrArray *faults);
@@ -41,6 +45,9 @@ void ldose_main_window_apply_display(LdoseMainWindow *self);
 /* The file that the case was read from or saved to; NULL: none. */
 const char *ldose_main_window_path(LdoseMainWindow *self);
 void ldose_main_window_set_path(LdoseMainWindow *self, const char *path);
+
+/* From now on a draft of the case is kept against a crash. */
+void ldose_main_window_keep_draft(LdoseMainWindow *self);
 
 /* Lets the window close although the case is not saved. */
 void ldose_main_window_close_unsaved(LdoseMainWindow *self);

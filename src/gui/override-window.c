@@ -54,8 +54,9 @@ read_parts(LdoseOverrideWindow *self, double percent[LDOSE_N_DRUGS])
         if (ldose_number_parse(text, strlen(text), LDOSE_DECIMAL_EITHER, &percent[drug]) !=
                 LDOSE_NUMBER_OK ||
             percent[drug] <= 0) {
-            refuse(self, part_entry(self, drug),
-                   _("Write the part as a percentage above 0, digits with at most one decimal sign."));
+            refuse(
+                self, part_entry(self, drug),
+                _("Write the part as a percentage above 0, digits with at most one decimal sign."));
             return FALSE;
         }
     }
@@ -104,10 +105,9 @@ show_drug(LdoseOverrideWindow *self, int drug, GtkWidget *label, GtkWidget *base
     gtk_widget_set_visible(part_entry(self, drug), self->asked[drug]);
     gtk_widget_set_visible(label, self->asked[drug]);
     gtk_widget_set_visible(base, self->asked[drug]);
-    g_autofree char *text =
-        drug_plan->has_base
-            ? ldose_tell(wording, N_("100 %% is %1$s a day."), LDOSE_MG(wording, drug_plan->base_mg))
-            : g_strdup("");
+    g_autofree char *text = drug_plan->has_base ? ldose_tell(wording, N_("100 %% is %1$s a day."),
+                                                             LDOSE_MG(wording, drug_plan->base_mg))
+                                                : g_strdup("");
     gtk_label_set_text(GTK_LABEL(base), text);
 }
 
@@ -160,7 +160,8 @@ ldose_override_window_new(GtkWindow *parent, LdoseSession *session)
     self->session = g_object_ref(session);
     g_autofree char *headline = ldose_plan_headline(plan, wording);
     g_autofree char *text = ldose_tell(
-        wording, N_("The rules say “%1$s”. This stays beside your decision on every page."), headline);
+        wording, N_("The rules say “%1$s”. This stays beside your decision on every page."),
+        headline);
     gtk_label_set_text(GTK_LABEL(self->outcome), text);
     show_drug(self, LDOSE_FLUDARABINE, self->fludarabine_label, self->fludarabine_base);
     show_drug(self, LDOSE_CYCLOPHOSPHAMIDE, self->cyclophosphamide_label,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A dose against the rules: reason, name, prescriber, and the part of the dose of every drug that the
- * rules leave without one. */
+/* A dose against the rules: reason, name, prescriber, and the part of the dose of every drug that
+ * the rules leave without one. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -1,10 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page-widgets.h"
 
+#include <string.h>
+
+#include "quantity.h"
+
+static gboolean
+begins_with_unit(const char *text)
+{
+    for (int unit = 1; unit < LDOSE_N_UNITS; unit++) {
+        const char *symbol = ldose_unit_symbol((LdoseUnit)unit);
+        if (symbol[0] != '\0' && g_str_has_prefix(text, symbol))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* A value is never parted from its unit at the end of a line. */
+static PangoAttrList *
+unparted(const char *text)
+{
+    PangoAttrList *list = pango_attr_list_new();
+    for (const char *p = strchr(text, ' '); p != NULL; p = strchr(p + 1, ' ')) {
+        if (p == text || !g_ascii_isdigit(p[-1]) || !begins_with_unit(p + 1))
+            continue;
+        PangoAttribute *attribute = pango_attr_allow_breaks_new(FALSE);
+        attribute->start_index = (guint)(p - text) - 1;
+        attribute->end_index = (guint)(p - text) + 2 + (guint)strcspn(p + 1, " .,;)");
+        pango_attr_list_insert(list, attribute);
+    }
+    return list;
+}
+
 GtkWidget *
 ldose_page_label(const char *text, const char *css_class)
 {
     GtkWidget *label = gtk_label_new(text);
+    if (text != NULL && strchr(text, ' ') != NULL) {
+        PangoAttrList *attributes = unparted(text);
+        gtk_label_set_attributes(GTK_LABEL(label), attributes);
+        pango_attr_list_unref(attributes);
+    }
     gtk_label_set_xalign(GTK_LABEL(label), 0);
     gtk_label_set_wrap(GTK_LABEL(label), TRUE);
     gtk_label_set_wrap_mode(GTK_LABEL(label), PANGO_WRAP_WORD_CHAR);

@@ -12,17 +12,51 @@
 
 /* Controls carry the names of their columns, in the order of the form. */
 static const char *const field_names[] = {
-    "case_id", "regimen", "guidance", "formulary", "as_of", "infusion_date",
-    "ordered_fludarabine_mg_per_day", "ordered_cyclophosphamide_mg_per_day", "age_years", "sex",
-    "height_cm", "weight_kg", "birth_date", "weight_date", "previous_weight_kg", "dry_weight_kg",
-    "creatinine_mg_dl", "creatinine_date", "dialysis", "creatinine_earlier_mg_dl",
-    "creatinine_earlier_date", "cystatin_c_mg_l", "gfr_measured_ml_min", "bilirubin_mg_dl", "gilbert",
-    "cirrhosis", "ascites", "encephalopathy", "bilirubin_direct_mg_dl", "bilirubin_uln_mg_dl",
-    "ast_u_l", "ast_uln_u_l", "alt_u_l", "alt_uln_u_l", "albumin_g_l", "inr", "wbc_10e9_l",
-    "anc_10e9_l", "platelets_10e9_l", "ld_start_date", "bsa_cap_m2",
+    "case_id",
+    "regimen",
+    "guidance",
+    "formulary",
+    "as_of",
+    "infusion_date",
+    "ordered_fludarabine_mg_per_day",
+    "ordered_cyclophosphamide_mg_per_day",
+    "age_years",
+    "sex",
+    "height_cm",
+    "weight_kg",
+    "birth_date",
+    "weight_date",
+    "previous_weight_kg",
+    "dry_weight_kg",
+    "creatinine_mg_dl",
+    "creatinine_date",
+    "dialysis",
+    "creatinine_earlier_mg_dl",
+    "creatinine_earlier_date",
+    "cystatin_c_mg_l",
+    "gfr_measured_ml_min",
+    "bilirubin_mg_dl",
+    "gilbert",
+    "cirrhosis",
+    "ascites",
+    "encephalopathy",
+    "bilirubin_direct_mg_dl",
+    "bilirubin_uln_mg_dl",
+    "ast_u_l",
+    "ast_uln_u_l",
+    "alt_u_l",
+    "alt_uln_u_l",
+    "albumin_g_l",
+    "inr",
+    "wbc_10e9_l",
+    "anc_10e9_l",
+    "platelets_10e9_l",
+    "ld_start_date",
+    "bsa_cap_m2",
 };
 
-static const char *const fold_names[] = {"weights", "kidney", "liver", "conditions", "counts", "method"};
+static const char *const fold_names[] = {"weights",    "kidney", "liver",
+                                         "conditions", "counts", "method"};
 #define N_FOLDS G_N_ELEMENTS(fold_names)
 
 struct _LdosePatientForm {
@@ -103,7 +137,8 @@ ldose_patient_form_go_to(LdosePatientForm *self, LdoseColumn column)
     return TRUE;
 }
 
-/* ---- updates ----------------------------------------------------------------------------------- */
+/* ---- updates -----------------------------------------------------------------------------------
+ */
 
 static void
 set_caption(GtkWidget *label, const char *text)
@@ -142,16 +177,17 @@ update(LdosePatientForm *self)
 {
     const LdosePlan *plan = ldose_session_plan(self->session);
     const LdoseWording *wording = ldose_session_wording(self->session);
-    set_caption(self->proposal,
-                ldose_session_guidance_is_proposed(self->session)
-                    ? _("Proposed: the drug label that belongs to the product. Choose another if your "
-                        "site follows one.")
-                    : NULL);
+    set_caption(
+        self->proposal,
+        ldose_session_guidance_is_proposed(self->session)
+            ? _("Proposed: the drug label that belongs to the product. Choose another if your "
+                "site follows one.")
+            : NULL);
     g_autofree char *bmi =
-        plan != NULL ? ldose_tell(wording, N_("Body mass index %1$s"),
-                                  LDOSE_VALUE(wording, plan->measures.bmi_kg_m2, 1,
-                                              LDOSE_UNIT_KG_M2))
-                     : NULL;
+        plan != NULL
+            ? ldose_tell(wording, N_("Body mass index %1$s"),
+                         LDOSE_VALUE(wording, plan->measures.bmi_kg_m2, 1, LDOSE_UNIT_KG_M2))
+            : NULL;
     set_caption(self->bmi, bmi);
     unfold_needed(self);
 }
@@ -199,8 +235,8 @@ ldose_patient_form_set_session(LdosePatientForm *self, LdoseSession *session)
     if (session == NULL)
         return;
     self->handler = g_signal_connect_swapped(session, "updated", G_CALLBACK(update), self);
-    self->text_handler = g_signal_connect_swapped(session, "text-changed",
-                                                  G_CALLBACK(on_text_changed), self);
+    self->text_handler =
+        g_signal_connect_swapped(session, "text-changed", G_CALLBACK(on_text_changed), self);
     fold_all(self);
     update(self);
 }
@@ -225,7 +261,8 @@ ldose_patient_form_set_usual_units(LdosePatientForm *self, int creatinine, int b
         ldose_value_entry_set_usual_unit(LDOSE_VALUE_ENTRY(child(self, of_creatinine[i])),
                                          creatinine);
     for (guint i = 0; i < G_N_ELEMENTS(of_bilirubin); i++)
-        ldose_value_entry_set_usual_unit(LDOSE_VALUE_ENTRY(child(self, of_bilirubin[i])), bilirubin);
+        ldose_value_entry_set_usual_unit(LDOSE_VALUE_ENTRY(child(self, of_bilirubin[i])),
+                                         bilirubin);
 }
 
 void
@@ -236,10 +273,11 @@ ldose_patient_form_set_country(LdosePatientForm *self, const char *country)
         ldose_document_chooser_set_country(LDOSE_DOCUMENT_CHOOSER(child(self, names[i])), country);
 }
 
-/* ---- conditions -------------------------------------------------------------------------------- */
+/* ---- conditions --------------------------------------------------------------------------------
+ */
 
-/* Says of everything that is still open that it is absent: one deliberate act of somebody who has asked
- * for all of it. */
+/* Says of everything that is still open that it is absent: one deliberate act of somebody who has
+ * asked for all of it. */
 static void
 on_none_of_the_rest(LdosePatientForm *self)
 {
@@ -262,8 +300,7 @@ add_conditions(LdosePatientForm *self)
     for (int i = 0; i < LDOSE_N_CONDITIONS; i++) {
         GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
         GtkWidget *choice = ldose_word_choice_new_for_condition((LdoseCondition)i);
-        GtkWidget *label =
-            ldose_page_label(_(ldose_vocabulary_label(&ldose_conditions, i)), NULL);
+        GtkWidget *label = ldose_page_label(_(ldose_vocabulary_label(&ldose_conditions, i)), NULL);
         gtk_widget_set_hexpand(label, TRUE);
         gtk_widget_set_valign(choice, GTK_ALIGN_CENTER);
         gtk_box_append(GTK_BOX(row), label);
@@ -275,7 +312,8 @@ add_conditions(LdosePatientForm *self)
     gtk_box_append(GTK_BOX(self->conditions_box), rest);
 }
 
-/* ---- the widget -------------------------------------------------------------------------------- */
+/* ---- the widget --------------------------------------------------------------------------------
+ */
 
 static void
 on_fold(GtkToggleButton *button, GParamSpec *pspec, gpointer arrow)
@@ -311,9 +349,8 @@ ldose_patient_form_class_init(LdosePatientFormClass *klass)
     for (guint i = 0; i < G_N_ELEMENTS(field_names); i++)
         gtk_widget_class_bind_template_child_full(widget_class, field_names[i], FALSE, 0);
     for (guint i = 0; i < N_FOLDS * G_N_ELEMENTS(parts); i++) {
-        g_autofree char *name =
-            g_strdup_printf("%s_%s", fold_names[i / G_N_ELEMENTS(parts)],
-                            parts[i % G_N_ELEMENTS(parts)]);
+        g_autofree char *name = g_strdup_printf("%s_%s", fold_names[i / G_N_ELEMENTS(parts)],
+                                                parts[i % G_N_ELEMENTS(parts)]);
         gtk_widget_class_bind_template_child_full(widget_class, name, FALSE, 0);
     }
     gtk_widget_class_bind_template_child(widget_class, LdosePatientForm, proposal);

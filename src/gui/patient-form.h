@@ -22,7 +22,8 @@ gboolean ldose_patient_form_go_to(LdosePatientForm *self, LdoseColumn column);
 /* Ends typing everywhere. */
 void ldose_patient_form_commit(LdosePatientForm *self);
 
-/* Display choices: usual units (0 mg/dL, 1 µmol/L, -1 none) and the country whose documents come first. */
+/* Display choices: usual units (0 mg/dL, 1 µmol/L, -1 none) and the country whose documents come
+ * first. */
 void ldose_patient_form_set_usual_units(LdosePatientForm *self, int creatinine, int bilirubin);
 void ldose_patient_form_set_country(LdosePatientForm *self, const char *country);
 

@@ -25,7 +25,8 @@ struct _LdosePlanPage {
 
 G_DEFINE_FINAL_TYPE(LdosePlanPage, ldose_plan_page, GTK_TYPE_WIDGET)
 
-/* ---- no plan ----------------------------------------------------------------------------------- */
+/* ---- no plan -----------------------------------------------------------------------------------
+ */
 
 static void
 show_notice(GtkWidget *page, const char *icon, const char *title, const char *text)
@@ -56,9 +57,10 @@ show_needs(LdosePlanPage *self)
                  faults->fault[i].code != LDOSE_FAULT_MISSING;
     }
     if (ldose_session_is_empty(self->session))
-        show_notice(self->content, "document-edit-symbolic", _("New plan"),
-                    _("Enter the patient on the left. The plan appears here as soon as the values for "
-                      "it are there."));
+        show_notice(
+            self->content, "document-edit-symbolic", _("New plan"),
+            _("Enter the patient on the left. The plan appears here as soon as the values for "
+              "it are there."));
     else if (questions)
         show_notice(self->content, "dialog-question-symbolic", _("Please check a value"),
                     _("It is unusual. Correct it, or say that it is right."));
@@ -71,7 +73,8 @@ show_needs(LdosePlanPage *self)
     ldose_question_list_append(self->content, self->session);
 }
 
-/* ---- a plan ------------------------------------------------------------------------------------ */
+/* ---- a plan ------------------------------------------------------------------------------------
+ */
 
 /* "Why there is no dose": what stops the plan. */
 static void
@@ -90,10 +93,9 @@ append_stops(LdosePlanPage *self)
         GtkWidget *card = ldose_page_box(2, "card-box");
         gtk_box_append(GTK_BOX(card),
                        ldose_page_label(ldose_wording_text(wording, kind->title), "outcome"));
-        ldose_page_append_take(card,
-                               ldose_finding_text(plan, ldose_session_patient(self->session), finding,
-                                                  wording),
-                               NULL);
+        ldose_page_append_take(
+            card, ldose_finding_text(plan, ldose_session_patient(self->session), finding, wording),
+            NULL);
         gtk_box_append(GTK_BOX(section), card);
     }
 }
@@ -123,19 +125,19 @@ append_regimen(LdosePlanPage *self)
     const LdoseRegimen *regimen = plan->rules->regimen;
     GtkWidget *section = ldose_page_section(self->content, _("Regimen"));
     GtkWidget *card = ldose_page_box(4, "card-box");
-    gtk_box_append(GTK_BOX(card),
-                   ldose_page_label(ldose_wording_rule_text(wording, regimen->document.title),
-                                    "outcome"));
+    gtk_box_append(
+        GTK_BOX(card),
+        ldose_page_label(ldose_wording_rule_text(wording, regimen->document.title), "outcome"));
     ldose_page_append_take(card, ldose_window_text(regimen, wording), "caption");
     ldose_page_append_take(card, ldose_window_judgement(plan, wording), "caption");
     ldose_page_append_take(card, ldose_repeat_text(regimen, wording), "caption");
     ldose_page_append_take(card, ldose_omission_text(regimen, wording), "caption");
     for (guint i = 0; regimen->notes != NULL && i < regimen->notes->len; i++)
-        gtk_box_append(GTK_BOX(card),
-                       ldose_page_label(ldose_wording_rule_text(
-                                            wording, g_array_index(regimen->notes, LdoseCitedText, i)
-                                                         .text),
-                                        "caption"));
+        gtk_box_append(
+            GTK_BOX(card),
+            ldose_page_label(ldose_wording_rule_text(
+                                 wording, g_array_index(regimen->notes, LdoseCitedText, i).text),
+                             "caption"));
     gtk_box_append(GTK_BOX(section), card);
 }
 
@@ -143,9 +145,9 @@ static void
 append_document(GtkWidget *card, const LdoseDocument *document)
 {
     g_autofree char *name = ldose_phrase_document(document);
-    g_autofree char *line = g_strdup_printf("%s · %s · sha256 %.12s", name,
-                                            ldose_document_status_id(document->status),
-                                            document->sha256);
+    g_autofree char *line =
+        g_strdup_printf("%s · %s · sha256 %.12s", name, ldose_document_status_id(document->status),
+                        document->sha256);
     gtk_box_append(GTK_BOX(card), ldose_page_label(line, "caption"));
 }
 
@@ -168,10 +170,11 @@ show_plan(LdosePlanPage *self)
     const LdosePlan *plan = ldose_session_plan(self->session);
     gtk_box_append(GTK_BOX(self->content), ldose_plan_head_new(self->session));
     if (ldose_session_answers_dropped(self->session))
-        gtk_box_append(GTK_BOX(self->content),
-                       ldose_page_label(_("An input changed: earlier choices were dropped and have to "
-                                          "be made again."),
-                                        "attention"));
+        gtk_box_append(
+            GTK_BOX(self->content),
+            ldose_page_label(_("An input changed: earlier choices were dropped and have to "
+                               "be made again."),
+                             "attention"));
     GtkWidget *table = ldose_dose_table_new(self->session);
     if (table != NULL)
         gtk_box_append(GTK_BOX(self->content), table);
@@ -190,7 +193,8 @@ show_plan(LdosePlanPage *self)
     append_documents(self);
 }
 
-/* ---- updates ----------------------------------------------------------------------------------- */
+/* ---- updates -----------------------------------------------------------------------------------
+ */
 
 /* Where typing goes on, the page stays where it is; another patient's plan begins at its top. */
 static void

@@ -58,8 +58,8 @@ bind(GtkWidget *list, const char *key, List values)
     GSettings *settings = ldose_display_settings();
     gtk_widget_set_sensitive(list, settings != NULL);
     if (settings != NULL)
-        g_settings_bind_with_mapping(settings, key, list, "selected", G_SETTINGS_BIND_DEFAULT, to_row,
-                                     to_word, GINT_TO_POINTER(values), NULL);
+        g_settings_bind_with_mapping(settings, key, list, "selected", G_SETTINGS_BIND_DEFAULT,
+                                     to_row, to_word, GINT_TO_POINTER(values), NULL);
 }
 
 static void

@@ -67,8 +67,7 @@ static GtkWidget *
 fault_row(LdoseSession *session, const LdoseFault *fault)
 {
     const LdoseWording *wording = ldose_session_wording(session);
-    g_autofree char *text =
-        ldose_entry_fault_text(fault, ldose_session_case(session), wording);
+    g_autofree char *text = ldose_entry_fault_text(fault, ldose_session_case(session), wording);
     g_autofree char *line =
         fault->code == LDOSE_FAULT_MISSING
             ? g_strdup(ldose_entry_label((LdoseColumn)fault->column, wording))
@@ -141,8 +140,7 @@ ldose_missing_list_append(GtkWidget *page, LdoseSession *session)
                         column == LDOSE_COLUMN_BILIRUBIN_ULN_UMOL_L;
         if ((missing & LDOSE_COLUMN_BIT(column)) == 0 || twin)
             continue;
-        GtkWidget *button =
-            go_to_button(ldose_entry_label((LdoseColumn)column, wording), column);
+        GtkWidget *button = go_to_button(ldose_entry_label((LdoseColumn)column, wording), column);
         gtk_widget_add_css_class(button, "flat");
         gtk_widget_set_halign(button, GTK_ALIGN_START);
         gtk_box_append(GTK_BOX(card), button);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Why there is no plan, or no whole one: values that need a second look, that are wrong, or that are
- * missing; each leads to its entry. */
+/* Why there is no plan, or no whole one: values that need a second look, that are wrong, or that
+ * are missing; each leads to its entry. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -13,8 +13,8 @@ typedef void (*LdoseQuestionAnswered)(gpointer data);
 
 /* @accept: (nullable): the label of the other answer; NULL: a message with one button only
  * @accepted: (nullable): called for it */
-GtkWidget *ldose_question_window_new(GtkWindow *parent, const char *title, const char *text,
-                                     const char *keep, const char *accept,
-                                     LdoseQuestionAnswered accepted, gpointer data);
+GtkWidget *
+ldose_question_window_new(GtkWindow *parent, const char *title, const char *text, const char *keep,
+                          const char *accept, LdoseQuestionAnswered accepted, gpointer data);
 
 G_END_DECLS

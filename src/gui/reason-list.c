@@ -65,10 +65,10 @@ card_row(LdoseSession *session, int drug, int cohort)
     GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
     GtkWidget *words = ldose_page_box(2, NULL);
     gtk_widget_set_hexpand(words, TRUE);
-    ldose_page_append_take(words,
-                           ldose_tell(wording, N_("%1$s: %2$s"),
-                                      ldose_phrase_drug_title(wording, drug), card.outcome),
-                           "outcome");
+    ldose_page_append_take(
+        words,
+        ldose_tell(wording, N_("%1$s: %2$s"), ldose_phrase_drug_title(wording, drug), card.outcome),
+        "outcome");
     if (card.statement != NULL)
         gtk_box_append(GTK_BOX(words), ldose_page_label(card.statement, "caption"));
     if (card.value != NULL)
@@ -95,7 +95,8 @@ ldose_reason_list_append(GtkWidget *page, LdoseSession *session)
     }
 }
 
-/* ---- notes ------------------------------------------------------------------------------------- */
+/* ---- notes -------------------------------------------------------------------------------------
+ */
 
 static char *
 note_heading(const LdoseFinding *finding, const LdoseWording *wording)
@@ -127,7 +128,8 @@ fill_notes(GtkWidget *box, LdoseSession *session)
             "caption");
         if (kind->action[0] != '\0')
             ldose_page_append_take(
-                note, g_strdup_printf("→ %s", ldose_wording_text(wording, kind->action)), "caption");
+                note, g_strdup_printf("→ %s", ldose_wording_text(wording, kind->action)),
+                "caption");
         gtk_box_append(GTK_BOX(box), note);
         n++;
     }

@@ -75,8 +75,7 @@ ldose_rule_browser_show(LdoseRuleBrowser *self, const char *target)
     self->wanted = g_strdup(hash != NULL ? hash + 1 : NULL);
     guint n = g_list_model_get_n_items(G_LIST_MODEL(self->selection));
     for (guint i = 0; i < n; i++) {
-        g_autoptr(LdoseDocumentItem) item =
-            g_list_model_get_item(G_LIST_MODEL(self->selection), i);
+        g_autoptr(LdoseDocumentItem) item = g_list_model_get_item(G_LIST_MODEL(self->selection), i);
         if (!g_str_equal(item->id, document))
             continue;
         gtk_single_selection_set_selected(self->selection, i);
@@ -140,6 +139,7 @@ ldose_rule_browser_init(LdoseRuleBrowser *self)
     gtk_list_view_set_factory(GTK_LIST_VIEW(self->list), factory);
     gtk_list_view_set_model(GTK_LIST_VIEW(self->list), GTK_SELECTION_MODEL(self->selection));
     g_signal_connect_swapped(self->search, "search-changed", G_CALLBACK(on_search_changed), self);
-    g_signal_connect_swapped(self->selection, "notify::selected-item", G_CALLBACK(on_selected), self);
+    g_signal_connect_swapped(self->selection, "notify::selected-item", G_CALLBACK(on_selected),
+                             self);
     g_signal_connect_swapped(self->check, "clicked", G_CALLBACK(on_check), self);
 }

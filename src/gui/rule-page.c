@@ -13,7 +13,8 @@ typedef struct {
     GtkWidget *found;
 } Page;
 
-/* ---- header and sources ------------------------------------------------------------------------ */
+/* ---- header and sources ------------------------------------------------------------------------
+ */
 
 static void
 fact(GtkWidget *grid, int *row, const char *label, const char *value)
@@ -46,15 +47,15 @@ add_header(Page *page, const LdoseDocument *document)
     fact(grid, &row, _("Status"), ldose_document_status_word(document->status));
     fact(grid, &row, _("Jurisdiction"), document->jurisdiction);
     fact(grid, &row, _("Prepared by"), document->prepared_by);
-    fact(grid, &row, _("Checked by"), document->checked_by[0] != '\0' ? document->checked_by
-                                                                      : _("nobody yet"));
+    fact(grid, &row, _("Checked by"),
+         document->checked_by[0] != '\0' ? document->checked_by : _("nobody yet"));
     fact(grid, &row, _("Issued"), issued);
     fact(grid, &row, _("Review by"), review);
     fact(grid, &row, _("File"), document->path);
     fact(grid, &row, _("SHA-256"), document->sha256);
-    gtk_box_append(GTK_BOX(page->page),
-                   ldose_page_label(ldose_wording_rule_text(page->wording, document->title),
-                                    "title-2"));
+    gtk_box_append(
+        GTK_BOX(page->page),
+        ldose_page_label(ldose_wording_rule_text(page->wording, document->title), "title-2"));
     gtk_box_append(GTK_BOX(page->page), grid);
 }
 
@@ -74,7 +75,8 @@ add_sources(Page *page, const LdoseDocument *document)
     gtk_box_append(GTK_BOX(section), card);
 }
 
-/* ---- a guidance -------------------------------------------------------------------------------- */
+/* ---- a guidance --------------------------------------------------------------------------------
+ */
 
 static void
 add_rule(Page *page, GtkWidget *list, const LdoseTable *table, const LdoseRule *rule)
@@ -118,7 +120,8 @@ rule_list(Page *page, const char *heading)
     GtkWidget *section = ldose_page_section(page->page, heading);
     GtkWidget *list = gtk_list_box_new();
     gtk_widget_add_css_class(list, "rule-list");
-    gtk_accessible_update_property(GTK_ACCESSIBLE(list), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
+    gtk_accessible_update_property(GTK_ACCESSIBLE(list), GTK_ACCESSIBLE_PROPERTY_LABEL, heading,
+                                   -1);
     gtk_box_append(GTK_BOX(section), list);
     return list;
 }
@@ -144,7 +147,8 @@ add_guidance(Page *page, const LdoseGuidance *guidance)
         add_rule(page, list, NULL, &guidance->stops[i].rule);
 }
 
-/* ---- a regimen, a site policy ------------------------------------------------------------------ */
+/* ---- a regimen, a site policy ------------------------------------------------------------------
+ */
 
 static void
 add_regimen(Page *page, const LdoseRegimen *regimen)
@@ -178,13 +182,12 @@ add_regimen(Page *page, const LdoseRegimen *regimen)
 static void
 add_tiers(GtkWidget *card, const LdoseDrugPolicy *policy, int drug, const LdoseWording *wording)
 {
-    ldose_page_append_take(
-        card,
-        ldose_tell(wording, N_("%1$s: permitted deviation %2$s."),
-                   ldose_phrase_drug_title(wording, drug),
-                   LDOSE_VALUE(wording, policy->permitted_deviation_percent, 2,
-                               LDOSE_UNIT_PERCENT)),
-        "outcome");
+    ldose_page_append_take(card,
+                           ldose_tell(wording, N_("%1$s: permitted deviation %2$s."),
+                                      ldose_phrase_drug_title(wording, drug),
+                                      LDOSE_VALUE(wording, policy->permitted_deviation_percent, 2,
+                                                  LDOSE_UNIT_PERCENT)),
+                           "outcome");
     for (guint i = 0; policy->tiers != NULL && i < policy->tiers->len; i++) {
         const LdoseRoundingTier *tier = &g_array_index(policy->tiers, LdoseRoundingTier, i);
         g_autofree char *range =
@@ -195,10 +198,10 @@ add_tiers(GtkWidget *card, const LdoseDrugPolicy *policy, int drug, const LdoseW
                                "caption");
     }
     if (policy->bands != NULL)
-        ldose_page_append_take(card,
-                               ldose_tell(wording, N_("%1$s dose bands."),
-                                          LDOSE_WHOLE(wording, policy->bands->len)),
-                               "caption");
+        ldose_page_append_take(
+            card,
+            ldose_tell(wording, N_("%1$s dose bands."), LDOSE_WHOLE(wording, policy->bands->len)),
+            "caption");
 }
 
 static void
@@ -246,17 +249,17 @@ ldose_rule_page_fill(GtkWidget *widget, LdoseDocumentItem *item, LdoseLibrary *l
     return page.found;
 }
 
-/* ---- a document of one's own ------------------------------------------------------------------- */
+/* ---- a document of one's own -------------------------------------------------------------------
+ */
 
 static void
 add_finding(GtkWidget *card, const LdoseCheckFinding *finding, const LdoseWording *wording)
 {
     static const char *const severities[] = {N_("Error"), N_("Warning"), N_("Note")};
     const LdoseCheckKind *kind = ldose_check_kind(finding->code);
-    g_autofree char *title =
-        ldose_tell(wording, N_("%1$s %2$s, line %3$s: %4$s"), _(severities[kind->severity]),
-                   kind->number, LDOSE_WHOLE(wording, finding->line),
-                   ldose_wording_text(wording, kind->title));
+    g_autofree char *title = ldose_tell(
+        wording, N_("%1$s %2$s, line %3$s: %4$s"), _(severities[kind->severity]), kind->number,
+        LDOSE_WHOLE(wording, finding->line), ldose_wording_text(wording, kind->title));
     gtk_box_append(GTK_BOX(card), ldose_page_label(title, "outcome"));
     gtk_box_append(GTK_BOX(card), ldose_page_label(finding->message, "caption"));
 }

@@ -6,6 +6,7 @@
 #include "finding-text.h"
 #include "gui-text.h"
 #include "page-widgets.h"
+#include "signature.h"
 
 struct _LdoseSecondCheck {
     GtkWidget parent;
@@ -39,7 +40,7 @@ obstacle(LdoseSecondCheck *self)
         return _("Enter who worked the case out.");
     if (is_blank(name_of(self->second_name)))
         return _("Enter your own name.");
-    if (ldose_same_person(name_of(self->first_name), name_of(self->second_name)))
+    if (ldose_person_is_same(name_of(self->first_name), name_of(self->second_name)))
         return _("The same person cannot check: the second check needs another name.");
     if (ldose_session_plan(self->first) == NULL)
         return _("The first case has no plan, so there is nothing to check.");
@@ -53,7 +54,8 @@ show_message(LdoseSecondCheck *self, const char *text)
     gtk_widget_set_visible(self->message, text != NULL);
 }
 
-/* ---- decisions --------------------------------------------------------------------------------- */
+/* ---- decisions ---------------------------------------------------------------------------------
+ */
 
 static gboolean
 all_confirmed(LdoseSecondCheck *self)
@@ -110,9 +112,12 @@ static void
 add_answers(LdoseSecondCheck *self, GtkWidget *box)
 {
     static const LdoseColumn columns[] = {
-        LDOSE_COLUMN_FLUDARABINE_FRACTION, LDOSE_COLUMN_CYCLOPHOSPHAMIDE_FRACTION,
-        LDOSE_COLUMN_COMBINE,              LDOSE_COLUMN_DOSING_WEIGHT_KG,
-        LDOSE_COLUMN_ACCEPT_UNVERIFIED,    LDOSE_COLUMN_OVERRIDE_REASON,
+        LDOSE_COLUMN_FLUDARABINE_FRACTION,
+        LDOSE_COLUMN_CYCLOPHOSPHAMIDE_FRACTION,
+        LDOSE_COLUMN_COMBINE,
+        LDOSE_COLUMN_DOSING_WEIGHT_KG,
+        LDOSE_COLUMN_ACCEPT_UNVERIFIED,
+        LDOSE_COLUMN_OVERRIDE_REASON,
         LDOSE_COLUMN_CONFIRM,
     };
     const LdoseWording *wording = ldose_session_wording(self->first);
@@ -138,16 +143,16 @@ add_acknowledged(LdoseSecondCheck *self, GtkWidget *box)
         g_autofree char *text = ldose_finding_text(plan, ldose_session_patient(self->first),
                                                    &plan->finding[i], wording);
         const LdoseAcknowledgement *done = ldose_session_acknowledgement(self->first, text);
-        g_autofree char *line =
-            done != NULL
-                ? ldose_tell(wording, N_("%1$s Acknowledged by %2$s: %3$s"), text, done->name,
-                             done->reason)
-                : ldose_tell(wording, N_("%1$s Not acknowledged."), text);
+        g_autofree char *line = done != NULL
+                                    ? ldose_tell(wording, N_("%1$s Acknowledged by %2$s: %3$s"),
+                                                 text, done->name, done->reason)
+                                    : ldose_tell(wording, N_("%1$s Not acknowledged."), text);
         add_decision(self, box, line);
     }
 }
 
-/* ---- the comparison ---------------------------------------------------------------------------- */
+/* ---- the comparison ----------------------------------------------------------------------------
+ */
 
 static void
 show_differences(LdoseSecondCheck *self, const GPtrArray *differences)
@@ -213,16 +218,17 @@ on_compare(LdoseSecondCheck *self)
     gboolean equal = differences->len == 0;
     g_autofree char *text =
         equal ? ldose_tell(wording, N_("All %1$s values are equal."), LDOSE_WHOLE(wording, n_equal))
-              : ldose_tell(wording,
-                           N_("%1$s values differ, %2$s are equal. Look both up in the source again."),
-                           LDOSE_WHOLE(wording, differences->len), LDOSE_WHOLE(wording, n_equal));
+              : ldose_tell(
+                    wording,
+                    N_("%1$s values differ, %2$s are equal. Look both up in the source again."),
+                    LDOSE_WHOLE(wording, differences->len), LDOSE_WHOLE(wording, n_equal));
     GtkWidget *title = ldose_page_label(text, "title-2");
     gtk_widget_set_name(title, "verdict");
     gtk_widget_add_css_class(head, "plan-head");
     gtk_widget_add_css_class(head, equal ? "status-clear" : "status-stop");
-    gtk_box_append(GTK_BOX(head), ldose_page_symbol(equal ? "object-select-symbolic"
-                                                          : "dialog-error-symbolic",
-                                                    NULL));
+    gtk_box_append(
+        GTK_BOX(head),
+        ldose_page_symbol(equal ? "object-select-symbolic" : "dialog-error-symbolic", NULL));
     gtk_box_append(GTK_BOX(head), title);
     gtk_box_append(GTK_BOX(self->result), head);
     if (equal)
@@ -256,6 +262,7 @@ ldose_second_check_begin(LdoseSecondCheck *self, LdoseSession *first, const char
     detach(self);
     self->first = g_object_ref(first);
     self->blind = ldose_session_new(ldose_session_library(first), ldose_session_wording(first));
+    ldose_session_set_adoptions(self->blind, ldose_session_adoptions(first));
     ldose_session_clear(self->blind, today);
     self->first_handler =
         g_signal_connect_swapped(first, "updated", G_CALLBACK(forget_result), self);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The second check: another person enters the case blind from the source; then both are compared, and
- * every decision is confirmed or contested one by one. */
+/* The second check: another person enters the case blind from the source; then both are compared,
+ * and every decision is confirmed or contested one by one. */
 #pragma once
 
 #include <gtk/gtk.h>

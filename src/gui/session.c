@@ -10,9 +10,14 @@
 
 #define N_ANSWERS 8
 static const LdoseColumn answer_columns[N_ANSWERS] = {
-    LDOSE_COLUMN_FLUDARABINE_FRACTION, LDOSE_COLUMN_CYCLOPHOSPHAMIDE_FRACTION, LDOSE_COLUMN_COMBINE,
-    LDOSE_COLUMN_DOSING_WEIGHT_KG,     LDOSE_COLUMN_ACCEPT_UNVERIFIED, LDOSE_COLUMN_OVERRIDE_REASON,
-    LDOSE_COLUMN_DECIDED_BY,           LDOSE_COLUMN_PRESCRIBER,
+    LDOSE_COLUMN_FLUDARABINE_FRACTION,
+    LDOSE_COLUMN_CYCLOPHOSPHAMIDE_FRACTION,
+    LDOSE_COLUMN_COMBINE,
+    LDOSE_COLUMN_DOSING_WEIGHT_KG,
+    LDOSE_COLUMN_ACCEPT_UNVERIFIED,
+    LDOSE_COLUMN_OVERRIDE_REASON,
+    LDOSE_COLUMN_DECIDED_BY,
+    LDOSE_COLUMN_PRESCRIBER,
 };
 
 /* What changes no dose: answers outlive a change of these. */
@@ -28,6 +33,7 @@ static const LdoseColumn answer_columns[N_ANSWERS] = {
 struct _LdoseSession {
     GObject parent;
     LdoseLibrary *library;
+    const LdoseAdoptions *adoptions;
     const LdoseWording *wording;
 
     char *text[LDOSE_N_COLUMNS];     /* NULL: none */
@@ -53,7 +59,8 @@ G_DEFINE_FINAL_TYPE(LdoseSession, ldose_session, G_TYPE_OBJECT)
 enum { UPDATED, TEXT_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* ---- documents --------------------------------------------------------------------------------- */
+/* ---- documents ---------------------------------------------------------------------------------
+ */
 
 static void
 rule_set_free(gpointer set)
@@ -77,6 +84,7 @@ find_rules(LdoseSession *self, const char *guidance, GError **error)
         g_free(set);
         return NULL;
     }
+    set->site = ldose_adoptions_judge(self->adoptions, set->regimen, set->guidance, set->formulary);
     g_hash_table_insert(self->rule_sets, g_steal_pointer(&key), set);
     return set;
 }
@@ -90,15 +98,16 @@ propose_guidance(LdoseSession *self)
         return;
     const LdoseRegimen *regimen =
         name != NULL ? ldose_library_regimen(self->library, name, NULL) : NULL;
-    const char *proposal = regimen != NULL && regimen->drug_label[0] != '\0' ? regimen->drug_label
-                                                                             : NULL;
+    const char *proposal =
+        regimen != NULL && regimen->drug_label[0] != '\0' ? regimen->drug_label : NULL;
     g_free(self->text[LDOSE_COLUMN_GUIDANCE]);
     self->text[LDOSE_COLUMN_GUIDANCE] = g_strdup(proposal);
     self->guidance_proposed = proposal != NULL;
     g_signal_emit(self, signals[TEXT_CHANGED], 0, (int)LDOSE_COLUMN_GUIDANCE);
 }
 
-/* ---- computing --------------------------------------------------------------------------------- */
+/* ---- computing ---------------------------------------------------------------------------------
+ */
 
 static void
 drop_result(LdoseSession *self)
@@ -174,7 +183,8 @@ recalculate(LdoseSession *self)
     g_signal_emit(self, signals[UPDATED], 0);
 }
 
-/* ---- the case ---------------------------------------------------------------------------------- */
+/* ---- the case ----------------------------------------------------------------------------------
+ */
 
 static void
 put(LdoseSession *self, LdoseColumn column, const char *text)
@@ -220,8 +230,9 @@ drop_confirmation(LdoseSession *self, LdoseColumn column)
     gboolean size = column == LDOSE_COLUMN_HEIGHT_CM || column == LDOSE_COLUMN_WEIGHT_KG;
     for (guint i = 0; words[i] != NULL; i++) {
         int named = ldose_column_find(words[i], strlen(words[i]));
-        gboolean mine = named == (int)column ||
-                        (size && (named == LDOSE_COLUMN_HEIGHT_CM || named == LDOSE_COLUMN_WEIGHT_KG));
+        gboolean mine =
+            named == (int)column ||
+            (size && (named == LDOSE_COLUMN_HEIGHT_CM || named == LDOSE_COLUMN_WEIGHT_KG));
         if (!mine && words[i][0] != '\0')
             g_string_append_printf(kept, "%s%s", kept->len > 0 ? " " : "", words[i]);
     }
@@ -352,7 +363,8 @@ ldose_session_saved(LdoseSession *self)
     g_signal_emit(self, signals[UPDATED], 0);
 }
 
-/* ---- lists of words ---------------------------------------------------------------------------- */
+/* ---- lists of words ----------------------------------------------------------------------------
+ */
 
 gboolean
 ldose_session_has_word(LdoseSession *self, LdoseColumn column, const char *word)
@@ -377,7 +389,8 @@ ldose_session_set_word(LdoseSession *self, LdoseColumn column, const char *word,
     ldose_session_set(self, column, text->str);
 }
 
-/* ---- the result -------------------------------------------------------------------------------- */
+/* ---- the result --------------------------------------------------------------------------------
+ */
 
 gboolean
 ldose_session_guidance_is_proposed(LdoseSession *self)
@@ -461,6 +474,18 @@ ldose_session_case(LdoseSession *self)
     return &self->c;
 }
 
+void
+ldose_session_set_adoptions(LdoseSession *self, const LdoseAdoptions *adoptions)
+{
+    self->adoptions = adoptions;
+}
+
+const LdoseAdoptions *
+ldose_session_adoptions(LdoseSession *self)
+{
+    return self->adoptions;
+}
+
 LdoseLibrary *
 ldose_session_library(LdoseSession *self)
 {
@@ -473,7 +498,8 @@ ldose_session_wording(LdoseSession *self)
     return self->wording;
 }
 
-/* ---- people ------------------------------------------------------------------------------------ */
+/* ---- people ------------------------------------------------------------------------------------
+ */
 
 static void
 acknowledgement_free(gpointer data)
@@ -485,7 +511,8 @@ acknowledgement_free(gpointer data)
 }
 
 void
-ldose_session_acknowledge(LdoseSession *self, const char *text, const char *reason, const char *name)
+ldose_session_acknowledge(LdoseSession *self, const char *text, const char *reason,
+                          const char *name)
 {
     LdoseAcknowledgement *acknowledgement = g_new0(LdoseAcknowledgement, 1);
     acknowledgement->reason = g_strdup(reason);
@@ -529,7 +556,8 @@ ldose_session_set_author(LdoseSession *self, const char *name)
     self->author = g_strdup(name);
 }
 
-/* ---- the object -------------------------------------------------------------------------------- */
+/* ---- the object --------------------------------------------------------------------------------
+ */
 
 static void
 ldose_session_finalize(GObject *object)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The view model of one case: what somebody entered, as text a column, and the plan that the core makes
- * of it. A stale plan does not exist: any change drops it before anything else happens. */
+/* The view model of one case: what somebody entered, as text a column, and the plan that the core
+ * makes of it. A stale plan does not exist: any change drops it before anything else happens. */
 #pragma once
 
 #include <glib-object.h>
@@ -21,16 +21,21 @@ typedef enum {
 #define LDOSE_TYPE_SESSION (ldose_session_get_type())
 G_DECLARE_FINAL_TYPE(LdoseSession, ldose_session, LDOSE, SESSION, GObject)
 
-/* Signals: "updated" after every change of state or plan; "text-changed" (int column) when a text was
- * set by somebody else than its own entry, -1 for all of them.
+/* Signals: "updated" after every change of state or plan; "text-changed" (int column) when a text
+ * was set by somebody else than its own entry, -1 for all of them.
  *
  * @library, @wording: outlive the session */
 LdoseSession *ldose_session_new(LdoseLibrary *library, const LdoseWording *wording);
 
+/* What the site has taken into use; NULL: nothing. Outlives the session. Before the first plan. */
+void ldose_session_set_adoptions(LdoseSession *session, const LdoseAdoptions *adoptions);
+const LdoseAdoptions *ldose_session_adoptions(LdoseSession *session);
+
 LdoseLibrary *ldose_session_library(LdoseSession *session);
 const LdoseWording *ldose_session_wording(LdoseSession *session);
 
-/* ---- the case ---------------------------------------------------------------------------------- */
+/* ---- the case ----------------------------------------------------------------------------------
+ */
 
 /* The text of a column; "" where there is none. */
 const char *ldose_session_text(LdoseSession *session, LdoseColumn column);
@@ -41,12 +46,12 @@ void ldose_session_begin(LdoseSession *session, LdoseColumn column);
 /* Sets a column and computes. A text is kept also where it is not valid. */
 void ldose_session_set(LdoseSession *session, LdoseColumn column, const char *text);
 
-/* A quantity in two units: @unit 0 or 1 says which of @columns holds it, -1 that no unit was chosen; it
- * is then no part of the case, and there is no plan. Never converts. */
+/* A quantity in two units: @unit 0 or 1 says which of @columns holds it, -1 that no unit was
+ * chosen; it is then no part of the case, and there is no plan. Never converts. */
 void ldose_session_set_quantity(LdoseSession *session, const LdoseColumn columns[2], int unit,
                                 const char *text);
-const char *ldose_session_quantity(LdoseSession *session, const LdoseColumn columns[2],
-                                   int *unit_out);
+const char *
+ldose_session_quantity(LdoseSession *session, const LdoseColumn columns[2], int *unit_out);
 
 /* Many changes, one computation. Calls nest. While frozen, answers are not dropped. */
 void ldose_session_freeze(LdoseSession *session);
@@ -71,7 +76,8 @@ gboolean ldose_session_guidance_is_proposed(LdoseSession *session);
 /* Answers to decisions were dropped by the last change of an input. */
 gboolean ldose_session_answers_dropped(LdoseSession *session);
 
-/* ---- the result -------------------------------------------------------------------------------- */
+/* ---- the result --------------------------------------------------------------------------------
+ */
 
 LdoseSessionState ldose_session_state(LdoseSession *session);
 
@@ -89,7 +95,8 @@ guint64 ldose_session_units_missing(LdoseSession *session); /* columns of mg/dL 
 const char *ldose_session_error(LdoseSession *session);
 const LdoseCase *ldose_session_case(LdoseSession *session);
 
-/* ---- people ------------------------------------------------------------------------------------ */
+/* ---- people ------------------------------------------------------------------------------------
+ */
 
 typedef struct {
     char *reason, *name;
@@ -100,7 +107,8 @@ void ldose_session_acknowledge(LdoseSession *session, const char *text, const ch
                                const char *name);
 const LdoseAcknowledgement *ldose_session_acknowledgement(LdoseSession *session, const char *text);
 
-/* Who entered the case independently and found it equal; NULL: nobody, or something changed since. */
+/* Who entered the case independently and found it equal; NULL: nobody, or something changed since.
+ */
 const char *ldose_session_checked_by(LdoseSession *session);
 void ldose_session_set_checked_by(LdoseSession *session, const char *name);
 

@@ -5,7 +5,16 @@
 
 #define DECIMALS 4
 
-enum { PROP_0, PROP_NUMBER, PROP_STEP, PROP_VALUES, PROP_RESULT, PROP_FORMULA, PROP_SOURCE, N_PROPS };
+enum {
+    PROP_0,
+    PROP_NUMBER,
+    PROP_STEP,
+    PROP_VALUES,
+    PROP_RESULT,
+    PROP_FORMULA,
+    PROP_SOURCE,
+    N_PROPS
+};
 static GParamSpec *properties[N_PROPS];
 
 struct _LdoseTraceRow {
@@ -100,8 +109,8 @@ ldose_trace_row_class_init(LdoseTraceRowClass *klass)
     properties[PROP_NUMBER] = g_param_spec_uint("number", NULL, NULL, 0, G_MAXUINT, 0,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
     for (guint i = 0; i < G_N_ELEMENTS(names); i++)
-        properties[PROP_STEP + i] = g_param_spec_string(
-            names[i], NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+        properties[PROP_STEP + i] = g_param_spec_string(names[i], NULL, NULL, NULL,
+                                                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
     g_object_class_install_properties(object_class, N_PROPS, properties);
 }
 

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE(LdoseTraceRow, ldose_trace_row, LDOSE, TRACE_ROW, GObject)
 
 /* Properties, all read-only: number, step, values, result, formula, source. */
-LdoseTraceRow *ldose_trace_row_new(guint number, const LdoseTraceStep *step,
-                                   const LdoseWording *wording);
+LdoseTraceRow *
+ldose_trace_row_new(guint number, const LdoseTraceStep *step, const LdoseWording *wording);
 
 /* One line with tabs between the columns. (transfer full) */
 char *ldose_trace_row_line(LdoseTraceRow *self);

@@ -46,7 +46,8 @@ column_in_use(LdoseValueEntry *self)
     return self->columns[MAX(chosen_unit(self), 0)];
 }
 
-/* ---- the line below the entry ------------------------------------------------------------------ */
+/* ---- the line below the entry ------------------------------------------------------------------
+ */
 
 static void
 show_message(LdoseValueEntry *self, const char *text, gboolean is_error)
@@ -60,17 +61,17 @@ show_message(LdoseValueEntry *self, const char *text, gboolean is_error)
         gtk_widget_remove_css_class(self->message, "error");
         gtk_widget_remove_css_class(self->entry, "error");
     }
-    gtk_accessible_update_state(GTK_ACCESSIBLE(self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                                is_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                                -1);
+    gtk_accessible_update_state(
+        GTK_ACCESSIBLE(self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+        is_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
 /* The weekday beside a date: a wrong month is seen at once. */
 static void
 show_weekday(LdoseValueEntry *self)
 {
-    g_autofree char *day =
-        ldose_entry_understood(self->columns[0], text_of(self), ldose_session_wording(self->session));
+    g_autofree char *day = ldose_entry_understood(self->columns[0], text_of(self),
+                                                  ldose_session_wording(self->session));
     char *end = day != NULL ? strchr(day, ' ') : NULL;
     if (end != NULL)
         *end = '\0';
@@ -78,7 +79,8 @@ show_weekday(LdoseValueEntry *self)
     gtk_widget_set_visible(self->unit, TRUE);
 }
 
-/* Whether a number reads otherwise than it was typed: the other decimal sign, leading zeros, a bound. */
+/* Whether a number reads otherwise than it was typed: the other decimal sign, leading zeros, a
+ * bound. */
 static gboolean
 echo_is_needed(LdoseValueEntry *self)
 {
@@ -122,14 +124,15 @@ show_verdict(LdoseValueEntry *self)
         show_message(self, _("Choose the unit that the laboratory states."), TRUE);
     } else {
         g_autofree char *understood = ldose_entry_understood(column_in_use(self), text, wording);
-        gboolean echo = understood != NULL && kind != LDOSE_COLUMN_KIND_DATE &&
-                        echo_is_needed(self);
+        gboolean echo =
+            understood != NULL && kind != LDOSE_COLUMN_KIND_DATE && echo_is_needed(self);
         g_autofree char *words = echo ? g_strdup_printf("= %s", understood) : NULL;
         show_message(self, words, FALSE);
     }
 }
 
-/* ---- typing ------------------------------------------------------------------------------------ */
+/* ---- typing ------------------------------------------------------------------------------------
+ */
 
 static void
 stop_timers(LdoseValueEntry *self)
@@ -204,23 +207,25 @@ on_unit_chosen(LdoseValueEntry *self)
     ldose_value_entry_commit(self);
 }
 
-/* ---- the session ------------------------------------------------------------------------------- */
+/* ---- the session -------------------------------------------------------------------------------
+ */
 
 /* @anew: another case; no unit is taken over from the one before. */
 static void
 refresh(LdoseValueEntry *self, gboolean anew)
 {
     int unit = 0;
-    const char *text = self->two_units
-                           ? ldose_session_quantity(self->session, self->columns, &unit)
-                           : ldose_session_text(self->session, self->columns[0]);
+    const char *text = self->two_units ? ldose_session_quantity(self->session, self->columns, &unit)
+                                       : ldose_session_text(self->session, self->columns[0]);
     self->setting = TRUE;
     if (!g_str_equal(text, text_of(self)))
         gtk_editable_set_text(GTK_EDITABLE(self->entry), text);
     if (self->two_units && (unit >= 0 || anew))
-        gtk_drop_down_set_selected(
-            GTK_DROP_DOWN(self->units),
-            (guint)((unit >= 0 ? unit : text[0] == '\0' ? self->usual_unit : -1) + 1));
+        gtk_drop_down_set_selected(GTK_DROP_DOWN(self->units),
+                                   (guint)((unit >= 0         ? unit
+                                            : text[0] == '\0' ? self->usual_unit
+                                                              : -1) +
+                                           1));
     self->setting = FALSE;
     show_verdict(self);
 }
@@ -257,8 +262,8 @@ ldose_value_entry_set_session(LdoseValueEntry *self, LdoseSession *session)
     g_set_object(&self->session, session);
     if (session == NULL)
         return;
-    self->text_handler = g_signal_connect_swapped(session, "text-changed",
-                                                  G_CALLBACK(on_text_changed), self);
+    self->text_handler =
+        g_signal_connect_swapped(session, "text-changed", G_CALLBACK(on_text_changed), self);
     self->updated_handler =
         g_signal_connect_swapped(session, "updated", G_CALLBACK(on_updated), self);
     refresh(self, TRUE);
@@ -296,7 +301,8 @@ ldose_value_entry_message(LdoseValueEntry *self)
     return gtk_label_get_text(GTK_LABEL(self->message));
 }
 
-/* ---- the widget -------------------------------------------------------------------------------- */
+/* ---- the widget --------------------------------------------------------------------------------
+ */
 
 static void
 name_controls(LdoseValueEntry *self)
@@ -304,10 +310,10 @@ name_controls(LdoseValueEntry *self)
     const LdoseColumnInfo *info = ldose_column_info(self->columns[0]);
     const char *label = _(info->label);
     g_autofree char *units = g_strdup_printf(_("Unit of “%s”"), label);
-    gtk_accessible_update_property(GTK_ACCESSIBLE(self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                   -1);
-    gtk_accessible_update_property(GTK_ACCESSIBLE(self->units), GTK_ACCESSIBLE_PROPERTY_LABEL, units,
-                                   -1);
+    gtk_accessible_update_property(GTK_ACCESSIBLE(self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                   label, -1);
+    gtk_accessible_update_property(GTK_ACCESSIBLE(self->units), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                   units, -1);
     gtk_label_set_text(GTK_LABEL(self->unit), ldose_unit_symbol(info->unit));
     gtk_widget_set_visible(self->unit, !self->two_units && info->unit != LDOSE_UNIT_NONE);
     gtk_widget_set_visible(self->units, self->two_units);
@@ -325,8 +331,7 @@ set_other_unit(LdoseValueEntry *self, int column)
     if (!self->two_units)
         return;
     self->columns[1] = (LdoseColumn)column;
-    const char *rows[] = {_("Unit …"),
-                          ldose_unit_symbol(ldose_column_info(self->columns[0])->unit),
+    const char *rows[] = {_("Unit …"), ldose_unit_symbol(ldose_column_info(self->columns[0])->unit),
                           ldose_unit_symbol(ldose_column_info(self->columns[1])->unit), NULL};
     g_autoptr(GtkStringList) list = gtk_string_list_new(rows);
     self->setting = TRUE;
@@ -418,8 +423,8 @@ ldose_value_entry_init(LdoseValueEntry *self)
 {
     self->usual_unit = -1;
     gtk_widget_init_template(GTK_WIDGET(self));
-    gtk_orientable_set_orientation(
-        GTK_ORIENTABLE(gtk_widget_get_layout_manager(GTK_WIDGET(self))), GTK_ORIENTATION_VERTICAL);
+    gtk_orientable_set_orientation(GTK_ORIENTABLE(gtk_widget_get_layout_manager(GTK_WIDGET(self))),
+                                   GTK_ORIENTATION_VERTICAL);
     GtkEventController *focus = gtk_event_controller_focus_new();
     g_signal_connect_swapped(focus, "leave", G_CALLBACK(ldose_value_entry_commit), self);
     gtk_widget_add_controller(self->entry, focus);
@@ -431,8 +436,7 @@ ldose_value_entry_init(LdoseValueEntry *self)
 GtkWidget *
 ldose_value_entry_new(LdoseColumn column, int other_unit)
 {
-    return g_object_new(LDOSE_TYPE_VALUE_ENTRY, "column", ldose_column_info(column)->name,
-                        "other-unit",
-                        other_unit >= 0 ? ldose_column_info((LdoseColumn)other_unit)->name : NULL,
-                        NULL);
+    return g_object_new(
+        LDOSE_TYPE_VALUE_ENTRY, "column", ldose_column_info(column)->name, "other-unit",
+        other_unit >= 0 ? ldose_column_info((LdoseColumn)other_unit)->name : NULL, NULL);
 }

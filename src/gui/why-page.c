@@ -64,7 +64,8 @@ on_copy(LdoseWhyPage *self)
     gdk_clipboard_set_text(gtk_widget_get_clipboard(GTK_WIDGET(self)), text->str);
 }
 
-/* ---- columns ----------------------------------------------------------------------------------- */
+/* ---- columns -----------------------------------------------------------------------------------
+ */
 
 typedef struct {
     const char *property, *title;
@@ -73,7 +74,7 @@ typedef struct {
 } Column;
 
 static const Column columns[] = {
-    {"step", N_("Step"), 130, FALSE},   {"values", N_("Values"), 150, TRUE},
+    {"step", N_("Step"), 130, FALSE},     {"values", N_("Values"), 150, TRUE},
     {"result", N_("Result"), 100, FALSE}, {"formula", N_("Formula and reason"), 160, TRUE},
     {"source", N_("Source"), 125, TRUE},
 };
@@ -139,8 +140,8 @@ add_number_column(LdoseWhyPage *self)
 {
     GtkListItemFactory *factory = gtk_signal_list_item_factory_new();
     GtkColumnViewColumn *column = gtk_column_view_column_new(_("No."), factory);
-    GtkSorter *sorter = GTK_SORTER(gtk_numeric_sorter_new(
-        gtk_property_expression_new(LDOSE_TYPE_TRACE_ROW, NULL, "number")));
+    GtkSorter *sorter = GTK_SORTER(
+        gtk_numeric_sorter_new(gtk_property_expression_new(LDOSE_TYPE_TRACE_ROW, NULL, "number")));
     g_signal_connect(factory, "setup", G_CALLBACK(on_cell_setup), NULL);
     g_signal_connect(factory, "bind", G_CALLBACK(on_number_bind), NULL);
     gtk_column_view_column_set_sorter(column, sorter);
@@ -192,8 +193,8 @@ ldose_why_page_init(LdoseWhyPage *self)
     for (guint i = 0; i < G_N_ELEMENTS(columns); i++)
         add_column(self, i);
     GtkSorter *sorter = gtk_column_view_get_sorter(GTK_COLUMN_VIEW(self->view));
-    GtkSortListModel *sorted = gtk_sort_list_model_new(G_LIST_MODEL(g_object_ref(self->rows)),
-                                                       g_object_ref(sorter));
+    GtkSortListModel *sorted =
+        gtk_sort_list_model_new(G_LIST_MODEL(g_object_ref(self->rows)), g_object_ref(sorter));
     GtkSingleSelection *selection = gtk_single_selection_new(G_LIST_MODEL(sorted));
     gtk_single_selection_set_autoselect(selection, FALSE);
     gtk_single_selection_set_can_unselect(selection, TRUE);

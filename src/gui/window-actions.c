@@ -11,8 +11,10 @@
 #include "preferences.h"
 #include "question-window.h"
 #include "today.h"
+#include "window-files.h"
 
-/* ---- the case ---------------------------------------------------------------------------------- */
+/* ---- the case ----------------------------------------------------------------------------------
+ */
 
 static void
 on_new_accepted(gpointer data)
@@ -34,8 +36,8 @@ new_case(GtkWidget *widget, const char *name, GVariant *parameter)
     }
     gtk_window_present(GTK_WINDOW(ldose_question_window_new(
         GTK_WINDOW(self), _("Begin a new plan?"),
-        _("The case was changed and is not saved. A new plan loses the change."), _("_Keep This Case"),
-        _("_New Plan"), on_new_accepted, self)));
+        _("The case was changed and is not saved. A new plan loses the change."),
+        _("_Keep This Case"), _("_New Plan"), on_new_accepted, self)));
 }
 
 static void
@@ -46,8 +48,7 @@ override_case(GtkWidget *widget, const char *name, GVariant *parameter)
     (void)name;
     (void)parameter;
     if (plan != NULL && plan->status != LDOSE_PLAN_FINAL)
-        gtk_window_present(
-            GTK_WINDOW(ldose_override_window_new(GTK_WINDOW(widget), session)));
+        gtk_window_present(GTK_WINDOW(ldose_override_window_new(GTK_WINDOW(widget), session)));
 }
 
 static void
@@ -61,13 +62,45 @@ copy_plan(GtkWidget *widget, const char *name, GVariant *parameter)
     (void)parameter;
     if (plan == NULL)
         return;
-    ldose_plan_text(text, plan, ldose_session_patient(session), NULL, ldose_session_wording(session));
+    ldose_plan_text(text, plan, ldose_session_patient(session), NULL,
+                    ldose_session_wording(session));
     for (guint i = 0; i < others->len; i++)
-        ldose_compare_other_text(text, g_ptr_array_index(others, i), ldose_session_wording(session));
+        ldose_compare_other_text(text, g_ptr_array_index(others, i),
+                                 ldose_session_wording(session));
     gdk_clipboard_set_text(gtk_widget_get_clipboard(widget), text->str);
 }
 
-/* ---- going about ------------------------------------------------------------------------------- */
+/* ---- files -------------------------------------------------------------------------------------
+ */
+
+static void
+open_case(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+    (void)name;
+    (void)parameter;
+    ldose_window_open(LDOSE_MAIN_WINDOW(widget));
+}
+
+static void
+save_case(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+    (void)parameter;
+    if (g_str_equal(name, "win.save"))
+        ldose_window_save(LDOSE_MAIN_WINDOW(widget));
+    else
+        ldose_window_save_as(LDOSE_MAIN_WINDOW(widget));
+}
+
+static void
+export_pdf(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+    (void)name;
+    (void)parameter;
+    ldose_window_export_pdf(LDOSE_MAIN_WINDOW(widget));
+}
+
+/* ---- going about -------------------------------------------------------------------------------
+ */
 
 static void
 go_to(GtkWidget *widget, const char *name, GVariant *parameter)
@@ -114,7 +147,8 @@ second_check(GtkWidget *widget, const char *name, GVariant *parameter)
     (void)name;
     (void)parameter;
     ldose_date_print(ldose_today(), today);
-    ldose_second_check_begin(ldose_main_window_second_check(self), ldose_main_window_session(self), today);
+    ldose_second_check_begin(ldose_main_window_second_check(self), ldose_main_window_session(self),
+                             today);
     ldose_main_window_show_view(self, "check");
     ldose_patient_form_go_to(ldose_second_check_form(ldose_main_window_second_check(self)),
                              LDOSE_COLUMN_CASE_ID);
@@ -134,10 +168,12 @@ focus_form(GtkWidget *widget, const char *name, GVariant *parameter)
     (void)name;
     (void)parameter;
     ldose_main_window_show_view(LDOSE_MAIN_WINDOW(widget), "work");
-    ldose_patient_form_go_to(ldose_main_window_form(LDOSE_MAIN_WINDOW(widget)), LDOSE_COLUMN_CASE_ID);
+    ldose_patient_form_go_to(ldose_main_window_form(LDOSE_MAIN_WINDOW(widget)),
+                             LDOSE_COLUMN_CASE_ID);
 }
 
-/* ---- about ------------------------------------------------------------------------------------- */
+/* ---- about -------------------------------------------------------------------------------------
+ */
 
 static void
 show_preferences(GtkWidget *widget, const char *name, GVariant *parameter)
@@ -145,8 +181,8 @@ show_preferences(GtkWidget *widget, const char *name, GVariant *parameter)
     GtkWidget *preferences = ldose_preferences_new(GTK_WINDOW(widget));
     (void)name;
     (void)parameter;
-    g_signal_connect_object(preferences, "destroy", G_CALLBACK(ldose_main_window_apply_display), widget,
-                            G_CONNECT_SWAPPED);
+    g_signal_connect_object(preferences, "destroy", G_CALLBACK(ldose_main_window_apply_display),
+                            widget, G_CONNECT_SWAPPED);
     gtk_window_present(GTK_WINDOW(preferences));
 }
 
@@ -155,11 +191,12 @@ show_about(GtkWidget *widget, const char *name, GVariant *parameter)
 {
     (void)name;
     (void)parameter;
-    ldose_about_present(GTK_WINDOW(widget),
-                        ldose_session_library(ldose_main_window_session(LDOSE_MAIN_WINDOW(widget))));
+    ldose_about_present(GTK_WINDOW(widget), ldose_session_library(ldose_main_window_session(
+                                                LDOSE_MAIN_WINDOW(widget))));
 }
 
-/* ---- installing -------------------------------------------------------------------------------- */
+/* ---- installing --------------------------------------------------------------------------------
+ */
 
 typedef struct {
     const char *name, *parameter;
@@ -168,6 +205,10 @@ typedef struct {
 
 static const Action actions[] = {
     {"win.new", NULL, new_case},
+    {"win.open", NULL, open_case},
+    {"win.save", NULL, save_case},
+    {"win.save-as", NULL, save_case},
+    {"win.export-pdf", NULL, export_pdf},
     {"win.override", NULL, override_case},
     {"win.copy-plan", NULL, copy_plan},
     {"win.go-to", "s", go_to},
@@ -186,6 +227,10 @@ add_keys(GtkWidgetClass *widget_class)
 {
     const GdkModifierType control = GDK_CONTROL_MASK, both = GDK_CONTROL_MASK | GDK_SHIFT_MASK;
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_n, control, "win.new", NULL);
+    gtk_widget_class_add_binding_action(widget_class, GDK_KEY_o, control, "win.open", NULL);
+    gtk_widget_class_add_binding_action(widget_class, GDK_KEY_s, control, "win.save", NULL);
+    gtk_widget_class_add_binding_action(widget_class, GDK_KEY_s, both, "win.save-as", NULL);
+    gtk_widget_class_add_binding_action(widget_class, GDK_KEY_p, control, "win.export-pdf", NULL);
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_c, both, "win.copy-plan", NULL);
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_k, both, "win.second-check", NULL);
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_b, both, "win.rules", NULL);
@@ -220,6 +265,10 @@ ldose_window_actions_update(LdoseMainWindow *self)
     gtk_widget_action_set_enabled(widget, "win.override",
                                   work && plan != NULL && plan->status != LDOSE_PLAN_FINAL);
     gtk_widget_action_set_enabled(widget, "win.copy-plan", work && plan != NULL);
+    gtk_widget_action_set_enabled(widget, "win.open", work);
+    gtk_widget_action_set_enabled(widget, "win.save", work && plan != NULL);
+    gtk_widget_action_set_enabled(widget, "win.save-as", work && plan != NULL);
+    gtk_widget_action_set_enabled(widget, "win.export-pdf", work && plan != NULL);
     gtk_widget_action_set_enabled(widget, "win.second-check", work && plan != NULL);
     gtk_widget_action_set_enabled(widget, "win.back", !work);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a window can do: each deed is an action, so that menu, button, key and assistive technology come
- * to the same place. */
+/* What a window can do: each deed is an action, so that menu, button, key and assistive technology
+ * come to the same place. */
 #pragma once
 
 #include <gtk/gtk.h>

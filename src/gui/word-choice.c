@@ -60,9 +60,9 @@ static void
 state_word(LdoseWordChoice *self, int word)
 {
     if (self->condition < 0) {
-        ldose_session_set(self->session, self->column,
-                          word >= 0 ? ldose_vocabulary_id(ldose_column_info(self->column)->words, word)
-                                    : "");
+        ldose_session_set(
+            self->session, self->column,
+            word >= 0 ? ldose_vocabulary_id(ldose_column_info(self->column)->words, word) : "");
         return;
     }
     const char *id = ldose_vocabulary_id(&ldose_conditions, self->condition);
@@ -113,8 +113,8 @@ ldose_word_choice_set_session(LdoseWordChoice *self, LdoseSession *session)
     g_set_object(&self->session, session);
     if (session == NULL)
         return;
-    self->handler = g_signal_connect_swapped(session, "text-changed", G_CALLBACK(on_text_changed),
-                                             self);
+    self->handler =
+        g_signal_connect_swapped(session, "text-changed", G_CALLBACK(on_text_changed), self);
     refresh(self);
 }
 
@@ -201,8 +201,8 @@ ldose_word_choice_class_init(LdoseWordChoiceClass *klass)
     G_OBJECT_CLASS(klass)->set_property = ldose_word_choice_set_property;
     widget_class->grab_focus = ldose_word_choice_grab_focus;
     widget_class->mnemonic_activate = ldose_word_choice_mnemonic_activate;
-    properties[PROP_COLUMN] = g_param_spec_string("column", NULL, NULL, NULL,
-                                                  G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+    properties[PROP_COLUMN] =
+        g_param_spec_string("column", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
     g_object_class_install_properties(G_OBJECT_CLASS(klass), N_PROPS, properties);
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BOX_LAYOUT);
     gtk_widget_class_set_accessible_role(widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

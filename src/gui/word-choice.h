@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A word of the case, chosen from all its words side by side. Nothing is preset, and a second press takes
- * a choice back: "not stated" is a state of its own. */
+/* A word of the case, chosen from all its words side by side. Nothing is preset, and a second press
+ * takes a choice back: "not stated" is a state of its own. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -4,13 +4,11 @@
 #include <string.h>
 
 #include "check-witness.h"
-#include "error.h"
 #include "json-writer.h"
 #include "xml-text.h"
 
 /* What a shell reads as it stands. */
-#define PLAIN_BYTES                                                                                \
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-@+,:"
+#define PLAIN_BYTES "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-@+,:"
 
 static const char *const severity_words[] = {
     [LDOSE_CHECK_ERROR] = "error",
@@ -18,34 +16,7 @@ static const char *const severity_words[] = {
     [LDOSE_CHECK_NOTE] = "note",
 };
 
-/* ---- opening -----------------------------------------------------------------------------------
- */
-
-/* Which kind of document the file says it is. FALSE: it cannot be read so far. */
-static gboolean
-find_kind(const char *path, LdoseDocumentKind *kind_out, GError **error)
-{
-    g_autoptr(GBytes) bytes = ldose_file_read_capped(path, LDOSE_DOCUMENT_MAX_SIZE, error);
-    if (bytes == NULL)
-        return FALSE;
-    g_autoptr(LdoseXmlDocument) xml = ldose_xml_document_parse(path, bytes, error);
-    if (xml == NULL)
-        return FALSE;
-    const char *namespace = ldose_xml_document_namespace(xml);
-    for (int kind = 0; kind < LDOSE_N_DOCUMENT_KINDS; kind++) {
-        g_autofree char *prefix =
-            g_strdup_printf("urn:lymphodose:%s:", ldose_document_kind_id((LdoseDocumentKind)kind));
-        if (g_str_has_prefix(namespace, prefix)) {
-            *kind_out = (LdoseDocumentKind)kind;
-            return TRUE;
-        }
-    }
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                "%s:1: the root's namespace is \"%s\"; a rule document's begins with "
-                "\"urn:lymphodose:\"",
-                path, namespace);
-    return FALSE;
-}
+/* ---- opening --------------------------------------------------------------------------------- */
 
 /* Loads in the loader's own order, a guidance in spite of its faults. */
 static void
@@ -91,7 +62,7 @@ ldose_checked_document_new(const char *path, LdoseLibrary *library, LdoseDate on
     g_autoptr(GError) error = NULL;
     checked->path = g_strdup(path);
     checked->missing = !g_file_test(path, G_FILE_TEST_IS_REGULAR);
-    if (find_kind(path, &checked->kind, &error))
+    if (ldose_document_find_kind(path, &checked->kind, &error))
         open_document(checked, &error);
     if (checked->document == NULL) {
         checked->fault = g_strdup(error->message);
@@ -121,8 +92,7 @@ ldose_checked_document_free(LdoseCheckedDocument *checked)
     g_free(checked);
 }
 
-/* ---- a witness as arguments --------------------------------------------------------------------
- */
+/* ---- a witness as arguments ------------------------------------------------------------------ */
 
 void
 ldose_check_witness_arguments(GString *out, const LdoseMadeUp *made_up)
@@ -152,8 +122,7 @@ witness_command(const LdoseCheckedDocument *checked, const LdoseCheckWitness *wi
     return g_strdup_printf("lymphodose calc --unsound %s %s", path, arguments->str);
 }
 
-/* ---- text --------------------------------------------------------------------------------------
- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 static void
 append_line(GString *out, const LdoseWording *wording, const char *label, const char *text)
@@ -251,12 +220,12 @@ ldose_check_report_text(GString *out, const GPtrArray *checked, const LdoseWordi
     }
     g_string_append_printf(
         out,
-        ldose_wording_text(wording, N_("documents: %1$u, errors: %2$u, warnings: %3$u, notes: %4$u\n")),
+        ldose_wording_text(wording,
+                           N_("documents: %1$u, errors: %2$u, warnings: %3$u, notes: %4$u\n")),
         checked->len, errors, warnings, notes);
 }
 
-/* ---- JSON --------------------------------------------------------------------------------------
- */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 static void
 write_bound(LdoseJsonWriter *json, const char *owned, const char *open, const LdoseBound *bound)
@@ -381,8 +350,7 @@ ldose_check_report_json(GString *out, const GPtrArray *checked)
     ldose_json_end(&json);
 }
 
-/* ---- JUnit -------------------------------------------------------------------------------------
- */
+/* ---- JUnit ----------------------------------------------------------------------------------- */
 
 /* A file name can hold bytes that XML cannot. */
 static void

@@ -19,8 +19,7 @@ typedef struct {
     const LdoseFormulary *formulary;
 } Bench;
 
-/* ---- a regimen ---------------------------------------------------------------------------------
- */
+/* ---- a regimen ------------------------------------------------------------------------------- */
 
 static gboolean
 is_for(const LdoseApplies *applies, const LdoseRegimen *regimen)
@@ -61,8 +60,7 @@ find_regimen(const Bench *bench, const LdoseCheckFinding *finding)
     return regimen;
 }
 
-/* ---- a patient ---------------------------------------------------------------------------------
- */
+/* ---- a patient ------------------------------------------------------------------------------- */
 
 static const LdoseStop *
 find_stop(const LdoseGuidance *guidance, const LdoseCheckFinding *finding)
@@ -124,8 +122,7 @@ lies_there(const Bench *bench, const LdoseCheckFinding *finding, const LdosePati
            ldose_region_contains(finding->table, &finding->place, row.values);
 }
 
-/* ---- what a plan says of him -------------------------------------------------------------------
- */
+/* ---- what a plan says of him ----------------------------------------------------------------- */
 
 static void
 tell_drug(GString *out, const LdosePlan *plan, LdoseDrug drug)
@@ -177,8 +174,7 @@ tell_today(const LdoseCheckFinding *finding, const LdosePatient *patient, LdoseP
     return g_string_free(out, FALSE);
 }
 
-/* ---- the witnesses -----------------------------------------------------------------------------
- */
+/* ---- the witnesses --------------------------------------------------------------------------- */
 
 /* Only a finding about a place, a missing table or a condition has one. */
 static gboolean

@@ -26,7 +26,7 @@ ldose_file_fault_word(LdoseFileFaultKind kind)
     return words[kind];
 }
 
-/* ---- hashes ------------------------------------------------------------------------------------ */
+/* ---- hashes ---------------------------------------------------------------------------------- */
 
 char *
 ldose_file_sha256(const char *path)
@@ -57,15 +57,15 @@ fault_free(gpointer data)
 }
 
 static void
-add_fault(LdoseManifestCheck *check, LdoseFileFaultKind kind, const char *name, const char *expected,
-          const char *got)
+add_fault(LdoseManifestCheck *check, LdoseFileFaultKind kind, const char *name,
+          const char *expected, const char *got)
 {
     LdoseFileFault *fault = g_new0(LdoseFileFault, 1);
     *fault = (LdoseFileFault){kind, g_strdup(name), g_strdup(expected), g_strdup(got)};
     g_ptr_array_add(check->faults, fault);
 }
 
-/* ---- one line ---------------------------------------------------------------------------------- */
+/* ---- one line -------------------------------------------------------------------------------- */
 
 static gboolean
 is_hash(const char *text)
@@ -110,7 +110,8 @@ check_file(LdoseManifestCheck *check, const char *directory, const char *line, c
     check->n++;
     if (got == NULL)
         add_fault(check,
-                  g_file_test(path, G_FILE_TEST_EXISTS) ? LDOSE_FILE_UNREADABLE : LDOSE_FILE_MISSING,
+                  g_file_test(path, G_FILE_TEST_EXISTS) ? LDOSE_FILE_UNREADABLE
+                                                        : LDOSE_FILE_MISSING,
                   name, expected, "");
     else if (strcmp(got, expected) != 0)
         add_fault(check, LDOSE_FILE_CHANGED, name, expected, got);
@@ -118,7 +119,7 @@ check_file(LdoseManifestCheck *check, const char *directory, const char *line, c
         check->good++;
 }
 
-/* ---- files that the manifest does not know ------------------------------------------------------ */
+/* ---- files that the manifest does not know --------------------------------------------------- */
 
 static int
 compare_names(gconstpointer a, gconstpointer b)
@@ -128,7 +129,8 @@ compare_names(gconstpointer a, gconstpointer b)
 
 /* @folder: below the directory */
 static void
-check_folder(LdoseManifestCheck *check, const char *directory, const char *folder, GHashTable *names)
+check_folder(LdoseManifestCheck *check, const char *directory, const char *folder,
+             GHashTable *names)
 {
     g_autofree char *path = g_build_filename(directory, folder, NULL);
     g_autoptr(GDir) listing = g_dir_open(path, 0, NULL);
@@ -170,7 +172,7 @@ check_folders(LdoseManifestCheck *check, const char *directory, GHashTable *name
         check_folder(check, directory, g_ptr_array_index(folders, i), names);
 }
 
-/* ---- the manifest ------------------------------------------------------------------------------ */
+/* ---- the manifest ---------------------------------------------------------------------------- */
 
 static gboolean
 check_lines(LdoseManifestCheck *check, const char *path, const char *text, const char *directory,
@@ -183,10 +185,11 @@ check_lines(LdoseManifestCheck *check, const char *path, const char *text, const
             continue;
         const char *name = name_of(lines[i]);
         if (name == NULL || !g_hash_table_add(names, g_strdup(name))) {
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                        "%s: line %u: expected a SHA-256 in small hexadecimal digits, two blanks and a "
-                        "name below the data directory, each name once",
-                        path, i + 1);
+            g_set_error(
+                error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
+                "%s: line %u: expected a SHA-256 in small hexadecimal digits, two blanks and a "
+                "name below the data directory, each name once",
+                path, i + 1);
             return FALSE;
         }
         check_file(check, directory, lines[i], name);
@@ -200,7 +203,8 @@ check_lines(LdoseManifestCheck *check, const char *path, const char *text, const
 }
 
 gboolean
-ldose_manifest_check(const char *path, const char *directory, LdoseManifestCheck *out, GError **error)
+ldose_manifest_check(const char *path, const char *directory, LdoseManifestCheck *out,
+                     GError **error)
 {
     LdoseManifestCheck check = {0};
     g_autoptr(GBytes) bytes = ldose_file_read_capped(path, LDOSE_MANIFEST_MAX_SIZE, error);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The data files against the manifest of their hashes, which is made when the program is built: a line a
- * file, as sha256sum writes and checks it. */
+/* The data files against the manifest of their hashes, which is made when the program is built: a
+ * line a file, as sha256sum writes and checks it. */
 #pragma once
 
 #include <glib.h>
@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 #define LDOSE_MANIFEST_MAX_SIZE (1024 * 1024)
 
 typedef enum {
-    LDOSE_FILE_CHANGED,    /* other bytes than when the program was built */
+    LDOSE_FILE_CHANGED, /* other bytes than when the program was built */
     LDOSE_FILE_MISSING,
     LDOSE_FILE_UNREADABLE,
-    LDOSE_FILE_EXTRA,      /* in a folder of the manifest, but not in the manifest */
+    LDOSE_FILE_EXTRA, /* in a folder of the manifest, but not in the manifest */
 } LdoseFileFaultKind;
 
 typedef struct {
@@ -25,17 +25,17 @@ typedef struct {
 } LdoseFileFault;
 
 typedef struct {
-    guint n;            /* files of the manifest */
+    guint n; /* files of the manifest */
     guint good;
-    GPtrArray *faults;  /* LdoseFileFault, in the order of the manifest, extra files last by name */
-    char sha256[65];    /* of the manifest itself */
+    GPtrArray *faults; /* LdoseFileFault, in the order of the manifest, extra files last by name */
+    char sha256[65];   /* of the manifest itself */
 } LdoseManifestCheck;
 
 /* @path: the manifest
  * @directory: what its names are below
  * @out: (out caller-allocates): written only on success
- * Errors: LDOSE_ERROR_DOCUMENT: no manifest, or not of this form; a name that leads out of the directory
- * is refused. */
+ * Errors: LDOSE_ERROR_DOCUMENT: no manifest, or not of this form; a name that leads out of the
+ * directory is refused. */
 gboolean ldose_manifest_check(const char *path, const char *directory, LdoseManifestCheck *out,
                               GError **error);
 void ldose_manifest_check_clear(LdoseManifestCheck *check);

@@ -64,9 +64,8 @@ print_aligned(GString *out, const LdosePaperBlock *block)
         right[i] = block->columns[i].right;
     ldose_page_table_init(&table, block->n_columns, right);
     for (guint i = 0; has_titles(block) && i < block->n_columns; i++)
-        ldose_page_table_add(&table, g_strdup(block->columns[i].title != NULL
-                                                  ? block->columns[i].title
-                                                  : ""));
+        ldose_page_table_add(
+            &table, g_strdup(block->columns[i].title != NULL ? block->columns[i].title : ""));
     for (guint i = 0; i < block->cells->len; i++)
         ldose_page_table_add(&table, g_strdup(cell_text(block, i)));
     ldose_page_table_print(&table, out, INDENT);

@@ -9,7 +9,7 @@
 
 #define REPLACEMENT "\xef\xbf\xbd"
 
-/* ---- making and freeing ------------------------------------------------------------------------ */
+/* ---- making and freeing ---------------------------------------------------------------------- */
 
 static void
 cell_clear(gpointer data)
@@ -30,7 +30,8 @@ block_free(gpointer data)
     g_free(block);
 }
 
-/* @text as it can be drawn: UTF-8, and of control characters only the line break. (transfer full) */
+/* @text as it can be drawn: UTF-8, and of control characters only the line break. (transfer full)
+ */
 static char *
 clean(const char *text)
 {
@@ -93,12 +94,11 @@ ldose_paper_set_foot(LdosePaper *paper, const LdoseWording *wording)
 {
     g_autofree char *time = ldose_paper_time(paper->at);
     g_free(paper->foot);
-    paper->foot =
-        wording->decimal_sign == ','
-            ? ldose_tell(wording, N_("Lymphodose %1$s · made %2$s · decimal sign: comma"),
-                         LDOSE_VERSION, time)
-            : ldose_tell(wording, N_("Lymphodose %1$s · made %2$s · decimal sign: point"),
-                         LDOSE_VERSION, time);
+    paper->foot = wording->decimal_sign == ','
+                      ? ldose_tell(wording, N_("Lymphodose %1$s · made %2$s · decimal sign: comma"),
+                                   LDOSE_VERSION, time)
+                      : ldose_tell(wording, N_("Lymphodose %1$s · made %2$s · decimal sign: point"),
+                                   LDOSE_VERSION, time);
 }
 
 char *
@@ -116,7 +116,7 @@ ldose_paper_time(const char *at)
     return g_strdup_printf("%s UTC%s", day, zone);
 }
 
-/* ---- appending --------------------------------------------------------------------------------- */
+/* ---- appending ------------------------------------------------------------------------------- */
 
 /* Result: (nullable): NULL where there is nothing to append. */
 static LdosePaperBlock *
@@ -212,8 +212,8 @@ ldose_paper_cell_take(LdosePaper *paper, LdoseStyle style, char *text)
 void
 ldose_paper_lines(LdosePaper *paper, const char *what, const char *const *labels)
 {
-    LdosePaperBlock *block = append_cells(
-        paper, LDOSE_PAPER_LINES, what != NULL && what[0] != '\0' ? what : NULL);
+    LdosePaperBlock *block =
+        append_cells(paper, LDOSE_PAPER_LINES, what != NULL && what[0] != '\0' ? what : NULL);
     for (guint i = 0; labels[i] != NULL; i++)
         add_cell(paper, LDOSE_STYLE_LABEL, labels[i]);
     block->n_columns = block->cells->len;

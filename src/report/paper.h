@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a printed document holds, before it is laid out: headings, paragraphs, tables, lines to write on.
- * One content for the PDF, the plain text and a printer; whoever lays it out adds no word of its own. */
+/* What a printed document holds, before it is laid out: headings, paragraphs, tables, lines to
+ * write on. One content for the PDF, the plain text and a printer; whoever lays it out adds no word
+ * of its own. */
 #pragma once
 
 #include <glib.h>
@@ -14,21 +15,21 @@ typedef enum { LDOSE_SHEET_A4, LDOSE_SHEET_LETTER, LDOSE_N_SHEETS } LdoseSheet;
 typedef enum {
     LDOSE_STYLE_NORMAL,
     LDOSE_STYLE_SMALL,
-    LDOSE_STYLE_LABEL,  /* names a value that stands beside it */
+    LDOSE_STYLE_LABEL, /* names a value that stands beside it */
     LDOSE_STYLE_STRONG,
-    LDOSE_STYLE_DOSE,   /* the dose that is given: the largest figures of a table */
-    LDOSE_STYLE_CODE,   /* hashes and traces: every character as wide as the next */
+    LDOSE_STYLE_DOSE, /* the dose that is given: the largest figures of a table */
+    LDOSE_STYLE_CODE, /* hashes and traces: every character as wide as the next */
     LDOSE_N_STYLES
 } LdoseStyle;
 
 typedef enum {
-    LDOSE_PAPER_HEADLINE,  /* the largest words of the document */
+    LDOSE_PAPER_HEADLINE, /* the largest words of the document */
     LDOSE_PAPER_HEADING,
     LDOSE_PAPER_PARAGRAPH,
-    LDOSE_PAPER_ITEM,      /* a paragraph that hangs behind its mark */
-    LDOSE_PAPER_BOX,       /* a framed paragraph */
+    LDOSE_PAPER_ITEM, /* a paragraph that hangs behind its mark */
+    LDOSE_PAPER_BOX,  /* a framed paragraph */
     LDOSE_PAPER_TABLE,
-    LDOSE_PAPER_LINES,     /* lines to write on, side by side, each above its label */
+    LDOSE_PAPER_LINES, /* lines to write on, side by side, each above its label */
 } LdosePaperKind;
 
 typedef struct {
@@ -67,11 +68,10 @@ typedef struct {
 } LdosePaper;
 
 /* @title: translated
- * @at: ISO 8601, for instance 2026-11-24T09:30:00Z: the only time that stands in the file, so that the
- *   same input gives the same bytes
- * Result: (transfer full). */
-LdosePaper *ldose_paper_new(LdoseSheet sheet, const char *title, const char *at,
-                            const LdoseWording *wording);
+ * @at: ISO 8601, for instance 2026-11-24T09:30:00Z: the only time that stands in the file, so that
+ * the same input gives the same bytes Result: (transfer full). */
+LdosePaper *
+ldose_paper_new(LdoseSheet sheet, const char *title, const char *at, const LdoseWording *wording);
 void ldose_paper_free(LdosePaper *paper);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LdosePaper, ldose_paper_free)
 
@@ -82,8 +82,8 @@ void ldose_paper_set_running(LdosePaper *paper, const char *label, gboolean has_
 /* The foot of every page: program and version, the time, the decimal sign (R24). */
 void ldose_paper_set_foot(LdosePaper *paper, const LdoseWording *wording);
 
-/* The functions below append. Texts are translated already; what is no UTF-8, and control characters, are
- * replaced by U+FFFD. NULL and "" append nothing, except in cells. */
+/* The functions below append. Texts are translated already; what is no UTF-8, and control
+ * characters, are replaced by U+FFFD. NULL and "" append nothing, except in cells. */
 void ldose_paper_headline(LdosePaper *paper, const char *text);
 void ldose_paper_heading(LdosePaper *paper, const char *text);
 void ldose_paper_paragraph(LdosePaper *paper, LdoseStyle style, const char *text);
@@ -102,8 +102,8 @@ void ldose_paper_lines(LdosePaper *paper, const char *what, const char *const *l
 /* A place to sign: name, signature, date and time. @role: translated */
 void ldose_paper_signature(LdosePaper *paper, const char *role, const LdoseWording *wording);
 
-/* "2026-11-24 09:30 UTC" of an ISO 8601 time; a time of another zone keeps its difference. A text that is
- * no such time is returned as it is. (transfer full) */
+/* "2026-11-24 09:30 UTC" of an ISO 8601 time; a time of another zone keeps its difference. A text
+ * that is no such time is returned as it is. (transfer full) */
 char *ldose_paper_time(const char *at);
 
 /* Appends the document as plain text, about 100 columns wide; without page numbers. */

@@ -2,8 +2,8 @@
 /* From the blocks of a document to pages: what stands together, where a page ends. */
 #include "pdf-page.h"
 
-#define SPACE         3.0  /* after a block */
-#define HEADING_SPACE 9.0  /* before a heading */
+#define SPACE         3.0 /* after a block */
+#define HEADING_SPACE 9.0 /* before a heading */
 #define ITEM_INDENT   8.0
 #define LEAST_MARK    10.0 /* room for the mark of an item */
 #define CELL_PAD      3.0  /* left and right of a cell */
@@ -31,13 +31,14 @@ whole_room(const LdosePages *pages)
     return pages->bottom - pages->top;
 }
 
-/* ---- lines of text ----------------------------------------------------------------------------- */
+/* ---- lines of text --------------------------------------------------------------------------- */
 
 static double
 line_height(PangoLayout *layout, guint line)
 {
     PangoRectangle logical;
-    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, (int)line), NULL, &logical);
+    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, (int)line), NULL,
+                                  &logical);
     return pango_units_to_double(logical.height);
 }
 
@@ -64,7 +65,8 @@ height_of_lines(PangoLayout *layout, guint first, guint n)
     return height;
 }
 
-/* Of a text of @all lines, @fit would fit here: how many stand here, so that no line stands alone. */
+/* Of a text of @all lines, @fit would fit here: how many stand here, so that no line stands alone.
+ */
 static guint
 lines_to_keep(guint all, guint fit)
 {
@@ -168,15 +170,15 @@ flow_box(LdosePages *pages, const LdosePaperBlock *block)
     pages->y += height + 2 * SPACE;
 }
 
-/* ---- lines to write on ------------------------------------------------------------------------- */
+/* ---- lines to write on ----------------------------------------------------------------------- */
 
 static double
 lines_height(LdosePages *pages, const LdosePaperBlock *block)
 {
     double height = LINES_ROOM + 12;
     if (block->text != NULL) {
-        PangoLayout *what = ldose_pages_layout(pages, LDOSE_STYLE_STRONG, block->text,
-                                               pages->text_width, FALSE);
+        PangoLayout *what =
+            ldose_pages_layout(pages, LDOSE_STYLE_STRONG, block->text, pages->text_width, FALSE);
         height += ldose_pages_layout_height(what) + SPACE;
         g_object_unref(what);
     }
@@ -196,8 +198,8 @@ flow_lines(LdosePages *pages, const LdosePaperBlock *block, const LdosePaperBloc
     if (lines_height(pages, block) > room(pages))
         ldose_pages_turn(pages);
     if (block->text != NULL) {
-        PangoLayout *what = ldose_pages_layout(pages, LDOSE_STYLE_STRONG, block->text,
-                                               pages->text_width, FALSE);
+        PangoLayout *what =
+            ldose_pages_layout(pages, LDOSE_STYLE_STRONG, block->text, pages->text_width, FALSE);
         double height = ldose_pages_layout_height(what);
         ldose_pages_put_text(pages, what, 0, (guint)pango_layout_get_line_count(what), x,
                              pages->y + SPACE, 0);
@@ -215,13 +217,13 @@ flow_lines(LdosePages *pages, const LdosePaperBlock *block, const LdosePaperBloc
     pages->y += 12 + SPACE;
 }
 
-/* ---- tables ------------------------------------------------------------------------------------ */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 typedef struct {
     guint n;
     PangoLayout **layouts;
     double *grays;
-    double *shifts;   /* down, so that the first lines of all cells stand on one level */
+    double *shifts; /* down, so that the first lines of all cells stand on one level */
     double height;
 } Row;
 
@@ -251,9 +253,9 @@ make_row(LdosePages *pages, const LdosePaperBlock *block, const char *const *tex
     Row row = {n, g_new0(PangoLayout *, n), g_new0(double, n), g_new0(double, n), 0};
     double level = 0;
     for (guint i = 0; i < n; i++) {
-        row.layouts[i] = ldose_pages_layout(pages, (int)styles[i], texts[i],
-                                            cell_width(pages, &block->columns[i]),
-                                            block->columns[i].right);
+        row.layouts[i] =
+            ldose_pages_layout(pages, (int)styles[i], texts[i],
+                               cell_width(pages, &block->columns[i]), block->columns[i].right);
         row.grays[i] = gray_of(styles[i]);
         level = MAX(level, pango_units_to_double(pango_layout_get_baseline(row.layouts[i])));
     }
@@ -340,7 +342,8 @@ put_title_row(LdosePages *pages, const LdosePaperBlock *block)
     row_clear(&row);
 }
 
-/* A row that is higher than a page: its cells go on, line by line, on as many pages as they need. */
+/* A row that is higher than a page: its cells go on, line by line, on as many pages as they need.
+ */
 static void
 put_long_row(LdosePages *pages, const LdosePaperBlock *block, const Row *row)
 {
@@ -427,7 +430,7 @@ flow_table(LdosePages *pages, const LdosePaperBlock *block, const LdosePaperBloc
     flow_rows(pages, block, rows);
 }
 
-/* ---- what stands together ---------------------------------------------------------------------- */
+/* ---- what stands together -------------------------------------------------------------------- */
 
 /* The blocks around the one that is laid out. */
 typedef struct {
@@ -445,7 +448,8 @@ block_at(const Place *place, int distance)
                : NULL;
 }
 
-/* Of a table, what must stand on one page: all of a small one, of others the titles and two rows. */
+/* Of a table, what must stand on one page: all of a small one, of others the titles and two rows.
+ */
 static double
 least_table_height(LdosePages *pages, const LdosePaperBlock *block)
 {
@@ -483,8 +487,8 @@ least_height(LdosePages *pages, const LdosePaperBlock *block, gboolean whole)
     return block->kind == LDOSE_PAPER_BOX ? height + 2 * BOX_PAD + SPACE : height;
 }
 
-/* Whether a block must not be the last of its page: a heading, a strong line that heads what follows, a
- * text with lines to write on, and the first of two signatures. */
+/* Whether a block must not be the last of its page: a heading, a strong line that heads what
+ * follows, a text with lines to write on, and the first of two signatures. */
 static gboolean
 leads_on(const LdosePaperBlock *block, const LdosePaperBlock *next)
 {

@@ -18,8 +18,8 @@ ldose_pdf_module_path(const char *directory)
     return g_build_filename(directory, MODULE_FILE, NULL);
 }
 
-/* Result: (nullable). The module stays open to the end of the program: fontconfig and pango keep what
- * they have learnt. */
+/* Result: (nullable). The module stays open to the end of the program: fontconfig and pango keep
+ * what they have learnt. */
 static const LdosePdfModule *
 open_module(const char *directory, GError **error)
 {
@@ -27,10 +27,11 @@ open_module(const char *directory, GError **error)
     gpointer symbol = NULL;
     GModule *library = g_module_open(path, G_MODULE_BIND_LOCAL);
     if (library == NULL || !g_module_symbol(library, LDOSE_PDF_MODULE_SYMBOL, &symbol)) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
-                    "no PDF here: %s; the part of Lymphodose that writes PDF is a file of its own and "
-                    "needs cairo and pango",
-                    g_module_error());
+        g_set_error(
+            error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
+            "no PDF here: %s; the part of Lymphodose that writes PDF is a file of its own and "
+            "needs cairo and pango",
+            g_module_error());
         return NULL;
     }
     g_module_make_resident(library);

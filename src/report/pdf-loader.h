@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Opens the PDF module when a PDF is asked for, and not before: cairo and pango cost nothing to whoever
- * wants a dose on a terminal, and a program without them runs. */
+/* Opens the PDF module when a PDF is asked for, and not before: cairo and pango cost nothing to
+ * whoever wants a dose on a terminal, and a program without them runs. */
 #pragma once
 
 #include <glib.h>
@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /* @directory: where the module lies
  * @n_pages_out: (out) (optional)
  * Result: (transfer full) (nullable)
- * Errors: LDOSE_ERROR_OUTPUT: no module, one of another version of the program, or what the module says
- * (a character in no font). */
+ * Errors: LDOSE_ERROR_OUTPUT: no module, one of another version of the program, or what the module
+ * says (a character in no font). */
 GBytes *ldose_pdf_render(const char *directory, const LdosePaper *paper, guint *n_pages_out,
                          GError **error);
 

@@ -22,5 +22,5 @@ libraries(void)
     return g_strdup_printf("cairo %s, pango %s", cairo_version_string(), pango_version_string());
 }
 
-__attribute__((visibility("default"))) const LdosePdfModule ldose_pdf_module = {
-    LDOSE_VERSION, render, libraries};
+__attribute__((visibility("default")))
+const LdosePdfModule ldose_pdf_module = {LDOSE_VERSION, render, libraries};

@@ -24,7 +24,7 @@ static const struct {
     [LDOSE_SHEET_LETTER] = {612, 792},
 };
 
-/* ---- fonts and layouts ------------------------------------------------------------------------- */
+/* ---- fonts and layouts ----------------------------------------------------------------------- */
 
 #define TEXT_FONT "Noto Sans, DejaVu Sans, sans-serif"
 #define CODE_FONT "Noto Sans Mono, DejaVu Sans Mono, monospace"
@@ -34,9 +34,9 @@ static const struct {
     double size;
     gboolean bold;
 } fonts[LDOSE_N_FONTS] = {
-    [LDOSE_STYLE_NORMAL] = {TEXT_FONT, 9, FALSE}, [LDOSE_STYLE_SMALL] = {TEXT_FONT, 8, FALSE},
-    [LDOSE_STYLE_LABEL] = {TEXT_FONT, 8, FALSE},  [LDOSE_STYLE_STRONG] = {TEXT_FONT, 9, TRUE},
-    [LDOSE_STYLE_DOSE] = {TEXT_FONT, 14, TRUE},   [LDOSE_STYLE_CODE] = {CODE_FONT, 7, FALSE},
+    [LDOSE_STYLE_NORMAL] = {TEXT_FONT, 9, FALSE},  [LDOSE_STYLE_SMALL] = {TEXT_FONT, 8, FALSE},
+    [LDOSE_STYLE_LABEL] = {TEXT_FONT, 8, FALSE},   [LDOSE_STYLE_STRONG] = {TEXT_FONT, 9, TRUE},
+    [LDOSE_STYLE_DOSE] = {TEXT_FONT, 14, TRUE},    [LDOSE_STYLE_CODE] = {CODE_FONT, 7, FALSE},
     [LDOSE_FONT_HEADLINE] = {TEXT_FONT, 17, TRUE}, [LDOSE_FONT_HEADING] = {TEXT_FONT, 10.5, TRUE},
     [LDOSE_FONT_BANNER] = {TEXT_FONT, 11, TRUE},
 };
@@ -70,9 +70,9 @@ make_font(int font)
     return description;
 }
 
-/* ---- what no line end parts -------------------------------------------------------------------- */
+/* ---- what no line end parts ------------------------------------------------------------------ */
 
-#define LONGEST_UNIT 16 /* bytes of a word with "/" that is not parted */
+#define LONGEST_WORD 16 /* bytes of a word with "/" or "-" that is not parted */
 
 /* Whether a word is the symbol of a unit, with nothing but punctuation behind it. */
 static gboolean
@@ -97,8 +97,8 @@ hold(PangoAttrList *attributes, const char *text, const char *from, const char *
     pango_attr_list_insert(attributes, attribute);
 }
 
-/* A value stays with its unit, and "mg/m²" is one word. The text itself is not changed, so that it can be
- * searched and copied. */
+/* A value stays with its unit, and "mg/m²" and "CKD-EPI" are one word. The text itself is not
+ * changed, so that it can be searched and copied. */
 static void
 hold_units(PangoLayout *layout, const char *text)
 {
@@ -111,7 +111,8 @@ hold_units(PangoLayout *layout, const char *text)
         if (length > 0 && g_ascii_isdigit(end[-1]) && next > 0 && is_unit(end + 1, next)) {
             end += 1 + next;
             hold(attributes, text, word, end);
-        } else if (length <= LONGEST_UNIT && memchr(word, '/', length) != NULL)
+        } else if (length <= LONGEST_WORD &&
+                   (memchr(word, '/', length) != NULL || memchr(word, '-', length) != NULL))
             hold(attributes, text, word, end);
         word = end + strspn(end, " \n");
     }
@@ -164,7 +165,7 @@ ldose_pages_layout_height(PangoLayout *layout)
     return (double)logical.height / PANGO_SCALE;
 }
 
-/* ---- putting down ------------------------------------------------------------------------------ */
+/* ---- putting down ---------------------------------------------------------------------------- */
 
 static void
 drawing_clear(gpointer data)
@@ -180,14 +181,15 @@ put(LdosePages *pages, const LdoseDrawing *drawing)
 }
 
 void
-ldose_pages_put_text(LdosePages *pages, PangoLayout *layout, guint first, guint n, double x, double y,
-                     double gray)
+ldose_pages_put_text(LdosePages *pages, PangoLayout *layout, guint first, guint n, double x,
+                     double y, double gray)
 {
     put(pages, &(LdoseDrawing){LDOSE_DRAW_TEXT, x, y, 0, 0, gray, layout, first, n});
 }
 
 void
-ldose_pages_put_fill(LdosePages *pages, double x, double y, double width, double height, double gray)
+ldose_pages_put_fill(LdosePages *pages, double x, double y, double width, double height,
+                     double gray)
 {
     put(pages, &(LdoseDrawing){LDOSE_DRAW_FILL, x, y, width, height, gray, NULL, 0, 0});
 }
@@ -204,7 +206,7 @@ put_whole(LdosePages *pages, PangoLayout *layout, double x, double y, double gra
     ldose_pages_put_text(pages, layout, 0, (guint)pango_layout_get_line_count(layout), x, y, gray);
 }
 
-/* ---- the words of every page ------------------------------------------------------------------- */
+/* ---- the words of every page ----------------------------------------------------------------- */
 
 /* The label at the right, with room to write behind it where it is to be filled in by hand. */
 static void
@@ -230,9 +232,8 @@ put_banner(LdosePages *pages, double y)
 {
     if (pages->paper->banner == NULL)
         return y;
-    PangoLayout *layout =
-        ldose_pages_layout(pages, LDOSE_FONT_BANNER, pages->paper->banner,
-                           pages->text_width - 4 * BANNER_PAD, FALSE);
+    PangoLayout *layout = ldose_pages_layout(pages, LDOSE_FONT_BANNER, pages->paper->banner,
+                                             pages->text_width - 4 * BANNER_PAD, FALSE);
     pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER);
     double height = ldose_pages_layout_height(layout) + 2 * BANNER_PAD;
     ldose_pages_put_fill(pages, pages->left, y, pages->text_width, height, 0);
@@ -289,14 +290,13 @@ put_feet(LdosePages *pages)
                   ldose_pages_layout(pages, LDOSE_STYLE_SMALL, pages->paper->foot,
                                      pages->text_width - page_width, FALSE),
                   pages->left, y + 4, GRAY_QUIET);
-        put_whole(pages,
-                  ldose_pages_layout(pages, LDOSE_STYLE_STRONG, number, page_width, TRUE),
+        put_whole(pages, ldose_pages_layout(pages, LDOSE_STYLE_STRONG, number, page_width, TRUE),
                   pages->left + pages->text_width - page_width, y + 3, 0);
     }
     pages->pages = all;
 }
 
-/* ---- making and freeing ------------------------------------------------------------------------ */
+/* ---- making and freeing ---------------------------------------------------------------------- */
 
 LdosePages *
 ldose_pages_new(const LdosePaper *paper, GError **error)
@@ -318,10 +318,11 @@ ldose_pages_new(const LdosePaper *paper, GError **error)
     put_feet(pages);
     if (pages->missing->len == 0)
         return g_steal_pointer(&pages);
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
-                "no font of this machine has the characters %s: install one that has (on Debian "
-                "fonts-dejavu-core, fonts-noto-core, for Chinese, Japanese and Korean fonts-noto-cjk)",
-                pages->missing->str);
+    g_set_error(
+        error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
+        "no font of this machine has the characters %s: install one that has (on Debian "
+        "fonts-dejavu-core, fonts-noto-core, for Chinese, Japanese and Korean fonts-noto-cjk)",
+        pages->missing->str);
     return NULL;
 }
 
@@ -351,7 +352,7 @@ ldose_pages_size(const LdosePages *pages, double *width_out, double *height_out)
     *height_out = pages->height;
 }
 
-/* ---- drawing ----------------------------------------------------------------------------------- */
+/* ---- drawing --------------------------------------------------------------------------------- */
 
 static void
 draw_text(const LdoseDrawing *drawing, cairo_t *cr)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lays a document out on pages with pango, and draws them with cairo: into a PDF, or page by page on any
- * other cairo surface, as a printer's. Needs no display. Only the PDF module and the desktop link this
- * file; the command line reaches it through pdf-loader.h.
+/* Lays a document out on pages with pango, and draws them with cairo: into a PDF, or page by page
+ * on any other cairo surface, as a printer's. Needs no display. Only the PDF module and the desktop
+ * link this file; the command line reaches it through pdf-loader.h.
  *
  * A place that a font does not cover is an error, never an empty box: a page that is filed must be
  * legible. */
@@ -19,8 +19,8 @@ typedef struct _LdosePages LdosePages;
 
 /* @paper: must outlive the pages
  * Result: (transfer full) (nullable)
- * Errors: LDOSE_ERROR_OUTPUT: a character is in no font of this machine. It is told by its number, not
- * with the text around it, which may be a patient's. */
+ * Errors: LDOSE_ERROR_OUTPUT: a character is in no font of this machine. It is told by its number,
+ * not with the text around it, which may be a patient's. */
 LdosePages *ldose_pages_new(const LdosePaper *paper, GError **error);
 void ldose_pages_free(LdosePages *pages);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LdosePages, ldose_pages_free)
@@ -33,14 +33,14 @@ void ldose_pages_size(const LdosePages *pages, double *width_out, double *height
 /* Draws page @index (from 0) in points, from the upper left corner. */
 void ldose_pages_draw(const LdosePages *pages, guint index, cairo_t *cr);
 
-/* The whole document as a PDF. The only time in it is the document's own, so that the same document gives
- * the same bytes wherever the same fonts and libraries are.
+/* The whole document as a PDF. The only time in it is the document's own, so that the same document
+ * gives the same bytes wherever the same fonts and libraries are.
  *
  * Result: (transfer full) (nullable)
  * Errors: LDOSE_ERROR_OUTPUT, also when the document's time is none. */
 GBytes *ldose_pages_pdf(const LdosePages *pages, GError **error);
 
-/* ---- for the files of the module --------------------------------------------------------------- */
+/* ---- for the files of the module ------------------------------------------------------------- */
 
 typedef enum {
     LDOSE_DRAW_TEXT,
@@ -57,28 +57,23 @@ typedef struct {
 } LdoseDrawing;
 
 /* What the layout puts down with; fonts by style, then those of no style. */
-enum {
-    LDOSE_FONT_HEADLINE = LDOSE_N_STYLES,
-    LDOSE_FONT_HEADING,
-    LDOSE_FONT_BANNER,
-    LDOSE_N_FONTS
-};
+enum { LDOSE_FONT_HEADLINE = LDOSE_N_STYLES, LDOSE_FONT_HEADING, LDOSE_FONT_BANNER, LDOSE_N_FONTS };
 
 struct _LdosePages {
     const LdosePaper *paper;
     PangoContext *context;
     PangoFontDescription *fonts[LDOSE_N_FONTS];
-    double width, height;       /* of the sheet */
-    double left, text_width;    /* of the text */
-    double top, bottom;         /* of the room between the running words */
-    double y;                   /* where the next block begins */
-    GPtrArray *pages;           /* GArray of LdoseDrawing */
-    GString *missing;           /* characters without a glyph: "U+4E2D U+…" */
+    double width, height;    /* of the sheet */
+    double left, text_width; /* of the text */
+    double top, bottom;      /* of the room between the running words */
+    double y;                /* where the next block begins */
+    GPtrArray *pages;        /* GArray of LdoseDrawing */
+    GString *missing;        /* characters without a glyph: "U+4E2D U+…" */
 };
 
 /* A text in a width; @right: set to the right. Counts missing glyphs. (transfer full) */
-PangoLayout *ldose_pages_layout(LdosePages *pages, int font, const char *text, double width,
-                                gboolean right);
+PangoLayout *
+ldose_pages_layout(LdosePages *pages, int font, const char *text, double width, gboolean right);
 double ldose_pages_layout_height(PangoLayout *layout);
 
 /* Puts something on the last page, or on page @index. @layout: (transfer full) */

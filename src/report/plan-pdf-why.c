@@ -17,7 +17,7 @@ tr(const LdosePlanSheet *sheet, const char *text)
     return ldose_wording_text(sheet->wording, text);
 }
 
-/* ---- findings ---------------------------------------------------------------------------------- */
+/* ---- findings -------------------------------------------------------------------------------- */
 
 /* "Near a limit"; a caution with its source's verb. */
 static char *
@@ -36,9 +36,9 @@ finding_words(const LdosePlanSheet *sheet, const LdoseFinding *finding)
 {
     const char *action = ldose_finding_kind(finding->code)->action;
     gboolean said = action[0] == '\0' || finding->code == LDOSE_FINDING_WEIGHT_FLUID;
-    return ldose_sentences(
-        2, ldose_finding_text(sheet->plan, sheet->patient, finding, sheet->wording),
-        said ? NULL : g_strdup(tr(sheet, action)));
+    return ldose_sentences(2,
+                           ldose_finding_text(sheet->plan, sheet->patient, finding, sheet->wording),
+                           said ? NULL : g_strdup(tr(sheet, action)));
 }
 
 static guint
@@ -78,7 +78,7 @@ ldose_plan_sheet_acknowledge(const LdosePlanSheet *sheet)
         g_autofree char *words = finding_words(sheet, finding);
         ldose_paper_item(sheet->paper, LDOSE_STYLE_STRONG, mark, title);
         ldose_paper_item(sheet->paper, LDOSE_STYLE_NORMAL, "", words);
-        if (!sheet->options->not_adopted)
+        if (sheet->plan->rules->site.adopted)
             ldose_paper_lines(sheet->paper, NULL, labels);
     }
 }
@@ -99,7 +99,7 @@ ldose_plan_sheet_notes(const LdosePlanSheet *sheet)
     }
 }
 
-/* ---- stops ------------------------------------------------------------------------------------- */
+/* ---- stops ----------------------------------------------------------------------------------- */
 
 /* The condition that a stop hangs on, or -1. */
 static int
@@ -141,9 +141,10 @@ stop_words(const LdosePlanSheet *sheet, LdoseDrug drug)
             continue;
         ldose_card_init(&card, sheet->plan, sheet->patient, drug, (LdoseCohort)cohort,
                         sheet->wording);
-        return ldose_sentences(
-            3, g_steal_pointer(&card.outcome), g_steal_pointer(&card.value),
-            card.source != NULL ? ldose_tell(sheet->wording, N_("Source: %1$s."), card.source) : NULL);
+        return ldose_sentences(3, g_steal_pointer(&card.outcome), g_steal_pointer(&card.value),
+                               card.source != NULL
+                                   ? ldose_tell(sheet->wording, N_("Source: %1$s."), card.source)
+                                   : NULL);
     }
     return condition_words(sheet, drug_plan->stop);
 }
@@ -163,7 +164,7 @@ stops(const LdosePlanSheet *sheet)
     }
 }
 
-/* ---- no dose ----------------------------------------------------------------------------------- */
+/* ---- no dose --------------------------------------------------------------------------------- */
 
 static void
 missing_data(const LdosePlanSheet *sheet)
@@ -193,7 +194,7 @@ open_decisions(const LdosePlanSheet *sheet)
     if (sheet->plan->n_decisions == 0)
         return;
     ldose_paper_heading(sheet->paper, sheet->plan->overridden ? tr(sheet, N_("Decided by override"))
-                                                             : tr(sheet, N_("To decide")));
+                                                              : tr(sheet, N_("To decide")));
     for (guint i = 0; i < sheet->plan->n_decisions; i++) {
         const LdoseDecision *decision = &sheet->plan->decision[i];
         char *question = ldose_decision_question(decision, sheet->wording);
@@ -233,7 +234,7 @@ ldose_plan_sheet_no_dose(const LdosePlanSheet *sheet)
     open_decisions(sheet);
 }
 
-/* ---- override ---------------------------------------------------------------------------------- */
+/* ---- override -------------------------------------------------------------------------------- */
 
 static char *
 ruled_status(const LdosePlanSheet *sheet)
@@ -243,10 +244,11 @@ ruled_status(const LdosePlanSheet *sheet)
         const LdoseDrugPlan *drug_plan = &sheet->plan->drug[drug];
         if (!drug_plan->overridden)
             continue;
-        g_autofree char *one = ldose_tell(
-            sheet->wording, N_("%1$s: the rules say “%2$s”."),
-            ldose_phrase_drug_title(sheet->wording, drug),
-            tr(sheet, ldose_vocabulary_label(&ldose_plan_statuses, (int)drug_plan->original_status)));
+        g_autofree char *one =
+            ldose_tell(sheet->wording, N_("%1$s: the rules say “%2$s”."),
+                       ldose_phrase_drug_title(sheet->wording, drug),
+                       tr(sheet, ldose_vocabulary_label(&ldose_plan_statuses,
+                                                        (int)drug_plan->original_status)));
         g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", one);
     }
     return g_strdup(text->str);
@@ -270,7 +272,7 @@ ldose_plan_sheet_override(const LdosePlanSheet *sheet)
     open_decisions(sheet);
 }
 
-/* ---- reasons ----------------------------------------------------------------------------------- */
+/* ---- reasons --------------------------------------------------------------------------------- */
 
 void
 ldose_plan_sheet_reasons(const LdosePlanSheet *sheet)
@@ -281,8 +283,8 @@ ldose_plan_sheet_reasons(const LdosePlanSheet *sheet)
     for (int cohort = 0; cohort < LDOSE_COHORT_GENERAL; cohort++) {
         for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
             g_auto(LdoseCard) card = {NULL};
-            ldose_card_init(&card, sheet->plan, sheet->patient, (LdoseDrug)drug, (LdoseCohort)cohort,
-                            sheet->wording);
+            ldose_card_init(&card, sheet->plan, sheet->patient, (LdoseDrug)drug,
+                            (LdoseCohort)cohort, sheet->wording);
             ldose_paper_cell(sheet->paper, LDOSE_STYLE_LABEL, card.heading);
             ldose_paper_cell_take(sheet->paper, LDOSE_STYLE_SMALL,
                                   ldose_row_text(sheet->plan, sheet->patient, (LdoseDrug)drug,
@@ -291,7 +293,7 @@ ldose_plan_sheet_reasons(const LdosePlanSheet *sheet)
     }
 }
 
-/* ---- documents --------------------------------------------------------------------------------- */
+/* ---- documents ------------------------------------------------------------------------------- */
 
 static void
 document_table(const LdosePlanSheet *sheet)
@@ -322,11 +324,11 @@ ldose_plan_sheet_documents(const LdosePlanSheet *sheet)
 {
     g_autofree char *program =
         ldose_tell(sheet->wording, N_("Program: Lymphodose %1$s."), LDOSE_VERSION);
-    g_autofree char *sign = sheet->wording->decimal_sign == ','
-                                ? ldose_tell(sheet->wording,
-                                             N_("Decimal sign of this page: comma. Texts of documents "
-                                                "and formulas stand as they were written."))
-                                : ldose_tell(sheet->wording, N_("Decimal sign of this page: point."));
+    g_autofree char *sign =
+        sheet->wording->decimal_sign == ','
+            ? ldose_tell(sheet->wording, N_("Decimal sign of this page: comma. Texts of documents "
+                                            "and formulas stand as they were written."))
+            : ldose_tell(sheet->wording, N_("Decimal sign of this page: point."));
     g_autofree char *both = g_strdup_printf("%s %s", program, sign);
     ldose_paper_heading(sheet->paper, tr(sheet, N_("Documents and program")));
     document_table(sheet);

@@ -18,13 +18,13 @@ tr(const LdosePlanSheet *sheet, const char *text)
     return ldose_wording_text(sheet->wording, text);
 }
 
-/* ---- rows of a label and a text ---------------------------------------------------------------- */
+/* ---- rows of a label and a text -------------------------------------------------------------- */
 
 void
 ldose_plan_sheet_rows(const LdosePlanSheet *sheet)
 {
-    static const LdosePaperColumn columns[] = {
-        {NULL, LABEL_SHARE, FALSE}, {NULL, 1 - LABEL_SHARE, FALSE}};
+    static const LdosePaperColumn columns[] = {{NULL, LABEL_SHARE, FALSE},
+                                               {NULL, 1 - LABEL_SHARE, FALSE}};
     ldose_paper_table(sheet->paper, G_N_ELEMENTS(columns), columns);
 }
 
@@ -38,7 +38,7 @@ ldose_plan_sheet_row(const LdosePlanSheet *sheet, const char *label, LdoseStyle 
     ldose_paper_cell(sheet->paper, style, owned);
 }
 
-/* ---- the words of every page ------------------------------------------------------------------- */
+/* ---- the words of every page ----------------------------------------------------------------- */
 
 static char *
 banner(const LdosePlanSheet *sheet)
@@ -47,16 +47,18 @@ banner(const LdosePlanSheet *sheet)
     const LdoseWording *wording = sheet->wording;
     GString *text = g_string_new(NULL);
     if (plan->overridden)
-        g_string_append(text, tr(sheet, N_("OVERRIDE: this dose was decided by a person against the "
-                                           "rules.")));
+        g_string_append(text,
+                        tr(sheet, N_("OVERRIDE: this dose was decided by a person against the "
+                                     "rules.")));
     if (plan->status != LDOSE_PLAN_FINAL) {
-        const char *status = tr(sheet, ldose_vocabulary_label(&ldose_plan_statuses, (int)plan->status));
+        const char *status =
+            tr(sheet, ldose_vocabulary_label(&ldose_plan_statuses, (int)plan->status));
         g_autofree char *no_dose = ldose_tell(wording, N_("NO DOSE: %1$s"), status);
         g_string_append(text, no_dose);
     }
-    if (sheet->options->not_adopted)
+    if (!sheet->plan->rules->site.adopted)
         g_string_append_printf(text, "%s%s", text->len > 0 ? "\n" : "",
-                               tr(sheet, N_("Evaluation: not adopted at this site")));
+                               tr(sheet, ldose_adoption_line(FALSE)));
     return g_string_free(text, FALSE);
 }
 
@@ -67,14 +69,13 @@ running_words(const LdosePlanSheet *sheet)
     const char *first = options->first_identifier, *second = options->second_identifier;
     g_autofree char *over = banner(sheet);
     gboolean labelled = first != NULL && second != NULL;
-    g_autofree char *label = labelled
-                                 ? g_strdup_printf("%s · %s", first, second)
-                                 : g_strdup(tr(sheet, N_("Patient label")));
+    g_autofree char *label = labelled ? g_strdup_printf("%s · %s", first, second)
+                                      : g_strdup(tr(sheet, N_("Patient label")));
     ldose_paper_set_running(sheet->paper, label, !labelled, over);
     ldose_paper_set_foot(sheet->paper, sheet->wording);
 }
 
-/* ---- headline ---------------------------------------------------------------------------------- */
+/* ---- headline -------------------------------------------------------------------------------- */
 
 static void
 headline(const LdosePlanSheet *sheet)
@@ -83,11 +84,12 @@ headline(const LdosePlanSheet *sheet)
     g_autofree char *release = ldose_plan_release_text(sheet->plan, sheet->wording);
     ldose_paper_headline(sheet->paper, words);
     ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_NORMAL, release);
-    if (sheet->options->adoption != NULL)
-        ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_NORMAL, sheet->options->adoption);
+    if (sheet->plan->rules->site.adopted)
+        ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_NORMAL,
+                              tr(sheet, ldose_adoption_line(TRUE)));
 }
 
-/* ---- the patient ------------------------------------------------------------------------------- */
+/* ---- the patient ----------------------------------------------------------------------------- */
 
 /* One half of a row of four cells. @text: (transfer full) */
 static void
@@ -179,7 +181,8 @@ document_text(const LdosePlanSheet *sheet, const LdoseDocument *document)
     const char *title = ldose_wording_rule_text(sheet->wording, document->title);
     switch (document->status) {
     case LDOSE_STATUS_DRAFT: return ldose_tell(sheet->wording, N_("%1$s; %2$s, draft"), title, id);
-    case LDOSE_STATUS_RETIRED: return ldose_tell(sheet->wording, N_("%1$s; %2$s, retired"), title, id);
+    case LDOSE_STATUS_RETIRED:
+        return ldose_tell(sheet->wording, N_("%1$s; %2$s, retired"), title, id);
     case LDOSE_STATUS_RELEASED:
     default: return ldose_tell(sheet->wording, N_("%1$s; %2$s"), title, id);
     }
@@ -204,7 +207,7 @@ organs_and_documents(const LdosePlanSheet *sheet)
                          document_text(sheet, &rules->formulary->document));
 }
 
-/* ---- the order --------------------------------------------------------------------------------- */
+/* ---- the order ------------------------------------------------------------------------------- */
 
 static char *
 difference(const LdosePlanSheet *sheet, LdoseDrug drug)
@@ -216,10 +219,10 @@ difference(const LdosePlanSheet *sheet, LdoseDrug drug)
     const char *percent = LDOSE_SIGNED(wording, drug_plan->order_deviation_percent, 1);
     const char *limit = LDOSE_NUMBER(wording, permitted, 2);
     if (ldose_limit_compare(fabs(drug_plan->order_deviation_percent), permitted) <= 0)
-        return ldose_tell(wording, N_("%1$s mg (%2$s %%), within the permitted %3$s %%"), mg, percent,
-                          limit);
-    return ldose_tell(wording, N_("%1$s mg (%2$s %%), MORE than the permitted %3$s %%"), mg, percent,
-                      limit);
+        return ldose_tell(wording, N_("%1$s mg (%2$s %%), within the permitted %3$s %%"), mg,
+                          percent, limit);
+    return ldose_tell(wording, N_("%1$s mg (%2$s %%), MORE than the permitted %3$s %%"), mg,
+                      percent, limit);
 }
 
 /* An ordered dose stands here beside a final plan only: a page without a dose carries no dose. */
@@ -252,7 +255,7 @@ order(const LdosePlanSheet *sheet)
     }
 }
 
-/* ---- the doses --------------------------------------------------------------------------------- */
+/* ---- the doses ------------------------------------------------------------------------------- */
 
 typedef char *(*DrugText)(const LdosePlanSheet *sheet, LdoseDrug drug);
 
@@ -394,7 +397,7 @@ doses(const LdosePlanSheet *sheet)
     dose_row(sheet, N_("Total of the course"), LDOSE_STYLE_STRONG, total_text);
 }
 
-/* ---- the schedule ------------------------------------------------------------------------------ */
+/* ---- the schedule ---------------------------------------------------------------------------- */
 
 static char *
 days_sentence(const LdosePlanSheet *sheet)
@@ -404,13 +407,13 @@ days_sentence(const LdosePlanSheet *sheet)
     switch (regimen->dose[LDOSE_FLUDARABINE].days_kind) {
     case LDOSE_DAYS_NUMBERED:
         return ldose_tell(sheet->wording,
-                          N_("Days as the source numbers them; the infusion is Day %1$s."), infusion);
+                          N_("Days as the source numbers them; the infusion is Day %1$s."),
+                          infusion);
     case LDOSE_DAYS_RELATIVE:
         return ldose_tell(sheet->wording, N_("Day 1 is the first day of lymphodepletion."));
     case LDOSE_DAYS_COUNTED:
     default:
-        return ldose_tell(sheet->wording,
-                          N_("The document says on how many days, not on which."));
+        return ldose_tell(sheet->wording, N_("The document says on how many days, not on which."));
     }
 }
 
@@ -421,9 +424,8 @@ schedule_row(const LdosePlanSheet *sheet, const LdoseScheduleDay *day)
     ldose_paper_cell_take(sheet->paper, LDOSE_STYLE_NORMAL,
                           ldose_tell(sheet->wording, N_("Day %1$s"), number));
     ldose_paper_cell_take(sheet->paper, LDOSE_STYLE_NORMAL,
-                          day->date.year != 0
-                              ? ldose_phrase_day(sheet->wording, day->date)
-                              : g_strdup(tr(sheet, N_("date not known"))));
+                          day->date.year != 0 ? ldose_phrase_day(sheet->wording, day->date)
+                                              : g_strdup(tr(sheet, N_("date not known"))));
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++)
         ldose_paper_cell(sheet->paper, day->drug[drug] ? LDOSE_STYLE_STRONG : LDOSE_STYLE_NORMAL,
                          day->drug[drug]
@@ -459,16 +461,19 @@ window(const LdosePlanSheet *sheet)
     ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_SMALL, judgement);
 }
 
-/* ---- the page ---------------------------------------------------------------------------------- */
+/* ---- the page -------------------------------------------------------------------------------- */
 
 static void
 signatures(const LdosePlanSheet *sheet)
 {
     ldose_paper_heading(sheet->paper, tr(sheet, N_("Signatures")));
-    if (sheet->options->not_adopted) {
-        ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_NORMAL,
-                              tr(sheet, N_("Evaluation: not adopted at this site. These documents are "
-                                           "not in use here, so this page has no place to sign.")));
+    if (!sheet->plan->rules->site.adopted) {
+        ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_STRONG,
+                              tr(sheet, ldose_adoption_line(FALSE)));
+        ldose_paper_paragraph(
+            sheet->paper, LDOSE_STYLE_NORMAL,
+            tr(sheet, N_("These documents are not in use here, so this page has no "
+                         "place to sign.")));
         return;
     }
     ldose_paper_signature(sheet->paper, tr(sheet, N_("Calculated by")), sheet->wording);

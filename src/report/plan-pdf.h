@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A plan on paper, as a hospital files it: everything that R26 lists. What the plan does not give stands
- * in large words on every page; a plan that is not final shows no dose. */
+/* A plan on paper, as a hospital files it: everything that R26 lists. What the plan does not give
+ * stands in large words on every page; a plan that is not final shows no dose. */
 #pragma once
 
 #include <glib.h>
@@ -12,21 +12,21 @@ G_BEGIN_DECLS
 
 typedef struct {
     LdoseSheet sheet;
-    /* Of the patient label: two that the hospital knows the patient by. NULL: a line to write on. They
-     * stand nowhere but on the paper. */
+    /* Of the patient label: two that the hospital knows the patient by. NULL: a line to write on.
+     * They stand nowhere but on the paper. */
     const char *first_identifier, *second_identifier;
-    const char *at;         /* ISO 8601: when the page was made */
-    gboolean not_adopted;   /* the documents are not in use at this site: said on every page, and no
-                               place to sign */
-    const char *adoption;   /* who took them into use and when, a whole sentence; NULL: nothing is said */
+    const char *at; /* ISO 8601: when the page was made */
 } LdosePlanPdfOptions;
 
-/* @rules and @patient of the plan need to live no longer than this call.
+/* A plan whose documents are not in use at this site (its rules say so, R46) says that on every
+ * page and has no place to sign.
+ *
+ * @plan, @patient: need to live no longer than this call
  * Result: (transfer full): for ldose_pdf_render(). */
 LdosePaper *ldose_plan_pdf(const LdosePlan *plan, const LdosePatient *patient,
                            const LdosePlanPdfOptions *options, const LdoseWording *wording);
 
-/* ---- for plan-pdf-why.c ------------------------------------------------------------------------ */
+/* ---- for plan-pdf-why.c ---------------------------------------------------------------------- */
 
 /* What every part of the page is made from. */
 typedef struct {
@@ -48,8 +48,8 @@ void ldose_plan_sheet_documents(const LdosePlanSheet *sheet);
 
 /* Appends a row of a label and a text to a table of two columns; nothing where there is no text.
  * @text: (transfer full) (nullable) */
-void ldose_plan_sheet_row(const LdosePlanSheet *sheet, const char *label, LdoseStyle style,
-                          char *text);
+void
+ldose_plan_sheet_row(const LdosePlanSheet *sheet, const char *label, LdoseStyle style, char *text);
 /* Opens that table. */
 void ldose_plan_sheet_rows(const LdosePlanSheet *sheet);
 

@@ -20,8 +20,7 @@ begin_word(GString *out)
         g_string_append_c(out, ' ');
 }
 
-/* ---- rows --------------------------------------------------------------------------------------
- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static void
 append_row(GString *out, const char *drug, const LdoseRow *row)
@@ -76,8 +75,7 @@ ldose_plan_rows_write(GString *out, const LdosePlan *plan)
     }
 }
 
-/* ---- decisions ---------------------------------------------------------------------------------
- */
+/* ---- decisions ------------------------------------------------------------------------------- */
 
 void
 ldose_part_write(GString *out, const LdosePart *part)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which rows a plan rests on, and what it still asks: as words for machines, in the order of the plan.
- * Suites expect them and two plans are told apart by them. */
+/* Which rows a plan rests on, and what it still asks: as words for machines, in the order of the
+ * plan. Suites expect them and two plans are told apart by them. */
 #pragma once
 
 #include <glib.h>
@@ -9,9 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* A word for each row that holds the patient, "fludarabine_renal:fr5", for the condition that stops a
- * drug with its document, "fludarabine_stop:us-label:pentostatin", and for each dose that a source names
- * if unavoidable, "cyclophosphamide_fallback:0.5". */
+/* A word for each row that holds the patient, "fludarabine_renal:fr5", for the condition that stops
+ * a drug with its document, "fludarabine_stop:us-label:pentostatin", and for each dose that a
+ * source names if unavoidable, "cyclophosphamide_fallback:0.5". */
 void ldose_plan_rows_write(GString *out, const LdosePlan *plan);
 
 /* A word for each open decision with its options:

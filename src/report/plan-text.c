@@ -128,6 +128,8 @@ documents_and_patient(GString *out, const LdosePlan *plan, const LdosePatient *p
              ? g_strdup(policy)
              : ldose_tell(wording, N_("%1$s; used because none was named"), policy),
          wording);
+    line(out, N_("Site"),
+         g_strdup(ldose_wording_text(wording, ldose_adoption_line(rules->site.adopted))), wording);
     line(out, N_("Patient"), ldose_patient_line(plan, patient, wording), wording);
     line(out, "", ldose_kidney_line(plan, patient, wording), wording);
     line(out, "", ldose_liver_line(patient, wording), wording);
@@ -413,11 +415,30 @@ foot(GString *out, const LdosePlan *plan, const LdoseWording *wording)
     title(out, ldose_intended_purpose(), wording);
 }
 
+static void
+other_documents(GString *out, const char *others, const LdoseWording *wording)
+{
+    g_auto(GStrv) lines = g_strsplit(others, "\n", -1);
+    if (others[0] == '\0')
+        return;
+    title(out, N_("Other documents for this patient"), wording);
+    for (guint i = 0; lines[i] != NULL; i++)
+        paragraph(out, INDENT, INDENT + 2, g_strdup(lines[i]));
+    g_string_append_c(out, '\n');
+}
+
 /* ---- the page -------------------------------------------------------------------------------- */
 
 void
 ldose_plan_text(GString *out, const LdosePlan *plan, const LdosePatient *patient,
                 const LdoseTrace *trace, const LdoseWording *wording)
+{
+    ldose_plan_text_beside(out, plan, patient, trace, "", wording);
+}
+
+void
+ldose_plan_text_beside(GString *out, const LdosePlan *plan, const LdosePatient *patient,
+                       const LdoseTrace *trace, const char *others, const LdoseWording *wording)
 {
     headline(out, plan, patient, wording);
     documents_and_patient(out, plan, patient, wording);
@@ -429,6 +450,7 @@ ldose_plan_text(GString *out, const LdosePlan *plan, const LdosePatient *patient
     findings(out, plan, patient, LDOSE_SEVERITY_STOP, N_("Why there is no dose"), wording);
     decisions(out, plan, patient, wording);
     waiting_drugs(out, plan, wording);
+    other_documents(out, others, wording);
 
     title(out, N_("Reasons"), wording);
     ldose_cards_text(out, plan, patient, wording);

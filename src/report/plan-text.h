@@ -24,4 +24,11 @@ char *ldose_plan_release_text(const LdosePlan *plan, const LdoseWording *wording
 void ldose_plan_text(GString *out, const LdosePlan *plan, const LdosePatient *patient,
                      const LdoseTrace *trace, const LdoseWording *wording);
 
+/* The same with what other documents would give this patient, one line each.
+ *
+ * @others: "" : nothing is said of them */
+void ldose_plan_text_beside(GString *out, const LdosePlan *plan, const LdosePatient *patient,
+                            const LdoseTrace *trace, const char *others,
+                            const LdoseWording *wording);
+
 G_END_DECLS

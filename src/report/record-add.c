@@ -10,7 +10,7 @@
 
 #define MODE 0600 /* records are private to the user (R37) */
 
-/* ---- saving ------------------------------------------------------------------------------------ */
+/* ---- saving ---------------------------------------------------------------------------------- */
 
 /* Whether a person signed something after the record was made with its own override. */
 static gboolean
@@ -43,10 +43,11 @@ may_be_replaced(const char *path, GError **error)
     if (there != NULL && !was_signed_later(there))
         return TRUE;
     g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
-                there != NULL ? "%s: not saved: it holds a record that people have signed; choose "
-                                "another name"
-                              : "%s: not saved: it holds a record that was changed or is of a later "
-                                "format; choose another name",
+                there != NULL
+                    ? "%s: not saved: it holds a record that people have signed; choose "
+                      "another name"
+                    : "%s: not saved: it holds a record that was changed or is of a later "
+                      "format; choose another name",
                 path);
     return FALSE;
 }
@@ -66,7 +67,7 @@ ldose_record_save_addition(const LdoseRecord *before, const LdoseRecord *after, 
     return ldose_file_save_over(path, before->bytes, after->bytes, MODE, error);
 }
 
-/* ---- notes and acknowledgements ---------------------------------------------------------------- */
+/* ---- notes and acknowledgements -------------------------------------------------------------- */
 
 static gboolean
 refuse(const char *what, const char *why, GError **error)
@@ -103,8 +104,7 @@ static gboolean
 needs_acknowledgement(const LdoseRecord *record, const char *code)
 {
     for (guint i = 0; i < record->findings->len; i++) {
-        const LdoseRecordFinding *finding =
-            &g_array_index(record->findings, LdoseRecordFinding, i);
+        const LdoseRecordFinding *finding = &g_array_index(record->findings, LdoseRecordFinding, i);
         if (strcmp(finding->code, code) == 0 && strcmp(finding->severity, "acknowledge") == 0)
             return TRUE;
     }
@@ -128,7 +128,7 @@ ldose_record_add_acknowledgement(const LdoseRecord *record, const LdoseSignature
     return ldose_record_close_entry(file, error);
 }
 
-/* ---- overrides --------------------------------------------------------------------------------- */
+/* ---- overrides ------------------------------------------------------------------------------- */
 
 const GArray *
 ldose_record_current_values(const LdoseRecord *record)
@@ -179,8 +179,8 @@ write_override(const LdoseRecord *record, const LdoseSignature *signature,
     ldose_record_write_originals(file, plan);
     for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
         if (changes[i] != NULL)
-            ldose_record_write_value(file, "    ", "input",
-                                     ldose_column_info((LdoseColumn)i)->name, changes[i]);
+            ldose_record_write_value(file, "    ", "input", ldose_column_info((LdoseColumn)i)->name,
+                                     changes[i]);
     }
     ldose_record_write_values(file, "    ", plan);
     return file;
@@ -194,10 +194,12 @@ ldose_record_add_override(const LdoseRecord *record, LdoseLibrary *library,
     const char *changes[LDOSE_N_COLUMNS] = {NULL};
     LdoseRecheckState state;
     GString *file = NULL;
-    if (!ldose_signature_check(signature, error) || !check_text(override->reason, "reason", error) ||
+    if (!ldose_signature_check(signature, error) ||
+        !check_text(override->reason, "reason", error) ||
         !ldose_person_check(override->prescriber, "prescriber", error))
         return NULL;
-    if (g_strcmp0(ldose_record_value(ldose_record_current_values(record), "status"), "final") == 0) {
+    if (g_strcmp0(ldose_record_value(ldose_record_current_values(record), "status"), "final") ==
+        0) {
         refuse("override", "the plan is final; there is nothing to override", error);
         return NULL;
     }

@@ -8,7 +8,7 @@
 #include "phrase.h"
 #include "plan-columns.h"
 
-/* ---- documents --------------------------------------------------------------------------------- */
+/* ---- documents ------------------------------------------------------------------------------- */
 
 /* A document of the record as the library has it. */
 typedef struct {
@@ -71,10 +71,11 @@ find(LdoseLibrary *library, const LdoseRecordDocument *document, const Telling *
     if (found_out->header != NULL) {
         if (strcmp(found_out->header->sha256, document->sha256) == 0)
             return TRUE;
-        return tell(telling, LDOSE_RECHECK_DIFFERS,
-                    ldose_tell(wording,
-                               N_("%1$s has other bytes now: sha256 %2$s in the record, %3$s here."),
-                               name, document->sha256, found_out->header->sha256));
+        return tell(
+            telling, LDOSE_RECHECK_DIFFERS,
+            ldose_tell(wording,
+                       N_("%1$s has other bytes now: sha256 %2$s in the record, %3$s here."), name,
+                       document->sha256, found_out->header->sha256));
     }
     *found_out = load(library, document->kind, document->id, NULL);
     if (found_out->header == NULL)
@@ -82,8 +83,8 @@ find(LdoseLibrary *library, const LdoseRecordDocument *document, const Telling *
                     ldose_tell(wording, N_("%1$s is missing: %2$s."), name, cause->message));
     return tell(telling, LDOSE_RECHECK_DOCUMENT_MISSING,
                 ldose_tell(wording,
-                           N_("%1$s is missing; what follows was computed with version %2$s."), name,
-                           found_out->header->version));
+                           N_("%1$s is missing; what follows was computed with version %2$s."),
+                           name, found_out->header->version));
 }
 
 /* The rows that the site had attested, as the rules want them. */
@@ -132,7 +133,7 @@ ldose_record_find_documents(const LdoseRecord *record, LdoseLibrary *library,
     return TRUE;
 }
 
-/* ---- the plan ---------------------------------------------------------------------------------- */
+/* ---- the plan -------------------------------------------------------------------------------- */
 
 /* Fills the case from the record's inputs, with @changes laid over them. */
 static gboolean
@@ -199,7 +200,7 @@ ldose_recomputed_clear(LdoseRecomputed *again)
     g_clear_pointer(&again->rows, g_ptr_array_unref);
 }
 
-/* ---- comparing --------------------------------------------------------------------------------- */
+/* ---- comparing ------------------------------------------------------------------------------- */
 
 static void
 differ(LdoseRecheck *recheck, char *sentence)
@@ -313,7 +314,7 @@ compare_steps(LdoseRecheck *recheck, const LdoseRecord *record, const LdoseTrace
     }
 }
 
-/* ---- the whole --------------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 /* An override that was added later has its own columns. */
 static void

@@ -40,7 +40,7 @@ refuse(const char *path, const char *why, GError **error)
     return FALSE;
 }
 
-/* ---- seals ------------------------------------------------------------------------------------- */
+/* ---- seals ----------------------------------------------------------------------------------- */
 
 /* Whether @data begins with what follows a seal's "<": the rest of its tag with any digest. */
 static gboolean
@@ -111,7 +111,7 @@ ldose_record_check_seals(const char *path, GBytes *bytes, GError **error)
     return TRUE;
 }
 
-/* ---- the model --------------------------------------------------------------------------------- */
+/* ---- the model ------------------------------------------------------------------------------- */
 
 void
 ldose_record_free(LdoseRecord *record)
@@ -183,7 +183,8 @@ is_yes(const LdoseXmlNode *node, const char *name)
 }
 
 #define EACH_CHILD(child, parent, name)                                                            \
-    const LdoseXmlNode *child = ldose_xml_node_child(parent, name); child != NULL;                 \
+    const LdoseXmlNode *child = ldose_xml_node_child(parent, name);                                \
+    child != NULL;                                                                                 \
     child = ldose_xml_node_next(child, name)
 
 static void
@@ -295,7 +296,7 @@ read_steps(LdoseRecord *record, const LdoseXmlNode *parent)
     }
 }
 
-/* ---- entries ----------------------------------------------------------------------------------- */
+/* ---- entries --------------------------------------------------------------------------------- */
 
 static void
 read_second_check(LdoseRecord *record, const LdoseXmlNode *node, LdoseRecordEntry *entry)
@@ -369,8 +370,8 @@ entry_fault(const LdoseRecordEntry *entry, gboolean first)
         return "an entry without a name";
     if (!ldose_timestamp_is_valid(entry->at))
         return "an entry without a time";
-    gboolean needs_text = entry->kind != LDOSE_ENTRY_CREATED &&
-                          entry->kind != LDOSE_ENTRY_SECOND_CHECK;
+    gboolean needs_text =
+        entry->kind != LDOSE_ENTRY_CREATED && entry->kind != LDOSE_ENTRY_SECOND_CHECK;
     if (needs_text && entry->text[0] == '\0')
         return "an entry without its reason or text";
     if (entry->kind == LDOSE_ENTRY_ACKNOWLEDGEMENT && entry->code[0] == '\0')
@@ -394,18 +395,20 @@ read_entries(LdoseRecord *record, const LdoseXmlNode *root, const char *path, GE
         if (fault != NULL)
             return refuse(path, fault, error);
         /* The raw seals that were checked are those of the entries, one each, in order. */
-        seal = memmem(seal, length - (gsize)(seal - data), LDOSE_SEAL_OPEN, strlen(LDOSE_SEAL_OPEN));
+        seal =
+            memmem(seal, length - (gsize)(seal - data), LDOSE_SEAL_OPEN, strlen(LDOSE_SEAL_OPEN));
         if (seal == NULL ||
             strncmp(seal + strlen(LDOSE_SEAL_OPEN), entry->seal, LDOSE_SHA256_DIGITS) != 0)
             return refuse(path, "an entry is not sealed as records are", error);
         seal += strlen(LDOSE_SEAL_OPEN);
     }
-    if (memmem(seal, length - (gsize)(seal - data), LDOSE_SEAL_OPEN, strlen(LDOSE_SEAL_OPEN)) != NULL)
+    if (memmem(seal, length - (gsize)(seal - data), LDOSE_SEAL_OPEN, strlen(LDOSE_SEAL_OPEN)) !=
+        NULL)
         return refuse(path, "a seal stands outside an entry", error);
     return TRUE;
 }
 
-/* ---- the file ---------------------------------------------------------------------------------- */
+/* ---- the file -------------------------------------------------------------------------------- */
 
 /* The schema of a format, compiled once a process. */
 static const LdoseXmlSchema *

@@ -57,7 +57,7 @@ second_text(const LdoseSecondCheck *check, LdoseColumn column)
     return check->entered[column] != NULL ? check->entered[column] : "";
 }
 
-/* ---- comparing --------------------------------------------------------------------------------- */
+/* ---- comparing ------------------------------------------------------------------------------- */
 
 static const LdoseRecordDocument *
 document_of(const LdoseRecord *record, LdoseColumn column)
@@ -121,7 +121,8 @@ compare(const LdoseRecord *record, const LdoseSecondCheck *check, const Pair *pa
     if (document != NULL && names_document(document, first_text(record, column)) &&
         names_document(document, second_text(check, column)))
         return LDOSE_FIELD_SAME;
-    gboolean same_bound = ((pair->first.bound ^ pair->second.bound) & LDOSE_COLUMN_BIT(column)) == 0;
+    gboolean same_bound =
+        ((pair->first.bound ^ pair->second.bound) & LDOSE_COLUMN_BIT(column)) == 0;
     return same_bound && values_are_equal(ldose_column_info(column)->kind,
                                           &pair->first.value[column], &pair->second.value[column])
                ? LDOSE_FIELD_SAME
@@ -150,7 +151,7 @@ read_pair(const LdoseRecord *record, const LdoseSecondCheck *check, Pair *pair, 
     return TRUE;
 }
 
-/* ---- the entry's parts ------------------------------------------------------------------------- */
+/* ---- the entry's parts ----------------------------------------------------------------------- */
 
 static gboolean
 write_fields(GString *out, const LdoseRecord *record, const LdoseSecondCheck *check,
@@ -200,7 +201,8 @@ check_answers(const LdoseRecord *record, const LdoseSecondCheck *check, GError *
             return refuse(name, "the first person made no such choice", error);
         if (answer == NULL || answer->confirmed)
             continue;
-        g_autofree char *reason = g_strstrip(g_strdup(answer->reason != NULL ? answer->reason : ""));
+        g_autofree char *reason =
+            g_strstrip(g_strdup(answer->reason != NULL ? answer->reason : ""));
         if (reason[0] == '\0' || !ldose_xml_text_is_allowed(answer->reason))
             return refuse(name, "contested without a reason", error);
     }
@@ -227,8 +229,8 @@ write_points(GString *out, const LdoseRecord *record, const LdoseSecondCheck *ch
     return all_confirmed;
 }
 
-/* The plan under the second person's data and the first's choices. Documents or inputs that do not give
- * one leave nothing to compare. Result: whether every outcome is the same. */
+/* The plan under the second person's data and the first's choices. Documents or inputs that do not
+ * give one leave nothing to compare. Result: whether every outcome is the same. */
 static gboolean
 write_outcomes(GString *out, const LdoseRecord *record, LdoseLibrary *library,
                const LdoseSecondCheck *check)
@@ -271,7 +273,7 @@ write_outcomes(GString *out, const LdoseRecord *record, LdoseLibrary *library,
     return all_same;
 }
 
-/* ---- the whole --------------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 /* The second person is neither who made the record nor who decided against its rules. */
 static gboolean

@@ -47,7 +47,7 @@ shown(const char *text)
     return text == NULL || text[0] == '\0' ? "–" : text;
 }
 
-/* ---- the head ---------------------------------------------------------------------------------- */
+/* ---- the head -------------------------------------------------------------------------------- */
 
 static const LdoseRecordEntry *
 entry_at(const LdoseRecord *record, guint index)
@@ -66,7 +66,8 @@ head(const Page *page)
              first->by[0] != '\0'
                  ? ldose_tell(page->wording, N_("%1$s by %2$s"), first->at, first->by)
                  : ldose_tell(page->wording, N_("%1$s; no name was given"), first->at));
-    labelled(page, N_("Program"), ldose_tell(page->wording, N_("Lymphodose %1$s"), record->program));
+    labelled(page, N_("Program"),
+             ldose_tell(page->wording, N_("Lymphodose %1$s"), record->program));
     labelled(page, N_("Site"),
              g_strdup(ldose_wording_text(page->wording, ldose_adoption_line(record->adopted))));
     labelled(page, N_("Entries"),
@@ -76,7 +77,7 @@ head(const Page *page)
     g_string_append_c(page->out, '\n');
 }
 
-/* ---- the plan in the record's own words -------------------------------------------------------- */
+/* ---- the plan in the record's own words ------------------------------------------------------ */
 
 static void
 stored_values(const Page *page, const GArray *values)
@@ -106,8 +107,7 @@ stored_documents(const Page *page)
         const LdoseRecordDocument *document =
             &g_array_index(page->record->documents, LdoseRecordDocument, i);
         ldose_page_table_add(&table, g_strdup(document->role));
-        ldose_page_table_add(&table,
-                             g_strdup_printf("%s@%s", document->id, document->version));
+        ldose_page_table_add(&table, g_strdup_printf("%s@%s", document->id, document->version));
         ldose_page_table_add(&table, g_strdup(document->status));
         ldose_page_table_add(&table, g_strdup_printf("sha256 %.12s", document->sha256));
     }
@@ -179,7 +179,7 @@ differences(const Page *page, const LdoseRecheck *recheck)
     g_string_append_c(page->out, '\n');
 }
 
-/* ---- entries ----------------------------------------------------------------------------------- */
+/* ---- entries --------------------------------------------------------------------------------- */
 
 static void
 second_check(const Page *page, const LdoseRecordEntry *entry)

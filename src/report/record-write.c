@@ -46,7 +46,7 @@ ldose_record_write_value(GString *out, const char *indent, const char *element, 
     g_string_append(out, "/>\n");
 }
 
-/* ---- inputs and documents ---------------------------------------------------------------------- */
+/* ---- inputs and documents -------------------------------------------------------------------- */
 
 static void
 write_inputs(GString *out, const char *const *entered)
@@ -54,8 +54,8 @@ write_inputs(GString *out, const char *const *entered)
     g_string_append(out, "  <inputs>\n");
     for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
         if (or_null(entered[i]) != NULL)
-            ldose_record_write_value(out, "    ", "input",
-                                     ldose_column_info((LdoseColumn)i)->name, entered[i]);
+            ldose_record_write_value(out, "    ", "input", ldose_column_info((LdoseColumn)i)->name,
+                                     entered[i]);
     }
     g_string_append(out, "  </inputs>\n");
 }
@@ -120,7 +120,7 @@ write_documents(GString *out, const LdoseRuleSet *rules)
     g_string_append(out, "  </documents>\n");
 }
 
-/* ---- the plan ---------------------------------------------------------------------------------- */
+/* ---- the plan -------------------------------------------------------------------------------- */
 
 void
 ldose_record_write_values(GString *out, const char *indent, const LdosePlan *plan)
@@ -234,7 +234,7 @@ write_plan(GString *out, const LdoseRecordDraft *draft)
     g_string_append(out, "  </trace>\n");
 }
 
-/* ---- entries ----------------------------------------------------------------------------------- */
+/* ---- entries --------------------------------------------------------------------------------- */
 
 static void
 open_entry(GString *file, LdoseEntryKind kind, const char *at, const char *by)
@@ -287,9 +287,9 @@ ldose_record_write_originals(GString *out, const LdosePlan *plan)
             continue;
         g_string_append(out, "    <original");
         ldose_xml_attribute(out, "drug", drug_word(drug));
-        ldose_xml_attribute(out, "status",
-                            ldose_vocabulary_id(&ldose_plan_statuses,
-                                                (int)drug_plan->original_status));
+        ldose_xml_attribute(
+            out, "status",
+            ldose_vocabulary_id(&ldose_plan_statuses, (int)drug_plan->original_status));
         g_string_append(out, "/>\n");
     }
 }
@@ -298,7 +298,8 @@ ldose_record_write_originals(GString *out, const LdosePlan *plan)
 static void
 write_own_override(GString *file, const LdoseRecordDraft *draft)
 {
-    /* The creation was sealed, and the root closed after it: the entry takes the closing tag's place. */
+    /* The creation was sealed, and the root closed after it: the entry takes the closing tag's
+     * place. */
     g_string_truncate(file, file->len - strlen(LDOSE_RECORD_CLOSE));
     open_entry(file, LDOSE_ENTRY_OVERRIDE, draft->at, draft->entered[LDOSE_COLUMN_DECIDED_BY]);
     ldose_xml_attribute(file, "reason", draft->entered[LDOSE_COLUMN_OVERRIDE_REASON]);
@@ -307,7 +308,7 @@ write_own_override(GString *file, const LdoseRecordDraft *draft)
     ldose_record_write_originals(file, draft->plan);
 }
 
-/* ---- the whole --------------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 static gboolean
 check_draft(const LdoseRecordDraft *draft, GError **error)

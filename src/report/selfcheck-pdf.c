@@ -27,10 +27,9 @@ add_items(LdosePaper *paper, const LdoseSelfcheck *check, LdoseSelfcheckPart par
             continue;
         ldose_paper_cell(paper, LDOSE_STYLE_NORMAL, tr(wording, item->what));
         ldose_paper_cell(paper, LDOSE_STYLE_NORMAL, item->found);
-        ldose_paper_cell(paper,
-                         item->outcome == LDOSE_SELFCHECK_NOTE ? LDOSE_STYLE_LABEL
-                                                               : LDOSE_STYLE_STRONG,
-                         tr(wording, ldose_selfcheck_outcome_word(item->outcome)));
+        ldose_paper_cell(
+            paper, item->outcome == LDOSE_SELFCHECK_NOTE ? LDOSE_STYLE_LABEL : LDOSE_STYLE_STRONG,
+            tr(wording, ldose_selfcheck_outcome_word(item->outcome)));
     }
 }
 
@@ -51,10 +50,11 @@ add_files(LdosePaper *paper, const LdoseSelfcheck *check, const LdoseWording *wo
     for (guint i = 0; i < check->files.faults->len; i++) {
         const LdoseFileFault *fault = g_ptr_array_index(check->files.faults, i);
         ldose_paper_cell(paper, LDOSE_STYLE_SMALL, fault->name);
-        ldose_paper_cell(paper, LDOSE_STYLE_STRONG, tr(wording, ldose_file_fault_word(fault->kind)));
+        ldose_paper_cell(paper, LDOSE_STYLE_STRONG,
+                         tr(wording, ldose_file_fault_word(fault->kind)));
         ldose_paper_cell_take(paper, LDOSE_STYLE_CODE,
-                              g_strdup_printf("%s\n%s", fault->expected[0] != '\0' ? fault->expected
-                                                                                  : "–",
+                              g_strdup_printf("%s\n%s",
+                                              fault->expected[0] != '\0' ? fault->expected : "–",
                                               fault->got[0] != '\0' ? fault->got : "–"));
     }
 }
@@ -89,7 +89,8 @@ ldose_selfcheck_pdf(const LdoseSelfcheck *check, LdoseSheet sheet, const LdoseWo
     add_files(paper, check, wording);
     ldose_paper_heading(paper, tr(wording, N_("2. Operation qualification: the suites that ship")));
     add_part(paper, check, LDOSE_SELFCHECK_OPERATION, check->suites, wording);
-    ldose_paper_heading(paper, tr(wording, N_("3. Performance qualification: the site’s own suite")));
+    ldose_paper_heading(paper,
+                        tr(wording, N_("3. Performance qualification: the site’s own suite")));
     add_part(paper, check, LDOSE_SELFCHECK_PERFORMANCE, check->own, wording);
     ldose_paper_heading(paper, tr(wording, N_("Documents")));
     ldose_paper_add_documents(paper, &check->facts, wording);

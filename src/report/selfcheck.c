@@ -24,7 +24,7 @@ ldose_selfcheck_outcome_word(LdoseSelfcheckOutcome outcome)
     return words[outcome];
 }
 
-/* ---- items ------------------------------------------------------------------------------------- */
+/* ---- items ----------------------------------------------------------------------------------- */
 
 static void
 item_free(gpointer data)
@@ -52,13 +52,12 @@ judge(gboolean good)
     return good ? LDOSE_SELFCHECK_GOOD : LDOSE_SELFCHECK_BAD;
 }
 
-/* ---- installation: program and libraries ------------------------------------------------------- */
+/* ---- installation: program and libraries ----------------------------------------------------- */
 
 static void
 check_program(LdoseSelfcheck *check, const LdoseSelfcheckSetting *setting)
 {
-    g_autofree char *hash =
-        setting->program != NULL ? ldose_file_sha256(setting->program) : NULL;
+    g_autofree char *hash = setting->program != NULL ? ldose_file_sha256(setting->program) : NULL;
     add(check, LDOSE_SELFCHECK_INSTALLATION, N_("Program"), LDOSE_SELFCHECK_NOTE,
         g_strdup_printf("Lymphodose %s, SHA-256 of its file %s", LDOSE_VERSION,
                         hash != NULL ? hash : "not known"));
@@ -91,30 +90,29 @@ check_pdf(LdoseSelfcheck *check, const LdoseSelfcheckSetting *setting)
     }
     g_autofree char *hash = ldose_file_sha256(path);
     add(check, LDOSE_SELFCHECK_INSTALLATION, N_("PDF"), LDOSE_SELFCHECK_GOOD,
-        g_strdup_printf("%s, SHA-256 of its file %s", libraries, hash != NULL ? hash : "not known"));
+        g_strdup_printf("%s, SHA-256 of its file %s", libraries,
+                        hash != NULL ? hash : "not known"));
     g_free(libraries);
 }
 
-/* ---- installation: files and documents --------------------------------------------------------- */
+/* ---- installation: files and documents ------------------------------------------------------- */
 
 static void
 check_files(LdoseSelfcheck *check, const LdoseSelfcheckSetting *setting)
 {
-    g_autofree char *usual =
-        g_build_filename(setting->data_directory, LDOSE_MANIFEST_FILE, NULL);
+    g_autofree char *usual = g_build_filename(setting->data_directory, LDOSE_MANIFEST_FILE, NULL);
     const char *path = setting->manifest != NULL ? setting->manifest : usual;
     g_autoptr(GError) error = NULL;
-    check->has_files =
-        ldose_manifest_check(path, setting->data_directory, &check->files, &error);
+    check->has_files = ldose_manifest_check(path, setting->data_directory, &check->files, &error);
     if (!check->has_files) {
         add(check, LDOSE_SELFCHECK_INSTALLATION, N_("Files"), LDOSE_SELFCHECK_BAD,
             g_strdup(error->message));
         return;
     }
     add(check, LDOSE_SELFCHECK_INSTALLATION, N_("Files"), judge(check->files.faults->len == 0),
-        g_strdup_printf("%u of %u files as in the manifest, %u deviations; SHA-256 of the manifest %s",
-                        check->files.good, check->files.n, check->files.faults->len,
-                        check->files.sha256));
+        g_strdup_printf(
+            "%u of %u files as in the manifest, %u deviations; SHA-256 of the manifest %s",
+            check->files.good, check->files.n, check->files.faults->len, check->files.sha256));
 }
 
 static void
@@ -125,7 +123,7 @@ check_documents(LdoseSelfcheck *check)
         g_strdup_printf("%u load and prove to be complete, %u do not", n, bad));
 }
 
-/* ---- installation: locale and terminal --------------------------------------------------------- */
+/* ---- installation: locale and terminal ------------------------------------------------------- */
 
 /* Machine files must be read and written alike in every locale. */
 static void
@@ -133,7 +131,8 @@ check_numbers(LdoseSelfcheck *check)
 {
     char text[LDOSE_NUMBER_BUFFER];
     double value = 0, refused = 0;
-    gboolean point = ldose_number_parse("1234.5", 6, LDOSE_DECIMAL_POINT, &value) == LDOSE_NUMBER_OK;
+    gboolean point =
+        ldose_number_parse("1234.5", 6, LDOSE_DECIMAL_POINT, &value) == LDOSE_NUMBER_OK;
     gboolean comma =
         ldose_number_parse("1234,5", 6, LDOSE_DECIMAL_POINT, &refused) == LDOSE_NUMBER_OK;
     ldose_number_print(text, value, 10);
@@ -155,7 +154,7 @@ check_surroundings(LdoseSelfcheck *check, const LdoseSelfcheckSetting *setting)
         g_strdup(setting->terminal));
 }
 
-/* ---- suites ------------------------------------------------------------------------------------ */
+/* ---- suites ---------------------------------------------------------------------------------- */
 
 static int
 compare_names(gconstpointer a, gconstpointer b)
@@ -184,16 +183,15 @@ run_suite(LdoseSelfcheck *check, const LdoseSelfcheckSetting *setting, LdoseSelf
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *name = g_path_get_basename(path);
-    LdoseSuite *suite =
-        ldose_suite_run(setting->library, setting->default_formulary, path, &error);
+    LdoseSuite *suite = ldose_suite_run(setting->library, setting->default_formulary, path, &error);
     if (suite == NULL) {
         add(check, part, g_intern_string(name), LDOSE_SELFCHECK_BAD, g_strdup(error->message));
         return;
     }
     g_ptr_array_add(suites, suite);
     add(check, part, g_intern_string(name), judge(ldose_suite_passed(suite)),
-        g_strdup_printf("%u rows: %u passed, %u failed, %u refused", suite->rows->len, suite->passed,
-                        suite->failed + suite->unusable, suite->refused));
+        g_strdup_printf("%u rows: %u passed, %u failed, %u refused", suite->rows->len,
+                        suite->passed, suite->failed + suite->unusable, suite->refused));
 }
 
 static void
@@ -220,7 +218,7 @@ run_own_suite(LdoseSelfcheck *check, const LdoseSelfcheckSetting *setting)
         run_suite(check, setting, LDOSE_SELFCHECK_PERFORMANCE, setting->own_suite, check->own);
 }
 
-/* ---- the whole --------------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 static void
 suite_free(gpointer suite)
@@ -265,7 +263,7 @@ ldose_selfcheck_passed(const LdoseSelfcheck *check)
     return check->bad == 0 && check->good > 0;
 }
 
-/* ---- lines ------------------------------------------------------------------------------------- */
+/* ---- lines ----------------------------------------------------------------------------------- */
 
 static void
 file_lines(GString *out, const LdoseSelfcheck *check)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The self-check (R31): installation qualification (program, libraries, files, documents, locale,
- * terminal), operation qualification (every suite that ships), and the site's own suite as performance
- * qualification. One report that a pharmacy can sign and file. */
+ * terminal), operation qualification (every suite that ships), and the site's own suite as
+ * performance qualification. One report that a pharmacy can sign and file. */
 #pragma once
 
 #include <glib.h>
@@ -46,7 +46,7 @@ typedef struct {
 } LdoseSelfcheckSetting;
 
 typedef struct {
-    LdoseReportFacts facts;   /* with its documents */
+    LdoseReportFacts facts; /* with its documents */
     gboolean has_files;
     LdoseManifestCheck files; /* where there is a manifest */
     GPtrArray *items;         /* LdoseSelfcheckItem, by part */
@@ -73,7 +73,7 @@ const char *ldose_selfcheck_outcome_word(LdoseSelfcheckOutcome outcome);
 void ldose_selfcheck_lines(GString *out, const LdoseSelfcheck *check);
 
 /* The report to sign; as plain text by ldose_paper_text(). (transfer full) */
-LdosePaper *ldose_selfcheck_pdf(const LdoseSelfcheck *check, LdoseSheet sheet,
-                                const LdoseWording *wording);
+LdosePaper *
+ldose_selfcheck_pdf(const LdoseSelfcheck *check, LdoseSheet sheet, const LdoseWording *wording);
 
 G_END_DECLS

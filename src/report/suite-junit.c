@@ -8,8 +8,8 @@
 
 #define REPLACEMENT "\xef\xbf\xbd"
 
-/* Escapes for text and for attributes alike. What XML 1.0 cannot hold, and what is no UTF-8, becomes
- * U+FFFD; a line break in an attribute stays one. */
+/* Escapes for text and for attributes alike. What XML 1.0 cannot hold, and what is no UTF-8,
+ * becomes U+FFFD; a line break in an attribute stays one. */
 static void
 append_escaped(GString *out, const char *text)
 {
@@ -73,7 +73,8 @@ row_details(const LdoseSuiteRow *row)
 static void
 test_case(GString *out, const LdoseSuiteRow *row, const char *class_name)
 {
-    g_autofree char *name = g_strdup_printf("line %" G_GUINT64_FORMAT ": %s", row->line, row->case_id);
+    g_autofree char *name =
+        g_strdup_printf("line %" G_GUINT64_FORMAT ": %s", row->line, row->case_id);
     g_string_append(out, "    <testcase");
     attribute(out, "classname", class_name);
     attribute(out, "name", name);
@@ -84,10 +85,10 @@ test_case(GString *out, const LdoseSuiteRow *row, const char *class_name)
     const char *element = row->outcome == LDOSE_ROW_FAILED ? "failure" : "error";
     const LdoseDeviation *first =
         row->deviations->len > 0 ? g_ptr_array_index(row->deviations, 0) : NULL;
-    g_autofree char *message =
-        first != NULL ? g_strdup_printf("%s: expected \"%s\", got \"%s\"", first->column,
-                                        first->expected, first->got)
-                      : g_strdup("");
+    g_autofree char *message = first != NULL
+                                   ? g_strdup_printf("%s: expected \"%s\", got \"%s\"",
+                                                     first->column, first->expected, first->got)
+                                   : g_strdup("");
     g_autofree char *details = row_details(row);
     g_string_append_printf(out, ">\n      <%s", element);
     attribute(out, "type", ldose_suite_outcome_word(row->outcome));

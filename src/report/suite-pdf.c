@@ -22,7 +22,7 @@ ldose_report_paper(const char *title, const LdoseReportFacts *facts, LdoseSheet 
     return paper;
 }
 
-/* ---- the run ----------------------------------------------------------------------------------- */
+/* ---- the run --------------------------------------------------------------------------------- */
 
 static void
 run_row(LdosePaper *paper, const char *label, const char *text)
@@ -46,7 +46,7 @@ ldose_paper_add_run(LdosePaper *paper, const LdoseReportFacts *facts, const Ldos
             facts->operator_name != NULL ? facts->operator_name : tr(wording, N_("not named")));
 }
 
-/* ---- suites ------------------------------------------------------------------------------------ */
+/* ---- suites ---------------------------------------------------------------------------------- */
 
 static void
 count_cell(LdosePaper *paper, guint n, const LdoseWording *wording)
@@ -74,7 +74,8 @@ ldose_paper_add_suites(LdosePaper *paper, const GPtrArray *suites, const LdoseWo
 }
 
 void
-ldose_paper_add_suite_hashes(LdosePaper *paper, const GPtrArray *suites, const LdoseWording *wording)
+ldose_paper_add_suite_hashes(LdosePaper *paper, const GPtrArray *suites,
+                             const LdoseWording *wording)
 {
     const LdosePaperColumn columns[] = {
         {tr(wording, N_("Suite")), 0.32, FALSE},
@@ -88,7 +89,7 @@ ldose_paper_add_suite_hashes(LdosePaper *paper, const GPtrArray *suites, const L
     }
 }
 
-/* ---- deviations -------------------------------------------------------------------------------- */
+/* ---- deviations ------------------------------------------------------------------------------ */
 
 /* The lines of a trace without their indentation. (transfer full) */
 static char *
@@ -115,7 +116,8 @@ add_row(LdosePaper *paper, const LdoseSuite *suite, const LdoseSuiteRow *row,
     g_autofree char *title =
         ldose_tell(wording, N_("%1$s, line %2$s: %3$s: %4$s"), name, line, row->case_id,
                    tr(wording, ldose_suite_outcome_word(row->outcome)));
-    g_autofree char *source = ldose_tell(wording, N_("Source of the expectation: %1$s"), row->source);
+    g_autofree char *source =
+        ldose_tell(wording, N_("Source of the expectation: %1$s"), row->source);
     g_autofree char *trace = trace_text(row->trace);
     ldose_paper_paragraph(paper, LDOSE_STYLE_STRONG, title);
     if (row->source[0] != '\0')
@@ -149,7 +151,7 @@ ldose_paper_add_deviations(LdosePaper *paper, const GPtrArray *suites, const Ldo
     return any;
 }
 
-/* ---- documents --------------------------------------------------------------------------------- */
+/* ---- documents ------------------------------------------------------------------------------- */
 
 void
 ldose_paper_add_documents(LdosePaper *paper, const LdoseReportFacts *facts,
@@ -176,7 +178,7 @@ ldose_paper_add_documents(LdosePaper *paper, const LdoseReportFacts *facts,
         ldose_paper_item(paper, LDOSE_STYLE_NORMAL, "•", g_ptr_array_index(facts->faults, i));
 }
 
-/* ---- the end ----------------------------------------------------------------------------------- */
+/* ---- the end --------------------------------------------------------------------------------- */
 
 void
 ldose_paper_add_end(LdosePaper *paper, const LdoseWording *wording)
@@ -184,10 +186,11 @@ ldose_paper_add_end(LdosePaper *paper, const LdoseWording *wording)
     ldose_paper_heading(paper, tr(wording, N_("What this shows")));
     ldose_paper_paragraph(
         paper, LDOSE_STYLE_NORMAL,
-        tr(wording, N_("That this program, with these documents and on this machine, gives the expected "
-                       "values of the suites named above, or where it does not. It is no judgement of "
-                       "the documents, of their sources or of their use for a patient. Values stand as "
-                       "machine files write them, with a decimal point.")));
+        tr(wording,
+           N_("That this program, with these documents and on this machine, gives the expected "
+              "values of the suites named above, or where it does not. It is no judgement of "
+              "the documents, of their sources or of their use for a patient. Values stand as "
+              "machine files write them, with a decimal point.")));
     ldose_paper_heading(paper, tr(wording, N_("Signatures")));
     ldose_paper_signature(paper, tr(wording, N_("Performed by")), wording);
     ldose_paper_signature(paper, tr(wording, N_("Reviewed by")), wording);
@@ -195,20 +198,20 @@ ldose_paper_add_end(LdosePaper *paper, const LdoseWording *wording)
     ldose_paper_box(paper, LDOSE_STYLE_SMALL, tr(wording, ldose_intended_purpose()));
 }
 
-/* ---- the report of suites ---------------------------------------------------------------------- */
+/* ---- the report of suites -------------------------------------------------------------------- */
 
 LdosePaper *
 ldose_suites_pdf(const GPtrArray *suites, const LdoseReportFacts *facts, LdoseSheet sheet,
                  const LdoseWording *wording)
 {
-    LdosePaper *paper = ldose_report_paper(tr(wording, N_("Lymphodose: verification report")), facts,
-                                           sheet, wording);
+    LdosePaper *paper = ldose_report_paper(tr(wording, N_("Lymphodose: verification report")),
+                                           facts, sheet, wording);
     LdoseSuiteCounts counts = ldose_suites_count(suites);
-    g_autofree char *summary = ldose_tell(
-        wording, N_("%1$s rows in %2$s suites: %3$s passed, %4$s failed, %5$s refused."),
-        LDOSE_WHOLE(wording, counts.rows), LDOSE_WHOLE(wording, counts.suites),
-        LDOSE_WHOLE(wording, counts.passed), LDOSE_WHOLE(wording, counts.failed),
-        LDOSE_WHOLE(wording, counts.refused));
+    g_autofree char *summary =
+        ldose_tell(wording, N_("%1$s rows in %2$s suites: %3$s passed, %4$s failed, %5$s refused."),
+                   LDOSE_WHOLE(wording, counts.rows), LDOSE_WHOLE(wording, counts.suites),
+                   LDOSE_WHOLE(wording, counts.passed), LDOSE_WHOLE(wording, counts.failed),
+                   LDOSE_WHOLE(wording, counts.refused));
     ldose_paper_headline(paper, ldose_suites_passed(suites)
                                     ? tr(wording, N_("Verification: all rows passed"))
                                     : tr(wording, N_("Verification: NOT all rows passed")));

@@ -5,7 +5,7 @@
 
 #include "json-writer.h"
 
-/* ---- counting ---------------------------------------------------------------------------------- */
+/* ---- counting -------------------------------------------------------------------------------- */
 
 LdoseSuiteCounts
 ldose_suites_count(const GPtrArray *suites)
@@ -44,13 +44,13 @@ ldose_suite_outcome_word(LdoseSuiteOutcome outcome)
     return words[outcome];
 }
 
-/* ---- lines on a terminal ----------------------------------------------------------------------- */
+/* ---- lines on a terminal --------------------------------------------------------------------- */
 
 static void
 row_lines(GString *out, const LdoseSuiteRow *row)
 {
-    g_string_append_printf(out, "  line %" G_GUINT64_FORMAT " %s: %s (%s)\n", row->line, row->case_id,
-                           ldose_suite_outcome_word(row->outcome), row->source);
+    g_string_append_printf(out, "  line %" G_GUINT64_FORMAT " %s: %s (%s)\n", row->line,
+                           row->case_id, ldose_suite_outcome_word(row->outcome), row->source);
     for (guint i = 0; i < row->deviations->len; i++) {
         const LdoseDeviation *deviation = g_ptr_array_index(row->deviations, i);
         g_string_append_printf(out, "    %s: expected \"%s\", got \"%s\"\n", deviation->column,
@@ -83,7 +83,7 @@ ldose_suites_closing_line(GString *out, const GPtrArray *suites)
                            counts.refused);
 }
 
-/* ---- JSON -------------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 static void
 trace_json(LdoseJsonWriter *json, const char *trace)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a run of suites is told as: lines on a terminal, and a report to file as text, JSON, JUnit XML or
- * PDF. */
+/* What a run of suites is told as: lines on a terminal, and a report to file as text, JSON, JUnit
+ * XML or PDF. */
 #pragma once
 
 #include <glib.h>
@@ -20,8 +20,8 @@ LdoseSuiteCounts ldose_suites_count(const GPtrArray *suites);
 /* Every suite passed, and there is at least one. */
 gboolean ldose_suites_passed(const GPtrArray *suites);
 
-/* "passed", "failed", "refused", "not usable": as every report writes it; to be translated where people
- * read it. */
+/* "passed", "failed", "refused", "not usable": as every report writes it; to be translated where
+ * people read it. */
 const char *ldose_suite_outcome_word(LdoseSuiteOutcome outcome);
 
 /* A line a suite, and below it each row that did not pass with its deviations and its trace. */

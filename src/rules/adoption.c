@@ -31,7 +31,7 @@ struct _LdoseAdoptions {
     LdoseAdoptionList *system, *user;
 };
 
-/* ---- the list ---------------------------------------------------------------------------------- */
+/* ---- the list -------------------------------------------------------------------------------- */
 
 static void
 entry_free(gpointer data)
@@ -197,7 +197,7 @@ ldose_adoption_list_put(LdoseAdoptionList *list, const LdoseAdoption *adoption, 
     return TRUE;
 }
 
-/* ---- writing ----------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 static void
 count_attribute(GString *out, const char *name, guint count)
@@ -248,7 +248,7 @@ ldose_adoption_list_serialize(const LdoseAdoptionList *list)
     return g_string_free_to_bytes(out);
 }
 
-/* ---- reading ----------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 static const char *
 attribute(const LdoseXmlNode *node, const char *name)
@@ -327,8 +327,8 @@ check_format(const char *path, LdoseXmlDocument *xml, GError **error)
     const char *namespace = ldose_xml_document_namespace(xml);
     if (strcmp(namespace, NAMESPACE) != 0) {
         g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                    "%s:1: the root's namespace is \"%s\"; this version reads \"%s\"", path, namespace,
-                    NAMESPACE);
+                    "%s:1: the root's namespace is \"%s\"; this version reads \"%s\"", path,
+                    namespace, NAMESPACE);
         return FALSE;
     }
     return ldose_xml_document_validate(xml, get_schema(), error);
@@ -363,7 +363,7 @@ ldose_adoption_list_load(const char *path, GError **error)
     return bytes != NULL ? ldose_adoption_list_parse(path, bytes, error) : NULL;
 }
 
-/* ---- the site ---------------------------------------------------------------------------------- */
+/* ---- the site -------------------------------------------------------------------------------- */
 
 LdoseAdoptions *
 ldose_adoptions_new(LdoseAdoptionList *system, LdoseAdoptionList *user)
@@ -430,7 +430,7 @@ ldose_adoptions_find(const LdoseAdoptions *adoptions, const LdoseDocument *docum
     return entry != NULL ? &entry->adoption : NULL;
 }
 
-/* ---- the documents of a plan ------------------------------------------------------------------- */
+/* ---- the documents of a plan ----------------------------------------------------------------- */
 
 static gboolean
 holds(const char *const *rows, const char *row)
@@ -491,7 +491,7 @@ ldose_adoption_refusal(const LdoseDocument *document)
                            document->version);
 }
 
-/* Whether a dose is unverified by its own grade; else the regimen's grade speaks for all its doses. */
+/* Whether a dose is unverified by its own grade; else the regimen's speaks for all its doses. */
 static gboolean
 has_unverified_dose(const LdoseRegimen *regimen)
 {

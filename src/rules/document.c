@@ -196,6 +196,31 @@ find_schema(LdoseDocumentKind kind, const char *namespace)
 }
 
 gboolean
+ldose_document_find_kind(const char *path, LdoseDocumentKind *kind_out, GError **error)
+{
+    g_autoptr(GBytes) bytes = ldose_file_read_capped(path, LDOSE_DOCUMENT_MAX_SIZE, error);
+    if (bytes == NULL)
+        return FALSE;
+    g_autoptr(LdoseXmlDocument) xml = ldose_xml_document_parse(path, bytes, error);
+    if (xml == NULL)
+        return FALSE;
+    const char *namespace = ldose_xml_document_namespace(xml);
+    for (int kind = 0; kind < LDOSE_N_DOCUMENT_KINDS; kind++) {
+        g_autofree char *prefix =
+            g_strdup_printf("urn:lymphodose:%s:", ldose_document_kind_id((LdoseDocumentKind)kind));
+        if (g_str_has_prefix(namespace, prefix)) {
+            *kind_out = (LdoseDocumentKind)kind;
+            return TRUE;
+        }
+    }
+    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
+                "%s:1: the root's namespace is \"%s\"; a rule document's begins with "
+                "\"urn:lymphodose:\"",
+                path, namespace);
+    return FALSE;
+}
+
+gboolean
 ldose_document_open(LdoseDocument *document, LdoseDocumentKind kind, const char *path,
                     LdoseXmlDocument **xml_out, GError **error)
 {

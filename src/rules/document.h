@@ -44,6 +44,10 @@ typedef struct {
 const char *ldose_document_kind_id(LdoseDocumentKind kind);
 const char *ldose_document_status_id(LdoseDocumentStatus status);
 
+/* Which kind of document a file says it is, by its root element's namespace.
+ * Errors: LDOSE_ERROR_DOCUMENT: it cannot be read so far, or is no rule document. */
+gboolean ldose_document_find_kind(const char *path, LdoseDocumentKind *kind_out, GError **error);
+
 /* Opens a file as far as every kind needs it: reads it capped, hashes it, parses it with all defences,
  * asks whether this program knows its format version, and validates it against that version's schema.
  *

@@ -74,8 +74,7 @@ set_witness(LdoseCheckFinding *finding, const Walk *walk, const guint *first, co
     ldose_check_place(finding, &region);
 }
 
-/* ---- gaps and overlaps -------------------------------------------------------------------------
- */
+/* ---- gaps and overlaps ----------------------------------------------------------------------- */
 
 static void
 see_row(Walk *walk, guint row, gboolean decides, const double *values)
@@ -235,8 +234,7 @@ check_unreachable(const Walk *walk)
     }
 }
 
-/* ---- direction ---------------------------------------------------------------------------------
- */
+/* ---- direction ------------------------------------------------------------------------------- */
 
 /* Cell @step of a line of cells, from the better to the worse end of an axis. Result: (nullable).
  */
@@ -345,8 +343,7 @@ check_direction(Walk *walk)
     }
 }
 
-/* ---- the table ---------------------------------------------------------------------------------
- */
+/* ---- the table ------------------------------------------------------------------------------- */
 
 /* A finding about one row gets a patient whom the row decides, or whom it would hold. */
 static void

@@ -49,8 +49,7 @@ void ldose_check_table(GPtrArray *findings, const LdoseGuidance *guidance, const
  * @first on. */
 void ldose_check_cells(GPtrArray *findings, guint first, const LdoseTable *table);
 
-/* ---- what would mend a fault; all (transfer full) ----------------------------------------------
- */
+/* ---- what would mend a fault; all (transfer full) -------------------------------------------- */
 
 /* A row for a region that none holds.
  *

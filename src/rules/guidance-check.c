@@ -65,8 +65,7 @@ ldose_check_kind(LdoseCheckCode code)
     return &kinds[code];
 }
 
-/* ---- findings ----------------------------------------------------------------------------------
- */
+/* ---- findings -------------------------------------------------------------------------------- */
 
 static void
 finding_free(gpointer data)
@@ -115,8 +114,7 @@ ldose_check_place(LdoseCheckFinding *finding, const LdoseRegion *region)
     finding->region = ldose_region_text(finding->table, region);
 }
 
-/* ---- what is asked of the document -------------------------------------------------------------
- */
+/* ---- what is asked of the document ----------------------------------------------------------- */
 
 static gboolean
 table_concerns(const LdoseTable *table, LdoseDrug drug, LdoseCohort cohort)
@@ -136,14 +134,17 @@ holds_name(const GArray *names, const char *name)
 }
 
 static void
-miss_table(GPtrArray *findings, LdoseDrug drug, LdoseCohort cohort, const char *regimen)
+miss_table(GPtrArray *findings, LdoseDrug drug, LdoseCohort cohort, const char *regimen,
+           gboolean others_have)
 {
     const char *drug_id = ldose_vocabulary_id(&ldose_drugs, (int)drug);
     const char *cohort_id = ldose_vocabulary_id(&ldose_cohorts, (int)cohort);
-    LdoseCheckFinding *finding =
-        ldose_check_add(findings, LDOSE_CHECK_COHORT_MISSING, NULL, "", 1,
-                        "%s has no %s table%s%s: nobody would get a dose of it", drug_id, cohort_id,
-                        regimen != NULL ? " for regimen " : "", regimen != NULL ? regimen : "");
+    g_autofree char *whom = regimen != NULL ? g_strdup_printf(" for regimen %s", regimen)
+                            : others_have   ? g_strdup(" but for the regimens that its tables name")
+                                            : g_strdup("");
+    LdoseCheckFinding *finding = ldose_check_add(
+        findings, LDOSE_CHECK_COHORT_MISSING, NULL, "", 1,
+        "%s has no %s table%s: without one there is no dose of it", drug_id, cohort_id, whom);
     finding->drug = (int)drug;
     finding->cohort = (int)cohort;
     finding->regimen = regimen;
@@ -157,17 +158,21 @@ miss_table(GPtrArray *findings, LdoseDrug drug, LdoseCohort cohort, const char *
                         drug == LDOSE_FLUDARABINE ? "flu" : "cy", cohort_id, drug_id));
 }
 
-/* A table for a regimen of the document. */
+/* A table for a regimen of the document; @regimen NULL: for those that no table names. */
 static void
 check_table_for(GPtrArray *findings, const LdoseGuidance *guidance, LdoseDrug drug,
                 LdoseCohort cohort, const char *regimen)
 {
+    gboolean others_have = FALSE;
     for (guint i = 0; i < guidance->n_tables; i++) {
         const LdoseTable *table = &guidance->tables[i];
-        if (table_concerns(table, drug, cohort) && holds_name(table->applies.regimens, regimen))
+        if (!table_concerns(table, drug, cohort))
+            continue;
+        if (holds_name(table->applies.regimens, regimen))
             return;
+        others_have = TRUE;
     }
-    miss_table(findings, drug, cohort, regimen);
+    miss_table(findings, drug, cohort, regimen, others_have);
 }
 
 static void

@@ -7,8 +7,7 @@
 
 #include "number.h"
 
-/* ---- cutting -----------------------------------------------------------------------------------
- */
+/* ---- cutting --------------------------------------------------------------------------------- */
 
 static void
 add_interval(GArray *cuts, double low, double high)
@@ -77,8 +76,7 @@ ldose_grid_clear(LdoseGrid *grid)
         g_array_unref(grid->cuts[axis]);
 }
 
-/* ---- cells -------------------------------------------------------------------------------------
- */
+/* ---- cells ----------------------------------------------------------------------------------- */
 
 gboolean
 ldose_grid_is_enumerated(const LdoseGrid *grid, guint axis)
@@ -152,8 +150,7 @@ ldose_grid_next(const LdoseGrid *grid, guint *at, int fixed)
     return FALSE;
 }
 
-/* ---- joining -----------------------------------------------------------------------------------
- */
+/* ---- joining --------------------------------------------------------------------------------- */
 
 /* What a box is on every axis but one. */
 static char *

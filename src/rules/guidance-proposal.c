@@ -6,8 +6,7 @@
 
 #include "number.h"
 
-/* ---- a row for a gap ---------------------------------------------------------------------------
- */
+/* ---- a row for a gap ------------------------------------------------------------------------- */
 
 static gboolean
 has_row(const LdoseTable *table, const char *id)
@@ -93,8 +92,7 @@ ldose_propose_row(const LdoseTable *table, const LdoseRegion *gap, const LdoseRu
     return g_string_free(out, FALSE);
 }
 
-/* ---- an overlap --------------------------------------------------------------------------------
- */
+/* ---- an overlap ------------------------------------------------------------------------------ */
 
 /* The one to shrink: the one that allows more, so that the sickest are safe; else the later one. */
 static const LdoseRule *
@@ -133,8 +131,7 @@ ldose_propose_cut(const LdoseTable *table, const LdoseRegion *overlap, const Ldo
     return g_string_free(out, FALSE);
 }
 
-/* ---- outcomes and axes -------------------------------------------------------------------------
- */
+/* ---- outcomes and axes ----------------------------------------------------------------------- */
 
 char *
 ldose_propose_at_most(const LdoseTable *table, const LdoseRule *better)

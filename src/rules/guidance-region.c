@@ -67,8 +67,7 @@ ldose_region_equal(const LdoseTable *table, const LdoseRegion *one, const LdoseR
     return TRUE;
 }
 
-/* ---- as text -----------------------------------------------------------------------------------
- */
+/* ---- as text --------------------------------------------------------------------------------- */
 
 static void
 append_limit(GString *text, const char *word, double limit)
@@ -134,8 +133,7 @@ ldose_region_text(const LdoseTable *table, const LdoseRegion *region)
     return g_string_free(text, FALSE);
 }
 
-/* ---- as elements -------------------------------------------------------------------------------
- */
+/* ---- as elements ----------------------------------------------------------------------------- */
 
 static void
 append_attribute(GString *out, const char *name, double limit)
@@ -185,8 +183,7 @@ ldose_region_xml(GString *out, const LdoseTable *table, const LdoseRegion *regio
     }
 }
 
-/* ---- what is left of an interval ---------------------------------------------------------------
- */
+/* ---- what is left of an interval ------------------------------------------------------------- */
 
 /* Whether a low end begins before another one. */
 static gboolean

@@ -34,8 +34,7 @@ ldose_axis_domain(const LdoseAxis *axis)
     return NULL;
 }
 
-/* ---- what is asked of every row ----------------------------------------------------------------
- */
+/* ---- what is asked of every row -------------------------------------------------------------- */
 
 static gboolean
 outcome_is_complete(const LdoseRule *rule)
@@ -209,8 +208,7 @@ ldose_check_rule(GPtrArray *findings, const LdoseGuidance *guidance, const Ldose
         note_undefined(findings, table, rule);
 }
 
-/* ---- what is asked of a table ------------------------------------------------------------------
- */
+/* ---- what is asked of a table ---------------------------------------------------------------- */
 
 /* Whether nobody from 18 years on is meant: a limit in mL/min is then never compared with anything.
  */

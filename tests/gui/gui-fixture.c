@@ -21,7 +21,8 @@ gui_fixture_init(int *argc, char ***argv)
     library = ldose_data_library_new();
 }
 
-/* ---- frames ------------------------------------------------------------------------------------ */
+/* ---- frames ------------------------------------------------------------------------------------
+ */
 
 static void
 on_after_paint(GdkFrameClock *clock, gpointer data)
@@ -77,23 +78,24 @@ gui_fixture_close(LdoseMainWindow *window)
         ;
 }
 
-/* ---- typing ------------------------------------------------------------------------------------ */
+/* ---- typing ------------------------------------------------------------------------------------
+ */
 
 void
 gui_fixture_begin(LdosePatientForm *form, LdoseColumn column, const char *text)
 {
     GtkWidget *field = ldose_patient_form_field(form, column);
     g_assert_true(LDOSE_IS_VALUE_ENTRY(field));
-    gtk_editable_set_text(
-        GTK_EDITABLE(ldose_value_entry_get_entry(LDOSE_VALUE_ENTRY(field))), text);
+    gtk_editable_set_text(GTK_EDITABLE(ldose_value_entry_get_entry(LDOSE_VALUE_ENTRY(field))),
+                          text);
 }
 
 void
 gui_fixture_type(LdosePatientForm *form, LdoseColumn column, const char *text)
 {
     gui_fixture_begin(form, column, text);
-    gtk_widget_activate(GTK_WIDGET(ldose_value_entry_get_entry(
-        LDOSE_VALUE_ENTRY(ldose_patient_form_field(form, column)))));
+    gtk_widget_activate(GTK_WIDGET(
+        ldose_value_entry_get_entry(LDOSE_VALUE_ENTRY(ldose_patient_form_field(form, column)))));
     ldose_value_entry_commit(LDOSE_VALUE_ENTRY(ldose_patient_form_field(form, column)));
 }
 
@@ -123,7 +125,8 @@ gui_fixture_case(LdoseMainWindow *window, const char *text)
     ldose_session_thaw(session);
 }
 
-/* ---- finding ----------------------------------------------------------------------------------- */
+/* ---- finding -----------------------------------------------------------------------------------
+ */
 
 typedef gboolean (*Matches)(GtkWidget *widget, const char *what);
 
@@ -158,7 +161,8 @@ label_holds(GtkWidget *widget, const char *part)
 static gboolean
 label_begins(GtkWidget *widget, const char *beginning)
 {
-    return GTK_IS_LABEL(widget) && g_str_has_prefix(gtk_label_get_text(GTK_LABEL(widget)), beginning);
+    return GTK_IS_LABEL(widget) &&
+           g_str_has_prefix(gtk_label_get_text(GTK_LABEL(widget)), beginning);
 }
 
 static gboolean
@@ -199,7 +203,8 @@ gui_fixture_click(GtkWidget *button)
     g_signal_emit_by_name(button, "clicked");
 }
 
-/* ---- pictures ---------------------------------------------------------------------------------- */
+/* ---- pictures ----------------------------------------------------------------------------------
+ */
 
 void
 gui_fixture_png(GtkWidget *window, const char *path)
@@ -210,9 +215,9 @@ gui_fixture_png(GtkWidget *window, const char *path)
     gdk_paintable_snapshot(paintable, snapshot, width, height);
     GskRenderNode *node = gtk_snapshot_free_to_node(snapshot);
     g_assert_nonnull(node);
-    g_autoptr(GdkTexture) texture = gsk_renderer_render_texture(
-        gtk_native_get_renderer(GTK_NATIVE(window)), node,
-        &GRAPHENE_RECT_INIT(0, 0, (float)width, (float)height));
+    g_autoptr(GdkTexture) texture =
+        gsk_renderer_render_texture(gtk_native_get_renderer(GTK_NATIVE(window)), node,
+                                    &GRAPHENE_RECT_INIT(0, 0, (float)width, (float)height));
     g_assert_true(gdk_texture_save_to_png(texture, path));
     gsk_render_node_unref(node);
 }

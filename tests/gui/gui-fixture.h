@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* For tests with real widgets: a window over the shipped documents, and ways to use it as a person would. */
+/* For tests with real widgets: a window over the shipped documents, and ways to use it as a person
+ * would. */
 #pragma once
 
 #include <gtk/gtk.h>

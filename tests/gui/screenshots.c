@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LABORATORY "as_of=2026-12-06; creatinine_date=2026-12-06; weight_date=2026-12-06; infusion_date=2026-12-12; "
+#define LABORATORY                                                                                 \
+    "as_of=2026-12-06; creatinine_date=2026-12-06; weight_date=2026-12-06; "                       \
+    "infusion_date=2026-12-12; "
 #define ASKED                                                                                      \
     "dialysis=none; cirrhosis=no; gilbert=no; ascites=none; encephalopathy=0; "                    \
     "conditions_absent=pentostatin haemolysis haemolysis_on_fludarabine outflow_obstruction "      \
@@ -20,12 +22,13 @@ typedef struct {
 static const Shot shots[] = {
     {"p0-plan", "plan",
      "case_id=A-001; regimen=us-yescarta; guidance=us-label; formulary=adult-oncology; sex=M; "
-     "age_years=55; height_cm=178; weight_kg=80; creatinine_mg_dl=0.90; bilirubin_mg_dl=0.6; " LABORATORY
-         ASKED},
+     "age_years=55; height_cm=178; weight_kg=80; creatinine_mg_dl=0.90; "
+     "bilirubin_mg_dl=0.6; " LABORATORY ASKED},
     {"issue-plan", "plan",
      "regimen=us-yescarta; guidance=us-label; formulary=adult-oncology; sex=F; age_years=61; "
      "height_cm=165; weight_kg=48; creatinine_mg_dl=1.1; bilirubin_mg_dl=0.6; "
-     "ordered_fludarabine_mg_per_day=30; ordered_cyclophosphamide_mg_per_day=740; " LABORATORY ASKED},
+     "ordered_fludarabine_mg_per_day=30; ordered_cyclophosphamide_mg_per_day=740; " LABORATORY
+         ASKED},
     {"p2-plan", "plan",
      "regimen=us-yescarta; guidance=us-label; formulary=adult-oncology; sex=M; age_years=67; "
      "height_cm=176; weight_kg=38; creatinine_mg_dl=0.50; bilirubin_mg_dl=2.4; ast_u_l=25; "
@@ -34,15 +37,16 @@ static const Shot shots[] = {
     {"p2-compare", "compare", NULL},
     {"p4-plan", "plan",
      "regimen=us-yescarta; guidance=us-label; formulary=adult-oncology; sex=F; age_years=66; "
-     "height_cm=162; weight_kg=70; creatinine_mg_dl=6.0; bilirubin_mg_dl=0.6; dialysis=hd; " LABORATORY},
+     "height_cm=162; weight_kg=70; creatinine_mg_dl=6.0; bilirubin_mg_dl=0.6; "
+     "dialysis=hd; " LABORATORY},
     {"p12-plan", "plan",
      "regimen=eu-yescarta; guidance=eu-smpc; formulary=adult-oncology; sex=F; age_years=68; "
      "height_cm=160; weight_kg=62; creatinine_mg_dl=1.10; bilirubin_mg_dl=0.6; " LABORATORY ASKED},
     {"p12-compare", "compare", NULL},
     {"p3-child", "plan",
      "regimen=eu-kymriah-ball; guidance=kinderformularium; formulary=adult-oncology; sex=F; "
-     "age_years=1.0; height_cm=70; weight_kg=8; creatinine_mg_dl=0.20; bilirubin_mg_dl=0.3; " LABORATORY
-         ASKED},
+     "age_years=1.0; height_cm=70; weight_kg=8; creatinine_mg_dl=0.20; "
+     "bilirubin_mg_dl=0.3; " LABORATORY ASKED},
     {"p11-child", "plan",
      "regimen=eu-kymriah-ball; guidance=eu-smpc; formulary=adult-oncology; sex=M; age_years=15; "
      "height_cm=178; weight_kg=95; creatinine_mg_dl=0.80; bilirubin_mg_dl=0.6; " LABORATORY ASKED},
@@ -50,7 +54,8 @@ static const Shot shots[] = {
      "regimen=us-yescarta; guidance=us-label; sex=F; age_years=61; height_cm=48; weight_kg=165; "
      "creatinine_mg_dl=1.1; bilirubin_mg_dl=0.6; "},
     {"wrong-sign", "plan",
-     "regimen=us-yescarta; guidance=us-label; sex=F; age_years=61; height_cm=1,650; weight_kg=48kg; "
+     "regimen=us-yescarta; guidance=us-label; sex=F; age_years=61; height_cm=1,650; "
+     "weight_kg=48kg; "
      "creatinine_mg_dl=1,1; bilirubin_mg_dl=<0.2; "},
     {"missing", "plan",
      "regimen=us-yescarta; guidance=us-label; sex=F; age_years=61; height_cm=165; weight_kg=48; "},
@@ -99,10 +104,10 @@ main(int argc, char **argv)
     int width = argc > 3 ? atoi(argv[2]) : 1180, height = argc > 3 ? atoi(argv[3]) : 760;
     setlocale(LC_ALL, "");
     gui_fixture_init(&argc, &argv);
+    LdoseMainWindow *window = gui_fixture_window();
     if (argc > 4)
         g_object_set(gtk_settings_get_default(), "gtk-application-prefer-dark-theme",
                      strcmp(argv[4], "dark") == 0, NULL);
-    LdoseMainWindow *window = gui_fixture_window();
     if (argc > 5)
         gtk_widget_add_css_class(GTK_WIDGET(window), argv[5]);
     gtk_window_set_default_size(GTK_WINDOW(window), width, height);

@@ -11,17 +11,19 @@
     "regimen=eu-yescarta; guidance=eu-smpc; formulary=adult-oncology; sex=F; age_years=68; "       \
     "height_cm=160; weight_kg=62; creatinine_mg_dl=1.10; bilirubin_mg_dl=0.6; dialysis=none"
 
-/* ---- names ------------------------------------------------------------------------------------- */
+/* ---- names -------------------------------------------------------------------------------------
+ */
 
 /* What has no name of its own by nature: the inner parts of entries, lists and tables. */
 static gboolean
 is_inner(GtkWidget *widget)
 {
     const char *type = G_OBJECT_TYPE_NAME(widget);
-    static const char *const inner[] = {"GtkText",        "GtkColumnListView",  "GtkListItemWidget",
-                                        "GtkColumnViewTitle", "GtkPanedHandle", "GtkStackSwitcher",
-                                        "GtkColumnView",  "GtkPopoverMenuBar",  "GtkWindowControls",
-                                        "GtkScrolledWindow", "GtkViewport", "GtkListView", "GtkPaned"};
+    static const char *const inner[] = {
+        "GtkText",           "GtkColumnListView", "GtkListItemWidget", "GtkColumnViewTitle",
+        "GtkPanedHandle",    "GtkStackSwitcher",  "GtkColumnView",     "GtkPopoverMenuBar",
+        "GtkWindowControls", "GtkScrolledWindow", "GtkViewport",       "GtkListView",
+        "GtkPaned"};
     for (guint i = 0; i < G_N_ELEMENTS(inner); i++) {
         if (g_str_equal(type, inner[i]))
             return TRUE;
@@ -118,7 +120,8 @@ test_entry_name(void)
     gui_fixture_close(window);
 }
 
-/* ---- the keyboard ------------------------------------------------------------------------------ */
+/* ---- the keyboard ------------------------------------------------------------------------------
+ */
 
 static gboolean
 is_within(GtkWidget *widget, GtkWidget *ancestor)
@@ -131,14 +134,20 @@ static void
 test_tab(void)
 {
     static const LdoseColumn order[] = {
-        LDOSE_COLUMN_REGIMEN,       LDOSE_COLUMN_GUIDANCE,
-        LDOSE_COLUMN_FORMULARY,     LDOSE_COLUMN_INFUSION_DATE,
+        LDOSE_COLUMN_REGIMEN,
+        LDOSE_COLUMN_GUIDANCE,
+        LDOSE_COLUMN_FORMULARY,
+        LDOSE_COLUMN_INFUSION_DATE,
         LDOSE_COLUMN_ORDERED_FLUDARABINE_MG_PER_DAY,
         LDOSE_COLUMN_ORDERED_CYCLOPHOSPHAMIDE_MG_PER_DAY,
-        LDOSE_COLUMN_AGE_YEARS,     LDOSE_COLUMN_SEX,
-        LDOSE_COLUMN_HEIGHT_CM,     LDOSE_COLUMN_WEIGHT_KG,
-        LDOSE_COLUMN_CREATININE_MG_DL, LDOSE_COLUMN_CREATININE_DATE,
-        LDOSE_COLUMN_DIALYSIS,      LDOSE_COLUMN_BILIRUBIN_MG_DL,
+        LDOSE_COLUMN_AGE_YEARS,
+        LDOSE_COLUMN_SEX,
+        LDOSE_COLUMN_HEIGHT_CM,
+        LDOSE_COLUMN_WEIGHT_KG,
+        LDOSE_COLUMN_CREATININE_MG_DL,
+        LDOSE_COLUMN_CREATININE_DATE,
+        LDOSE_COLUMN_DIALYSIS,
+        LDOSE_COLUMN_BILIRUBIN_MG_DL,
     };
     LdoseMainWindow *window = gui_fixture_window();
     LdosePatientForm *form = ldose_main_window_form(window);
@@ -186,9 +195,9 @@ test_actions(void)
     gtk_widget_activate_action(widget, "win.page", "s", "why");
     gtk_widget_activate_action(widget, "win.page", "s", "plan");
     gtk_widget_activate_action(widget, "win.go-to", "s", "cystatin_c_mg_l");
-    g_assert_true(is_within(gtk_window_get_focus(GTK_WINDOW(window)),
-                            ldose_patient_form_field(ldose_main_window_form(window),
-                                                     LDOSE_COLUMN_CYSTATIN_C_MG_L)));
+    g_assert_true(is_within(
+        gtk_window_get_focus(GTK_WINDOW(window)),
+        ldose_patient_form_field(ldose_main_window_form(window), LDOSE_COLUMN_CYSTATIN_C_MG_L)));
     gtk_widget_activate_action(widget, "win.show-rule", "s", "eu-smpc@1.0#flu-renal/fr2");
     g_assert_cmpstr(ldose_main_window_view(window), ==, "rules");
     gtk_widget_activate_action(widget, "win.back", NULL);

@@ -113,9 +113,10 @@ test_acknowledge(void)
 {
     LdoseMainWindow *window = gui_fixture_window();
     GtkWidget *widget = GTK_WIDGET(window);
-    gui_fixture_case(window, "regimen=us-yescarta; guidance=us-label; formulary=adult-oncology; sex=M; "
-                             "age_years=67; height_cm=176; weight_kg=38; creatinine_mg_dl=0.50; "
-                             "bilirubin_mg_dl=2.4; dialysis=none");
+    gui_fixture_case(window,
+                     "regimen=us-yescarta; guidance=us-label; formulary=adult-oncology; sex=M; "
+                     "age_years=67; height_cm=176; weight_kg=38; creatinine_mg_dl=0.50; "
+                     "bilirubin_mg_dl=2.4; dialysis=none");
     g_assert_nonnull(strstr(gui_fixture_text(widget, "headline"), "points to acknowledge"));
     gui_fixture_click(gui_fixture_button(widget, "Acknowledge"));
     g_assert_nonnull(gui_fixture_label(widget, "Both a reason and a name are needed."));
@@ -126,10 +127,10 @@ test_acknowledge(void)
 static void
 enter_names(LdoseSecondCheck *check, const char *first, const char *second)
 {
-    GObject *one = gtk_widget_get_template_child(GTK_WIDGET(check), LDOSE_TYPE_SECOND_CHECK,
-                                                 "first_name");
-    GObject *other = gtk_widget_get_template_child(GTK_WIDGET(check), LDOSE_TYPE_SECOND_CHECK,
-                                                   "second_name");
+    GObject *one =
+        gtk_widget_get_template_child(GTK_WIDGET(check), LDOSE_TYPE_SECOND_CHECK, "first_name");
+    GObject *other =
+        gtk_widget_get_template_child(GTK_WIDGET(check), LDOSE_TYPE_SECOND_CHECK, "second_name");
     gtk_editable_set_text(GTK_EDITABLE(one), first);
     gtk_editable_set_text(GTK_EDITABLE(other), second);
 }
@@ -160,9 +161,9 @@ test_second_check(void)
     gtk_widget_activate_action(GTK_WIDGET(window), "win.second-check", NULL);
     /* Blind: nothing of the first person's is on screen. */
     g_assert_null(gui_fixture_label(GTK_WIDGET(window), "27 mg"));
-    g_assert_cmpstr(ldose_session_text(ldose_second_check_blind_session(check),
-                                       LDOSE_COLUMN_WEIGHT_KG),
-                    ==, "");
+    g_assert_cmpstr(
+        ldose_session_text(ldose_second_check_blind_session(check), LDOSE_COLUMN_WEIGHT_KG), ==,
+        "");
     enter_blind(check, "48");
     enter_names(check, "A. Example", " a. EXAMPLE ");
     gui_fixture_click(gui_fixture_button(widget, "Compare both entries"));

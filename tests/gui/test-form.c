@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From the form to the plan: R01, R02, R03, R04, R05, R38 and the rule that no stale dose is on screen. */
+/* From the form to the plan: R01, R02, R03, R04, R05, R38 and the rule that no stale dose is on
+ * screen. */
 #include "gui-fixture.h"
 
 #include <locale.h>
@@ -56,7 +57,8 @@ test_example(void)
     type_example(window);
     g_assert_cmpstr(gui_fixture_text(WIDGET(window), "given-fludarabine"), ==, "27 mg");
     g_assert_cmpstr(gui_fixture_text(WIDGET(window), "given-cyclophosphamide"), ==, "740 mg");
-    g_assert_true(g_str_has_prefix(gui_fixture_text(WIDGET(window), "headline"), "Dose calculated"));
+    g_assert_true(
+        g_str_has_prefix(gui_fixture_text(WIDGET(window), "headline"), "Dose calculated"));
     g_assert_nonnull(gui_fixture_label(WIDGET(window), "Proposed: the drug label"));
     g_assert_nonnull(gui_fixture_label(WIDGET(window), "Other documents for this patient"));
     gui_fixture_close(window);
@@ -96,12 +98,17 @@ static void
 test_numbers(void)
 {
     static const Typed table[] = {
-        {"1.1", TRUE, NULL},       {"1,1", TRUE, "1.1 mg/dL"},
+        {"1.1", TRUE, NULL},
+        {"1,1", TRUE, "1.1 mg/dL"},
         {"1,100.0", FALSE, "more than one decimal sign"},
-        {"1,100", FALSE, "thousand"}, {"1.5.5", FALSE, "more than one decimal sign"},
-        {"70kg", FALSE, "without a unit"}, {"0x10", FALSE, "without a unit"},
-        {"NaN", FALSE, "without a unit"},  {"1e1", FALSE, "without a unit"},
-        {"1 1", FALSE, "Remove the blanks"}, {"<0.2", TRUE, "below 0.2 mg/dL"},
+        {"1,100", FALSE, "thousand"},
+        {"1.5.5", FALSE, "more than one decimal sign"},
+        {"70kg", FALSE, "without a unit"},
+        {"0x10", FALSE, "without a unit"},
+        {"NaN", FALSE, "without a unit"},
+        {"1e1", FALSE, "without a unit"},
+        {"1 1", FALSE, "Remove the blanks"},
+        {"<0.2", TRUE, "below 0.2 mg/dL"},
         {"", TRUE, NULL},
     };
     LdoseMainWindow *window = gui_fixture_window();
@@ -194,8 +201,8 @@ static void
 test_start(void)
 {
     static const LdoseColumn columns[] = {
-        LDOSE_COLUMN_AGE_YEARS,  LDOSE_COLUMN_HEIGHT_CM,       LDOSE_COLUMN_WEIGHT_KG,
-        LDOSE_COLUMN_SEX,        LDOSE_COLUMN_CREATININE_MG_DL, LDOSE_COLUMN_BILIRUBIN_MG_DL,
+        LDOSE_COLUMN_AGE_YEARS,     LDOSE_COLUMN_HEIGHT_CM,        LDOSE_COLUMN_WEIGHT_KG,
+        LDOSE_COLUMN_SEX,           LDOSE_COLUMN_CREATININE_MG_DL, LDOSE_COLUMN_BILIRUBIN_MG_DL,
         LDOSE_COLUMN_INFUSION_DATE, LDOSE_COLUMN_DIALYSIS,
     };
     LdoseMainWindow *window = gui_fixture_window();
@@ -205,10 +212,10 @@ test_start(void)
     g_assert_false(gtk_widget_get_mapped(
         ldose_patient_form_field(ldose_main_window_form(window), LDOSE_COLUMN_CYSTATIN_C_MG_L)));
     for (int word = 0; word < LDOSE_N_DIALYSIS; word++)
-        g_assert_false(gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(ldose_word_choice_button(
-            LDOSE_WORD_CHOICE(ldose_patient_form_field(ldose_main_window_form(window),
-                                                       LDOSE_COLUMN_DIALYSIS)),
-            (guint)word))));
+        g_assert_false(gtk_toggle_button_get_active(GTK_TOGGLE_BUTTON(
+            ldose_word_choice_button(LDOSE_WORD_CHOICE(ldose_patient_form_field(
+                                         ldose_main_window_form(window), LDOSE_COLUMN_DIALYSIS)),
+                                     (guint)word))));
     g_assert_nonnull(gui_fixture_label(WIDGET(window), "It has not been assessed or CE-marked"));
     gui_fixture_close(window);
 }

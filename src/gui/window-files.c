@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "window-files.h"
+
+#include "case-file.h"
+#include "file-chooser.h"
+#include "gui-text.h"
+#include "name-window.h"
+#include "question-window.h"
+
+#define RECORD_PATTERN "*.lymphodose"
+
+static void
+complain(LdoseMainWindow *window, const char *title, const GError *error)
+{
+    gtk_window_present(GTK_WINDOW(ldose_question_window_new(
+        GTK_WINDOW(window), title, error->message, _("_Close"), NULL, NULL, NULL)));
+}
+
+/* ---- opening -----------------------------------------------------------------------------------
+ */
+
+void
+ldose_window_open_path(LdoseMainWindow *window, const char *path)
+{
+    g_autoptr(GPtrArray) differences = NULL;
+    g_autoptr(GError) error = NULL;
+    if (!ldose_case_file_open(ldose_main_window_session(window), path, &differences, &error)) {
+        complain(window, _("The record cannot be opened"), error);
+        return;
+    }
+    ldose_main_window_set_path(window, path);
+    ldose_main_window_show_page(window, "plan");
+    ldose_main_window_show_notice(
+        window, _("This record does not compute as it did when it was made."), differences);
+}
+
+static void
+on_open_chosen(const char *path, gpointer data)
+{
+    ldose_window_open_path(data, path);
+}
+
+static void
+choose_to_open(gpointer data)
+{
+    ldose_choose_file_to_open(GTK_WINDOW(data), _("Open a record"), RECORD_PATTERN, on_open_chosen,
+                              data);
+}
+
+void
+ldose_window_open(LdoseMainWindow *window)
+{
+    LdoseSession *session = ldose_main_window_session(window);
+    if (!ldose_session_is_changed(session) || ldose_session_is_empty(session)) {
+        choose_to_open(window);
+        return;
+    }
+    gtk_window_present(GTK_WINDOW(ldose_question_window_new(
+        GTK_WINDOW(window), _("Open another record?"),
+        _("The case was changed and is not saved. Opening a record loses the change."),
+        _("_Keep This Case"), _("_Open"), choose_to_open, window)));
+}
+
+/* ---- saving ------------------------------------------------------------------------------------
+ */
+
+static void
+save_to(const char *path, gpointer data)
+{
+    g_autoptr(GError) error = NULL;
+    if (ldose_case_file_save(ldose_main_window_session(data), path, &error))
+        ldose_main_window_set_path(data, path);
+    else
+        complain(data, _("The record is not saved"), error);
+}
+
+/* The proposed name says nothing of the patient. */
+static void
+choose_to_save(LdoseMainWindow *window)
+{
+    ldose_choose_file_to_save(GTK_WINDOW(window), _("Save the record"), _("plan.lymphodose"),
+                              save_to, window);
+}
+
+static void
+on_named_for_save(const char *name, gpointer data)
+{
+    ldose_session_set_author(ldose_main_window_session(data), name);
+    if (ldose_main_window_path(data) != NULL)
+        save_to(ldose_main_window_path(data), data);
+    else
+        choose_to_save(data);
+}
+
+static void
+on_named_for_save_as(const char *name, gpointer data)
+{
+    ldose_session_set_author(ldose_main_window_session(data), name);
+    choose_to_save(data);
+}
+
+/* A record says who made it: without a name nobody could check it. */
+static void
+ask_name(LdoseMainWindow *window, LdoseNameGiven given)
+{
+    const char *author = ldose_session_author(ldose_main_window_session(window));
+    if (author[0] != '\0') {
+        g_autofree char *name = g_strdup(author);
+        given(name, window);
+        return;
+    }
+    gtk_window_present(GTK_WINDOW(ldose_name_window_new(GTK_WINDOW(window), given, window)));
+}
+
+void
+ldose_window_save(LdoseMainWindow *window)
+{
+    ask_name(window, on_named_for_save);
+}
+
+void
+ldose_window_save_as(LdoseMainWindow *window)
+{
+    ask_name(window, on_named_for_save_as);
+}
+
+static void
+on_pdf_chosen(const char *path, gpointer data)
+{
+    g_autoptr(GError) error = NULL;
+    if (!ldose_case_file_pdf(ldose_main_window_session(data), path, &error))
+        complain(data, _("The PDF is not written"), error);
+}
+
+void
+ldose_window_export_pdf(LdoseMainWindow *window)
+{
+    ldose_choose_file_to_save(GTK_WINDOW(window), _("Export as PDF"), _("plan.pdf"), on_pdf_chosen,
+                              window);
+}
+
+/* ---- the draft ---------------------------------------------------------------------------------
+ */
+
+static void
+on_draft_wanted(gpointer data)
+{
+    ldose_draft_restore(ldose_main_window_session(data));
+}
+
+void
+ldose_window_offer_draft(LdoseMainWindow *window)
+{
+    if (ldose_draft_exists())
+        gtk_window_present(GTK_WINDOW(ldose_question_window_new(
+            GTK_WINDOW(window), _("Go on with the last case?"),
+            _("The program ended while a case was being entered. Its draft is still there."),
+            _("_Begin Anew"), _("_Go On"), on_draft_wanted, window)));
+}
