@@ -1,27 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Saving a file so that no moment exists at which it is lost: whatever happens (a full disk, a kill, a
- * loss of power), the name leads either to all the old bytes or to all the new ones. */
+/* Saving a file so that no moment exists at which it is lost: whatever happens (a full disk, a
+ * kill, a loss of power), the name leads either to all the old bytes or to all the new ones. */
 #pragma once
 
 #include <glib.h>
 
 G_BEGIN_DECLS
 
-/* Writes a temporary file in the same folder, flushes it, renames it over @path and flushes the folder.
- * A symbolic link is followed. What is there and is no regular file is refused.
+/* Writes a temporary file in the same folder, flushes it, renames it over @path and flushes the
+ * folder. A symbolic link is followed. What is there and is no regular file is refused.
  *
  * @mode: permissions of the file, whatever the umask
  * Errors: LDOSE_ERROR_OUTPUT; the file is then as it was.
  * Note: a kill can leave a temporary file ".lymphodose-XXXXXX" behind; it has mode 0600. */
-gboolean ldose_file_save(const char *path, gconstpointer data, gsize length, int mode,
-                         GError **error);
+gboolean
+ldose_file_save(const char *path, gconstpointer data, gsize length, int mode, GError **error);
 
-/* As ldose_file_save(), but only while the file still holds @before. Two programs that add to one file
- * at the same time cannot lose each other's addition: the second is refused.
+/* As ldose_file_save(), but only while the file still holds @before. Two programs that add to one
+ * file at the same time cannot lose each other's addition: the second is refused.
  *
  * @before: (nullable): NULL: there must be no file yet
  * Errors: LDOSE_ERROR_OUTPUT. */
-gboolean ldose_file_save_over(const char *path, GBytes *before, GBytes *after, int mode,
-                              GError **error);
+gboolean
+ldose_file_save_over(const char *path, GBytes *before, GBytes *after, int mode, GError **error);
 
 G_END_DECLS

@@ -24,7 +24,7 @@ gboolean ldose_person_check(const char *name, const char *what, GError **error);
 
 /* Whether two names are one person's: compared after Unicode compatibility normalisation and case
  * folding, without invisible characters, blanks at the ends trimmed and runs of them taken as one.
- * Note: initials, titles and a changed order make another name; no comparison of texts can do more. */
+ * Note: initials, titles and a changed order make another name; no comparison of texts helps there. */
 gboolean ldose_person_is_same(const char *one, const char *other);
 
 /* Whether a text is a moment in UTC as "YYYY-MM-DDThh:mm:ssZ", of a day that exists (years 1900 to

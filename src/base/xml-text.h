@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Whether XML 1.0 can hold a text: UTF-8, and of the control characters only tab and line breaks. */
+/* Whether XML 1.0 can hold a text: UTF-8, of the control characters only tab and line breaks. */
 gboolean ldose_xml_text_is_allowed(const char *text);
 
 /* Appends " name="text"", with everything escaped that a reader would change.

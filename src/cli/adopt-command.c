@@ -418,7 +418,7 @@ put(LdoseSession *session, const Options *options, const Adopted *adopted, const
         !save_target(options, target, error))
         return FALSE;
     print_adoption(&adoption, target->path);
-    *status = fflush(stdout) == 0 ? LDOSE_EXIT_DONE : LDOSE_EXIT_OUTPUT;
+    *status = ldose_finish_output(LDOSE_EXIT_DONE);
     return TRUE;
 }
 

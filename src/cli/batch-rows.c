@@ -22,6 +22,8 @@ reserve(LdoseBuffer *buffer, gsize more)
 void
 ldose_buffer_append(LdoseBuffer *buffer, const char *text, gsize length)
 {
+    if (length == 0)
+        return;
     memcpy(reserve(buffer, length), text, length);
     buffer->length += length;
 }
@@ -34,6 +36,21 @@ ldose_buffer_clear(LdoseBuffer *buffer)
 }
 
 void
+ldose_batch_counts_reset(LdoseBatchCounts *counts)
+{
+    LdoseBatchSummary summary = counts->summary;
+    ldose_batch_summary_reset(&summary);
+    memset(counts, 0, sizeof *counts);
+    counts->summary = summary;
+}
+
+void
+ldose_batch_counts_clear(LdoseBatchCounts *counts)
+{
+    ldose_batch_summary_clear(&counts->summary);
+}
+
+void
 ldose_batch_counts_add(LdoseBatchCounts *sum, const LdoseBatchCounts *counts)
 {
     sum->rows += counts->rows;
@@ -42,6 +59,7 @@ ldose_batch_counts_add(LdoseBatchCounts *sum, const LdoseBatchCounts *counts)
         sum->status[i] += counts->status[i];
     for (guint i = 0; i < LDOSE_N_FAULTS; i++)
         sum->fault[i] += counts->fault[i];
+    ldose_batch_summary_merge(&sum->summary, &counts->summary);
 }
 
 /* ---- the documents of a row -------------------------------------------------------------------- */
@@ -51,7 +69,8 @@ typedef struct {
     char *regimen, *guidance, *formulary;
     gboolean found;
     LdoseRuleSet set;
-    LdoseColumn unknown;
+    LdoseColumn refused; /* only where not found or not adopted */
+    gboolean unadopted;
     char *message;
 } Documents;
 
@@ -115,6 +134,25 @@ is_for(const Documents *documents, LdoseSlice regimen, LdoseSlice guidance, Ldos
            equals(formulary, documents->formulary);
 }
 
+/* Notes which of the documents this site has not taken into use. */
+static void
+judge_site(Documents *documents, const LdoseBatchJob *job, const LdoseColumn *columns)
+{
+    LdoseRuleSet *rules = &documents->set;
+    rules->site = ldose_adoptions_judge(job->adoptions, rules->regimen, rules->guidance,
+                                        rules->formulary);
+    if (!job->require_adopted || rules->site.adopted)
+        return;
+    const LdoseDocument *const of_kind[LDOSE_N_DOCUMENT_KINDS] = {
+        [LDOSE_DOCUMENT_REGIMENS] = &rules->regimen->document,
+        [LDOSE_DOCUMENT_GUIDANCE] = &rules->guidance->document,
+        [LDOSE_DOCUMENT_FORMULARY] = &rules->formulary->document,
+    };
+    documents->unadopted = TRUE;
+    documents->refused = columns[rules->site.missing];
+    documents->message = ldose_adoption_refusal(of_kind[rules->site.missing]);
+}
+
 static const Documents *
 load_documents(LdoseBatchWorker *worker, LdoseSlice regimen, LdoseSlice guidance,
                LdoseSlice formulary)
@@ -134,8 +172,10 @@ load_documents(LdoseBatchWorker *worker, LdoseSlice regimen, LdoseSlice guidance
                                            documents->regimen, documents->guidance,
                                            documents->formulary, &unknown, &error);
     if (!documents->found) {
-        documents->unknown = columns[unknown];
+        documents->refused = columns[unknown];
         documents->message = g_strdup(error->message);
+    } else {
+        judge_site(documents, worker->job, columns);
     }
     g_ptr_array_add(worker->documents, documents);
     return documents;
@@ -185,7 +225,12 @@ compute(LdoseBatchWorker *worker, int n_fields, const char **message_out)
         return FALSE;
     const Documents *documents = find_documents(worker);
     if (!documents->found) {
-        ldose_faults_add(faults, LDOSE_FAULT_UNKNOWN, (int)documents->unknown, -1);
+        ldose_faults_add(faults, LDOSE_FAULT_UNKNOWN, (int)documents->refused, -1);
+        *message_out = documents->message;
+        return FALSE;
+    }
+    if (documents->unadopted) {
+        ldose_faults_add(faults, LDOSE_FAULT_UNADOPTED, (int)documents->refused, -1);
         *message_out = documents->message;
         return FALSE;
     }
@@ -270,9 +315,12 @@ count(const LdoseBatchWorker *worker, gboolean computed, LdoseBatchCounts *count
     counts->rows++;
     if (computed) {
         counts->status[worker->plan.status]++;
+        if (worker->job->summary)
+            ldose_batch_summary_add(&counts->summary, &worker->plan);
         return;
     }
     counts->refused++;
+    ldose_batch_summary_add_refused(&counts->summary);
     for (guint i = 0; i < worker->faults.n; i++)
         counts->fault[worker->faults.fault[i].code]++;
 }

@@ -5,6 +5,8 @@
 
 #include <glib.h>
 
+#include "adoption.h"
+#include "batch-summary.h"
 #include "case-csv.h"
 #include "library.h"
 #include "plan.h"
@@ -25,7 +27,13 @@ typedef struct {
     guint64 rows, refused;
     guint64 status[LDOSE_N_PLAN_STATUSES];
     guint64 fault[LDOSE_N_FAULTS];
+    LdoseBatchSummary summary; /* only where the job asks for it */
 } LdoseBatchCounts;
+
+/* Empties counts; what they hold is kept for the next block. */
+void ldose_batch_counts_reset(LdoseBatchCounts *counts);
+/* Frees what they hold; the plain counters stay. */
+void ldose_batch_counts_clear(LdoseBatchCounts *counts);
 
 void ldose_batch_counts_add(LdoseBatchCounts *sum, const LdoseBatchCounts *counts);
 
@@ -35,6 +43,9 @@ typedef struct {
     const LdoseWording *wording;
     const LdoseCaseHeader *header;
     LdoseCsvDialect dialect;
+    const LdoseAdoptions *adoptions;
+    gboolean require_adopted;
+    gboolean summary; /* count for --summary */
 } LdoseBatchJob;
 
 typedef struct _LdoseBatchWorker LdoseBatchWorker;

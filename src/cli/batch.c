@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 
 #include <glib/gstdio.h>
 
+#include "adopt-command.h"
 #include "batch-rows.h"
 #include "error.h"
 
@@ -21,7 +23,7 @@
 typedef struct {
     char *output, *header_from, *dialect;
     int jobs;
-    gboolean progress, summary, no_output_header;
+    gboolean progress, summary, no_output_header, require_adopted;
 } Options;
 
 static volatile sig_atomic_t interrupted;
@@ -40,6 +42,32 @@ catch_interrupts(void)
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+}
+
+static void
+interrupts(sigset_t *set)
+{
+    sigemptyset(set);
+    sigaddset(set, SIGINT);
+    sigaddset(set, SIGTERM);
+}
+
+/* Blocks until there is something to read. A signal that comes before the wait ends it too: it is
+ * let through only inside of ppoll. FALSE: interrupted, or an error, told by errno. */
+static gboolean
+wait_readable(int descriptor)
+{
+    struct pollfd ready = {.fd = descriptor, .events = POLLIN};
+    sigset_t blocked, before;
+    interrupts(&blocked);
+    pthread_sigmask(SIG_BLOCK, &blocked, &before);
+    int n = 0;
+    while (!interrupted && (n = ppoll(&ready, 1, NULL, &before)) < 0 && errno == EINTR)
+        continue;
+    int wrong = n < 0 ? errno : EINTR;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    errno = wrong;
+    return n > 0;
 }
 
 /* ---- reading whole records --------------------------------------------------------------------- */
@@ -63,6 +91,8 @@ read_more(Reader *reader)
         reader->rest.data = g_realloc(reader->rest.data, reader->rest.capacity);
     }
     for (;;) {
+        if (!wait_readable(reader->descriptor))
+            return FALSE;
         ssize_t n = read(reader->descriptor, reader->rest.data + reader->rest.length, wanted);
         if (n < 0 && errno == EINTR && !interrupted)
             continue;
@@ -140,7 +170,8 @@ next_block(Reader *reader, gboolean one_record, LdoseBuffer *block, GError **err
     }
     ldose_buffer_append(block, reader->rest.data, length);
     reader->rest.length -= length;
-    memmove(reader->rest.data, reader->rest.data + length, reader->rest.length);
+    if (reader->rest.length > 0)
+        memmove(reader->rest.data, reader->rest.data + length, reader->rest.length);
     return TRUE;
 }
 
@@ -182,7 +213,7 @@ static void
 process(LdoseBatchWorker *worker, Slot *slot)
 {
     slot->out.length = slot->complaints.length = 0;
-    memset(&slot->counts, 0, sizeof slot->counts);
+    ldose_batch_counts_reset(&slot->counts);
     ldose_batch_worker_run(worker, slot->in.data, slot->in.length, slot->first_line, &slot->out,
                            &slot->complaints, &slot->counts);
 }
@@ -254,7 +285,8 @@ static gboolean
 write_slot(Writer *writer, Slot *slot, GError **error)
 {
     ldose_batch_counts_add(&writer->counts, &slot->counts);
-    fwrite(slot->complaints.data, 1, slot->complaints.length, stderr);
+    if (slot->complaints.length > 0)
+        fwrite(slot->complaints.data, 1, slot->complaints.length, stderr);
     show_progress(writer);
     return write_all(writer, slot->out.data, slot->out.length, error);
 }
@@ -280,6 +312,7 @@ run_alone(const LdoseBatchJob *job, Reader *reader, Writer *writer, GError **err
     ldose_buffer_clear(&slot.in);
     ldose_buffer_clear(&slot.out);
     ldose_buffer_clear(&slot.complaints);
+    ldose_batch_counts_clear(&slot.counts);
     return good;
 }
 
@@ -334,10 +367,15 @@ run_together(const LdoseBatchJob *job, int n_jobs, Reader *reader, Writer *write
     pthread_mutex_init(&pool.lock, NULL);
     pthread_cond_init(&pool.filled, NULL);
     pthread_cond_init(&pool.done, NULL);
+    /* The signals belong to this thread, the one that reads. */
+    sigset_t blocked, before;
+    interrupts(&blocked);
+    pthread_sigmask(SIG_BLOCK, &blocked, &before);
     for (int i = 0; i < n_jobs; i++) {
         if (pthread_create(&threads[i], NULL, work, &pool) != 0)
             g_error("cannot start a thread");
     }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     gboolean good = feed(&pool, reader, writer, error);
     pthread_mutex_lock(&pool.lock);
     pool.closing = TRUE;
@@ -349,6 +387,7 @@ run_together(const LdoseBatchJob *job, int n_jobs, Reader *reader, Writer *write
         ldose_buffer_clear(&pool.slots[i].in);
         ldose_buffer_clear(&pool.slots[i].out);
         ldose_buffer_clear(&pool.slots[i].complaints);
+        ldose_batch_counts_clear(&pool.slots[i].counts);
     }
     g_free(pool.slots);
     pthread_cond_destroy(&pool.filled);
@@ -500,14 +539,22 @@ run(LdoseSession *session, const Options *options, Reader *reader, Writer *write
 {
     LdoseCaseHeader header = {0};
     g_autoptr(GError) error = NULL;
+    g_autoptr(LdoseAdoptions) adoptions = ldose_site_adoptions(&error);
     LdoseBuffer first = {0};
-    if (!read_header(options, reader, &header, &error)) {
+    if (adoptions == NULL || !read_header(options, reader, &header, &error)) {
         ldose_case_header_clear(&header);
         return ldose_fail(error);
     }
-    LdoseBatchJob job = {session->library, &session->wording, &header,
-                         {reader->separator, reader->separator == ';' ? LDOSE_DECIMAL_COMMA
-                                                                      : LDOSE_DECIMAL_POINT}};
+    const LdoseBatchJob job = {
+        .library = session->library,
+        .wording = &session->wording,
+        .header = &header,
+        .dialect = {reader->separator,
+                    reader->separator == ';' ? LDOSE_DECIMAL_COMMA : LDOSE_DECIMAL_POINT},
+        .adoptions = adoptions,
+        .require_adopted = options->require_adopted,
+        .summary = options->summary,
+    };
     if (!options->no_output_header)
         ldose_batch_write_header(&header, &first);
     gboolean good = write_all(writer, first.data, first.length, &error) &&
@@ -520,6 +567,12 @@ run(LdoseSession *session, const Options *options, Reader *reader, Writer *write
     if (good)
         good = close_output(writer, &error);
     print_footer(&writer->counts);
+    if (options->summary) {
+        g_autoptr(GString) table = g_string_new(NULL);
+        ldose_batch_summary_print(&writer->counts.summary, table);
+        fputs(table->str, stderr);
+    }
+    ldose_batch_counts_clear(&writer->counts);
     if (interrupted)
         return LDOSE_EXIT_INTERRUPTED;
     if (!good)
@@ -537,6 +590,8 @@ run_batch(LdoseSession *session, char **argv)
         {"progress", 0, 0, G_OPTION_ARG_NONE, &options.progress,
          "Show the number of rows on a terminal", NULL},
         {"summary", 0, 0, G_OPTION_ARG_NONE, &options.summary, "Print a table of the run", NULL},
+        {"require-adopted", 0, 0, G_OPTION_ARG_NONE, &options.require_adopted,
+         "Refuse rows whose documents this site has not taken into use", NULL},
         {"header", 0, 0, G_OPTION_ARG_FILENAME, &options.header_from,
          "given: the first line (default); none: all columns in their order; or a file with the line",
          "given|none|FILE"},
@@ -555,8 +610,6 @@ run_batch(LdoseSession *session, char **argv)
     g_autoptr(GError) error = NULL;
     if (argv[1] != NULL && argv[2] != NULL)
         ldose_complain("batch takes one input file");
-    else if (options.summary)
-        ldose_complain("batch --summary: not in this version");
     else if (options.jobs < 1 || options.jobs > MAX_JOBS)
         ldose_complain("--jobs takes a number from 1 to %d", MAX_JOBS);
     else if (options.dialect != NULL && strcmp(options.dialect, "semicolon-comma") != 0)

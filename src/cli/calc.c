@@ -11,13 +11,17 @@
 #include "error.h"
 #include "fault-text.h"
 #include "plan-json.h"
+#include "plan-pdf.h"
 #include "plan-text.h"
+#include "record.h"
+#include "report-file.h"
+#include "timestamp.h"
 
 #define MAX_CASE_SIZE (1024 * 1024)
 
 typedef struct {
     char **settings, **guidances;
-    char *format, *output, *unsound;
+    char *format, *output, *unsound, *at, *made_by, *sheet;
     gboolean require_adopted;
 } Options;
 
@@ -324,6 +328,51 @@ print_text(LdoseSession *session, const Options *options, const LdosePatient *pa
         mark_lines(out);
 }
 
+/* One plan on paper. */
+static int
+print_pdf(LdoseSession *session, const Options *options, const LdosePatient *patient,
+          const Result *result, int status)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *at = ldose_timestamp(options->at, &error);
+    LdosePlanPdfOptions pdf = {.at = at};
+    if (at == NULL || !ldose_sheet_parse(options->sheet, &pdf.sheet, &error))
+        return ldose_fail(error);
+    g_autoptr(LdosePaper) paper = ldose_plan_pdf(&result->plan, patient, &pdf, &session->wording);
+    if (!ldose_write_pdf(options->output, paper, &error))
+        return ldose_fail(error);
+    return status;
+}
+
+/* One plan as a record, which others can sign and check again later. */
+static int
+print_record(const Options *options, const Given *given, const LdosePatient *patient,
+             const Result *result, int status)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *at = ldose_timestamp(options->at, &error);
+    const LdoseRecordDraft draft = {
+        .plan = &result->plan,
+        .patient = patient,
+        .trace = result->trace,
+        .entered = (const char *const *)given->text,
+        .at = at,
+        .made_by = options->made_by,
+    };
+    g_autoptr(LdoseRecord) record = at != NULL ? ldose_record_new(&draft, &error) : NULL;
+    if (record == NULL)
+        return ldose_fail(error);
+    if (options->output != NULL) {
+        if (!ldose_record_save(record, options->output, &error))
+            return ldose_fail(error);
+        return status;
+    }
+    if (!ldose_write_output(NULL, g_bytes_get_data(record->bytes, NULL),
+                            g_bytes_get_size(record->bytes), &error))
+        return ldose_fail(error);
+    return status;
+}
+
 static int
 compute_and_print(LdoseSession *session, const Options *options, Given *given,
                   const LdosePatient *patient, Result *results, guint n)
@@ -332,9 +381,10 @@ compute_and_print(LdoseSession *session, const Options *options, Given *given,
     g_autoptr(GString) out = g_string_new(NULL);
     g_autoptr(GError) error = NULL;
     gboolean json = strcmp(options->format, "json") == 0;
+    gboolean record = strcmp(options->format, "xml") == 0;
     int status = options->unsound != NULL ? LDOSE_EXIT_ANSWER : LDOSE_EXIT_DONE;
     for (guint i = 0; i < n; i++) {
-        if (json)
+        if (json || record)
             results[i].trace = ldose_trace_new();
         if (!ldose_plan_compute(patient, &results[i].rules, &results[i].plan, results[i].trace,
                                 &faults))
@@ -342,6 +392,10 @@ compute_and_print(LdoseSession *session, const Options *options, Given *given,
         if (results[i].plan.status != LDOSE_PLAN_FINAL)
             status = LDOSE_EXIT_ANSWER;
     }
+    if (record)
+        return print_record(options, given, patient, &results[0], status);
+    if (strcmp(options->format, "pdf") == 0)
+        return print_pdf(session, options, patient, &results[0], status);
     if (json)
         ldose_plan_json_document(out, &results[0].plan, patient, results[0].trace);
     else
@@ -396,14 +450,12 @@ calculate(LdoseSession *session, const Options *options, Given *given)
 static const char *
 usage_fault(const Options *options, char **argv)
 {
-    static const char *const later[] = {"xml", "pdf", "svg"};
+    static const char *const formats[] = {"text", "json", "xml", "pdf", NULL};
     gboolean text = strcmp(options->format, "text") == 0;
-    for (guint i = 0; i < G_N_ELEMENTS(later); i++) {
-        if (strcmp(options->format, later[i]) == 0)
-            return "this format is not in this version";
-    }
-    if (!text && strcmp(options->format, "json") != 0)
-        return "unknown format; there are text and json";
+    if (strcmp(options->format, "svg") == 0)
+        return "this format is not in this version";
+    if (!g_strv_contains(formats, options->format))
+        return "unknown format; there are text, json, xml and pdf";
     if (!text && options->guidances != NULL && g_strv_length(options->guidances) > 1)
         return "this format takes exactly one guidance";
     if (options->unsound != NULL && (!text || options->guidances != NULL))
@@ -422,10 +474,15 @@ run_calc(LdoseSession *session, char **argv)
          "name=value"},
         {"guidance", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.guidances,
          "The guidance; several are compared", "ID[@VERSION]"},
-        {"format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text (default) or json", "FORMAT"},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text (default), json, xml (a record) or pdf",
+         "FORMAT"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Write to FILE", "FILE"},
         {"require-adopted", 0, 0, G_OPTION_ARG_NONE, &options.require_adopted,
          "Refuse documents that this site has not taken into use", NULL},
+        {"at", 0, 0, G_OPTION_ARG_STRING, &options.at,
+         "The time that a record or PDF carries, as 2026-11-24T09:30:00Z (default: now)", "TIMESTAMP"},
+        {"by", 0, 0, G_OPTION_ARG_STRING, &options.made_by, "Who makes the record", "NAME"},
+        {"paper", 0, 0, G_OPTION_ARG_STRING, &options.sheet, "Of a PDF: a4 (default) or letter", "SIZE"},
         {"unsound", 0, 0, G_OPTION_ARG_FILENAME, &options.unsound,
          "Use a guidance that fails its check, to see what it would do", "FILE"},
         G_OPTION_ENTRY_NULL,
@@ -453,6 +510,9 @@ run_calc(LdoseSession *session, char **argv)
     g_free(options.format);
     g_free(options.output);
     g_free(options.unsound);
+    g_free(options.at);
+    g_free(options.made_by);
+    g_free(options.sheet);
     return status;
 }
 

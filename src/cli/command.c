@@ -41,6 +41,15 @@ ldose_fail(const GError *error)
     return ldose_exit_status(error);
 }
 
+int
+ldose_finish_output(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    ldose_complain("standard output: %s", g_strerror(errno));
+    return LDOSE_EXIT_OUTPUT;
+}
+
 gboolean
 ldose_command_parse(const LdoseCommand *command, const GOptionEntry *entries, char ***argv,
                     int *status_out)
@@ -65,7 +74,7 @@ ldose_command_parse(const LdoseCommand *command, const GOptionEntry *entries, ch
         return TRUE;
     g_autofree char *text = g_option_context_get_help(context, TRUE, NULL);
     fputs(text, stdout);
-    *status_out = fflush(stdout) == 0 ? LDOSE_EXIT_DONE : LDOSE_EXIT_OUTPUT;
+    *status_out = ldose_finish_output(LDOSE_EXIT_DONE);
     return FALSE;
 }
 

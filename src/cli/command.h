@@ -51,6 +51,9 @@ int ldose_exit_status(const GError *error);
 /* Complains of @error and returns its exit status. */
 int ldose_fail(const GError *error);
 
+/* @status where all that was printed reached standard output; else complains, LDOSE_EXIT_OUTPUT. */
+int ldose_finish_output(int status);
+
 /* Parses a command's options; what is left in @argv are its arguments.
  *
  * @entries: as of GOption; --help is added

@@ -16,7 +16,7 @@ list_formulas(void)
         const LdoseFormula *formula = ldose_formula_get((LdoseFormulaId)i);
         printf("%s\t%s\n", formula->id, formula->printed_form);
     }
-    return fflush(stdout) == 0 ? LDOSE_EXIT_DONE : LDOSE_EXIT_OUTPUT;
+    return ldose_finish_output(LDOSE_EXIT_DONE);
 }
 
 /* The word of a field that is not a number, or -1. */
@@ -132,7 +132,7 @@ print_answer(const LdoseFormula *formula, const LdoseFormulaInput *input, GError
     if (!ldose_formula_in_population(formula->number, input, NULL))
         fprintf(stderr, "lymphodose: outside-population: %s: %s\n", formula->id,
                 formula->population.text);
-    return fflush(stdout) == 0 ? LDOSE_EXIT_DONE : LDOSE_EXIT_OUTPUT;
+    return ldose_finish_output(LDOSE_EXIT_DONE);
 }
 
 static int

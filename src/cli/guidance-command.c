@@ -58,9 +58,7 @@ list_documents(LdoseSession *session)
     gboolean good = print_kind(session, LDOSE_DOCUMENT_GUIDANCE, N_("Guidance"));
     good = print_kind(session, LDOSE_DOCUMENT_REGIMENS, N_("Regimens")) && good;
     good = print_kind(session, LDOSE_DOCUMENT_FORMULARY, N_("Site policies")) && good;
-    if (fflush(stdout) != 0)
-        return LDOSE_EXIT_OUTPUT;
-    return good ? LDOSE_EXIT_DONE : LDOSE_EXIT_DOCUMENT;
+    return ldose_finish_output(good ? LDOSE_EXIT_DONE : LDOSE_EXIT_DOCUMENT);
 }
 
 /* ---- show -------------------------------------------------------------------------------------- */

@@ -49,5 +49,5 @@ ldose_print_version(LdoseSession *session)
     printf("reads: regimens 1, guidance 1, formulary 1; writes: text, JSON 1, CSV\n");
     for (int kind = 0; kind < LDOSE_N_DOCUMENT_KINDS; kind++)
         status = MAX(status, print_documents(session, (LdoseDocumentKind)kind));
-    return fflush(stdout) == 0 ? status : LDOSE_EXIT_OUTPUT;
+    return ldose_finish_output(status);
 }

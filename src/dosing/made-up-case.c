@@ -172,7 +172,7 @@ give_size(LdoseMadeUp *made_up)
         gboolean adult = made_up->age_years >= LDOSE_ADULT_YEARS;
         weight_kg = made_up->value[LDOSE_QUANTITY_WEIGHT];
         height_cm = round(100 * sqrt(weight_kg / (adult ? 22 : 16)));
-        height_cm = CLAMP(height_cm, adult ? 120 : 50, 215);
+        height_cm = CLAMP(height_cm, adult ? 100 : 50, 215);
         if (wants(made_up, LDOSE_QUANTITY_BMI) && bmi > 0)
             height_cm = 100 * sqrt(weight_kg / bmi);
     } else if (wants(made_up, LDOSE_QUANTITY_BMI))

@@ -6,6 +6,7 @@
 static const char *const fault_ids[LDOSE_N_FAULTS] = {
     [LDOSE_FAULT_MISSING] = "missing",       [LDOSE_FAULT_MALFORMED] = "malformed",
     [LDOSE_FAULT_IMPOSSIBLE] = "impossible", [LDOSE_FAULT_CONFIRM] = "confirm",
+    [LDOSE_FAULT_UNADOPTED] = "unadopted",
     [LDOSE_FAULT_UNKNOWN] = "unknown",       [LDOSE_FAULT_TWICE] = "twice",
     [LDOSE_FAULT_EMPTY_ROW] = "empty-row",   [LDOSE_FAULT_FIELD_COUNT] = "field-count",
     [LDOSE_FAULT_QUOTE] = "quote",

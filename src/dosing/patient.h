@@ -20,6 +20,7 @@ typedef enum {
     LDOSE_FAULT_IMPOSSIBLE, /* outside what can be, or it contradicts another value */
     LDOSE_FAULT_CONFIRM,    /* implausible: a person must confirm it by name */
     LDOSE_FAULT_UNKNOWN,    /* a word or document that does not exist */
+    LDOSE_FAULT_UNADOPTED,  /* a document that this site has not taken into use */
     LDOSE_FAULT_TWICE,      /* both units of one quantity, or age and birth date */
     LDOSE_FAULT_EMPTY_ROW,  /* a line without a field */
     LDOSE_FAULT_FIELD_COUNT, /* more or fewer fields than the header */

@@ -3,18 +3,9 @@
 
 #include <string.h>
 
-#include "document-item.h"
+#include "case-answer.h"
 #include "entry-fault.h"
 #include "gui-text.h"
-
-#define NOT_INPUTS                                                                                 \
-    (LDOSE_COLUMN_BIT(LDOSE_COLUMN_CONFIRM) |                                                      \
-     LDOSE_COLUMN_BIT(LDOSE_COLUMN_FLUDARABINE_FRACTION) |                                         \
-     LDOSE_COLUMN_BIT(LDOSE_COLUMN_CYCLOPHOSPHAMIDE_FRACTION) |                                    \
-     LDOSE_COLUMN_BIT(LDOSE_COLUMN_COMBINE) | LDOSE_COLUMN_BIT(LDOSE_COLUMN_DOSING_WEIGHT_KG) |    \
-     LDOSE_COLUMN_BIT(LDOSE_COLUMN_ACCEPT_UNVERIFIED) |                                            \
-     LDOSE_COLUMN_BIT(LDOSE_COLUMN_OVERRIDE_REASON) | LDOSE_COLUMN_BIT(LDOSE_COLUMN_DECIDED_BY) |  \
-     LDOSE_COLUMN_BIT(LDOSE_COLUMN_PRESCRIBER))
 
 static void
 read_case(LdoseSession *session, LdoseCase *c)
@@ -92,7 +83,8 @@ ldose_case_differences(LdoseSession *first, LdoseSession *second, guint *n_equal
         LdoseColumn column = (LdoseColumn)i;
         gboolean in_one = ldose_session_text(first, column)[0] != '\0';
         gboolean in_other = ldose_session_text(second, column)[0] != '\0';
-        if ((NOT_INPUTS & LDOSE_COLUMN_BIT(column)) != 0 || (!in_one && !in_other))
+        if (column == LDOSE_COLUMN_CONFIRM || ldose_column_is_answer(column) ||
+            (!in_one && !in_other))
             continue;
         if (LDOSE_CASE_HAS(one, column) && LDOSE_CASE_HAS(other, column) &&
             values_equal(one, other, column)) {

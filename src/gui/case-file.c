@@ -168,7 +168,6 @@ ldose_case_file_pdf(LdoseSession *session, const char *path, GError **error)
         .sheet = LDOSE_SHEET_A4,
         .first_identifier = label[0] != '\0' ? label : NULL,
         .at = now,
-        .not_adopted = !plan->rules->site.adopted,
     };
     LdosePaper *paper = ldose_plan_pdf(plan, ldose_session_patient(session), &options,
                                        ldose_session_wording(session));

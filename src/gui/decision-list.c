@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "case-answer.h"
 #include "decision-text.h"
 #include "drug-rules.h"
 #include "gui-text.h"
@@ -369,19 +370,9 @@ append_decided(GtkWidget *box, LdoseSession *session, LdoseColumn column)
 void
 ldose_decided_list_append(GtkWidget *page, LdoseSession *session)
 {
-    static const LdoseColumn columns[] = {
-        LDOSE_COLUMN_FLUDARABINE_FRACTION,
-        LDOSE_COLUMN_CYCLOPHOSPHAMIDE_FRACTION,
-        LDOSE_COLUMN_COMBINE,
-        LDOSE_COLUMN_DOSING_WEIGHT_KG,
-        LDOSE_COLUMN_ACCEPT_UNVERIFIED,
-        LDOSE_COLUMN_OVERRIDE_REASON,
-        LDOSE_COLUMN_DECIDED_BY,
-        LDOSE_COLUMN_PRESCRIBER,
-    };
     GtkWidget *box = ldose_page_box(6, "card-box");
-    for (guint i = 0; i < G_N_ELEMENTS(columns); i++)
-        append_decided(box, session, columns[i]);
+    for (guint i = 0; i < LDOSE_N_ANSWERS; i++)
+        append_decided(box, session, ldose_answer_columns[i]);
     if (gtk_widget_get_first_child(box) == NULL) {
         g_object_unref(g_object_ref_sink(box));
         return;

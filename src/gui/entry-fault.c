@@ -108,6 +108,8 @@ ldose_entry_fault_text(const LdoseFault *fault, const LdoseCase *c, const LdoseW
     case LDOSE_FAULT_IMPOSSIBLE: return impossible(fault, wording);
     case LDOSE_FAULT_CONFIRM: return question(fault, c, wording);
     case LDOSE_FAULT_UNKNOWN: return ldose_tell(wording, N_("%1$s is not known here."), label);
+    case LDOSE_FAULT_UNADOPTED:
+        return ldose_tell(wording, N_("%1$s is not in use at this site."), label);
     case LDOSE_FAULT_TWICE:
         return ldose_tell(
             wording, N_("%1$s and %2$s are both given: give one of them."), label,

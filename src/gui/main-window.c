@@ -9,24 +9,22 @@
 #include "plan-page.h"
 #include "question-window.h"
 #include "today.h"
+#include "two-panes.h"
 #include "why-page.h"
 #include "window-actions.h"
-
-/* Below this width the plan stands under the form. */
-#define ONE_COLUMN_BELOW 800
 
 #define DRAFT_AFTER_MS 1000
 
 struct _LdoseMainWindow {
     GtkApplicationWindow parent;
     GtkWidget *title, *subtitle, *back, *new_button, *open_button, *save_button, *print_button,
-        *check_button, *faults, *faults_text, *faults_close, *views, *paned, *form_scroller, *form,
+        *check_button, *faults, *faults_text, *faults_close, *views, *form_scroller, *form,
         *purpose, *purpose_text, *purpose_close, *pages, *plan, *why, *compare, *check, *rules;
     LdoseSession *session;
     LdoseLibrary *library;
     gulong handler;
     char *path;
-    guint layout_source, draft_source;
+    guint draft_source;
     gboolean close_unsaved, keeps_draft;
 };
 
@@ -213,37 +211,6 @@ show_purpose(LdoseMainWindow *self)
     gtk_revealer_set_reveal_child(GTK_REVEALER(self->purpose), !seen);
 }
 
-/* ---- size --------------------------------------------------------------------------------------
- */
-
-static gboolean
-on_layout_idle(gpointer data)
-{
-    LdoseMainWindow *self = data;
-    int width = gtk_widget_get_width(GTK_WIDGET(self));
-    GtkOrientation wanted =
-        width < ONE_COLUMN_BELOW ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
-    self->layout_source = 0;
-    if (gtk_orientable_get_orientation(GTK_ORIENTABLE(self->paned)) == wanted)
-        return G_SOURCE_REMOVE;
-    gtk_orientable_set_orientation(GTK_ORIENTABLE(self->paned), wanted);
-    gtk_paned_set_position(GTK_PANED(self->paned),
-                           wanted == GTK_ORIENTATION_VERTICAL
-                               ? gtk_widget_get_height(GTK_WIDGET(self->views)) / 2
-                               : 396);
-    return G_SOURCE_REMOVE;
-}
-
-static void
-ldose_main_window_size_allocate(GtkWidget *widget, int width, int height, int baseline)
-{
-    LdoseMainWindow *self = LDOSE_MAIN_WINDOW(widget);
-    GTK_WIDGET_CLASS(ldose_main_window_parent_class)
-        ->size_allocate(widget, width, height, baseline);
-    if (self->layout_source == 0)
-        self->layout_source = g_idle_add(on_layout_idle, self);
-}
-
 /* ---- closing -----------------------------------------------------------------------------------
  */
 
@@ -291,7 +258,6 @@ static void
 ldose_main_window_dispose(GObject *object)
 {
     LdoseMainWindow *self = LDOSE_MAIN_WINDOW(object);
-    g_clear_handle_id(&self->layout_source, g_source_remove);
     g_clear_handle_id(&self->draft_source, g_source_remove);
     if (self->session != NULL)
         g_signal_handler_disconnect(self->session, self->handler);
@@ -318,7 +284,6 @@ bind_children(GtkWidgetClass *widget_class)
     BIND(faults_text);
     BIND(faults_close);
     BIND(views);
-    BIND(paned);
     BIND(form_scroller);
     BIND(form);
     BIND(purpose);
@@ -338,7 +303,7 @@ ldose_main_window_class_init(LdoseMainWindowClass *klass)
     GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
     G_OBJECT_CLASS(klass)->dispose = ldose_main_window_dispose;
     GTK_WINDOW_CLASS(klass)->close_request = ldose_main_window_close_request;
-    widget_class->size_allocate = ldose_main_window_size_allocate;
+    g_type_ensure(LDOSE_TYPE_TWO_PANES);
     g_type_ensure(LDOSE_TYPE_PATIENT_FORM);
     g_type_ensure(LDOSE_TYPE_PLAN_PAGE);
     g_type_ensure(LDOSE_TYPE_WHY_PAGE);

@@ -9,6 +9,7 @@
 #include "page-widgets.h"
 #include "rule-page.h"
 #include "today.h"
+#include "two-panes.h"
 
 struct _LdoseRuleBrowser {
     GtkWidget parent;
@@ -118,6 +119,7 @@ ldose_rule_browser_class_init(LdoseRuleBrowserClass *klass)
 {
     GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
     G_OBJECT_CLASS(klass)->dispose = ldose_rule_browser_dispose;
+    g_type_ensure(LDOSE_TYPE_TWO_PANES);
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
     gtk_widget_class_set_template_from_resource(widget_class, "/lymphodose/ui/rule-browser.ui");
     gtk_widget_class_bind_template_child(widget_class, LdoseRuleBrowser, search);

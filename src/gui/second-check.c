@@ -7,6 +7,7 @@
 #include "gui-text.h"
 #include "page-widgets.h"
 #include "signature.h"
+#include "two-panes.h"
 
 struct _LdoseSecondCheck {
     GtkWidget parent;
@@ -302,6 +303,7 @@ ldose_second_check_class_init(LdoseSecondCheckClass *klass)
     GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
     G_OBJECT_CLASS(klass)->dispose = ldose_second_check_dispose;
     g_type_ensure(LDOSE_TYPE_PATIENT_FORM);
+    g_type_ensure(LDOSE_TYPE_TWO_PANES);
     gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
     gtk_widget_class_set_template_from_resource(widget_class, "/lymphodose/ui/second-check.ui");
     gtk_widget_class_bind_template_child(widget_class, LdoseSecondCheck, form);

@@ -3,32 +3,11 @@
 
 #include <string.h>
 
+#include "case-answer.h"
 #include "compare-text.h"
 
 /* The site policy where none is named: every dose as published, not rounded by a site. */
 #define DEFAULT_FORMULARY "as-published"
-
-#define N_ANSWERS 8
-static const LdoseColumn answer_columns[N_ANSWERS] = {
-    LDOSE_COLUMN_FLUDARABINE_FRACTION,
-    LDOSE_COLUMN_CYCLOPHOSPHAMIDE_FRACTION,
-    LDOSE_COLUMN_COMBINE,
-    LDOSE_COLUMN_DOSING_WEIGHT_KG,
-    LDOSE_COLUMN_ACCEPT_UNVERIFIED,
-    LDOSE_COLUMN_OVERRIDE_REASON,
-    LDOSE_COLUMN_DECIDED_BY,
-    LDOSE_COLUMN_PRESCRIBER,
-};
-
-/* What changes no dose: answers outlive a change of these. */
-#define NEUTRAL_COLUMNS                                                                            \
-    (LDOSE_COLUMN_BIT(LDOSE_COLUMN_CASE_ID) |                                                      \
-     LDOSE_COLUMN_BIT(LDOSE_COLUMN_ORDERED_FLUDARABINE_MG_PER_DAY) |                               \
-     LDOSE_COLUMN_BIT(LDOSE_COLUMN_ORDERED_CYCLOPHOSPHAMIDE_MG_PER_DAY) |                          \
-     LDOSE_COLUMN_BIT(LDOSE_COLUMN_FLUDARABINE_PRODUCT) |                                          \
-     LDOSE_COLUMN_BIT(LDOSE_COLUMN_CYCLOPHOSPHAMIDE_PRODUCT) |                                     \
-     LDOSE_COLUMN_BIT(LDOSE_COLUMN_INFUSION_DATE) | LDOSE_COLUMN_BIT(LDOSE_COLUMN_LD_START_DATE) | \
-     LDOSE_COLUMN_BIT(LDOSE_COLUMN_CONFIRM))
 
 struct _LdoseSession {
     GObject parent;
@@ -193,24 +172,14 @@ put(LdoseSession *self, LdoseColumn column, const char *text)
     self->text[column] = text != NULL && text[0] != '\0' ? g_strdup(text) : NULL;
 }
 
-static gboolean
-is_answer(LdoseColumn column)
-{
-    for (guint i = 0; i < N_ANSWERS; i++) {
-        if (answer_columns[i] == column)
-            return TRUE;
-    }
-    return FALSE;
-}
-
 /* A choice was made for the values that stood there; for others it has to be made again. */
 static void
 drop_answers(LdoseSession *self)
 {
-    for (guint i = 0; i < N_ANSWERS; i++) {
-        if (self->text[answer_columns[i]] == NULL)
+    for (guint i = 0; i < LDOSE_N_ANSWERS; i++) {
+        if (self->text[ldose_answer_columns[i]] == NULL)
             continue;
-        put(self, answer_columns[i], NULL);
+        put(self, ldose_answer_columns[i], NULL);
         self->answers_dropped = TRUE;
     }
     if (ldose_session_has_word(self, LDOSE_COLUMN_CONFIRM, LDOSE_CONFIRM_BSA_UNDER_10_KG)) {
@@ -252,7 +221,7 @@ change(LdoseSession *self, LdoseColumn column, const char *text)
     if (column != LDOSE_COLUMN_CONFIRM)
         drop_confirmation(self, column);
     self->answers_dropped = FALSE;
-    if (!is_answer(column) && (NEUTRAL_COLUMNS & LDOSE_COLUMN_BIT(column)) == 0)
+    if (!ldose_column_keeps_answers(column))
         drop_answers(self);
     if (column == LDOSE_COLUMN_GUIDANCE)
         self->guidance_proposed = FALSE;

@@ -143,17 +143,22 @@ ldose_window_export_pdf(LdoseMainWindow *window)
  */
 
 static void
-on_draft_wanted(gpointer data)
+on_draft_unwanted(gpointer data)
 {
-    ldose_draft_restore(ldose_main_window_session(data));
+    ldose_draft_remove();
+    ldose_main_window_clear(data);
 }
 
+/* It stands there already: the answer that loses nothing is the one at hand. */
 void
 ldose_window_offer_draft(LdoseMainWindow *window)
 {
-    if (ldose_draft_exists())
-        gtk_window_present(GTK_WINDOW(ldose_question_window_new(
-            GTK_WINDOW(window), _("Go on with the last case?"),
-            _("The program ended while a case was being entered. Its draft is still there."),
-            _("_Begin Anew"), _("_Go On"), on_draft_wanted, window)));
+    if (!ldose_draft_exists() || !ldose_draft_restore(ldose_main_window_session(window)))
+        return;
+    gtk_window_present(GTK_WINDOW(
+        ldose_question_window_new(GTK_WINDOW(window), _("Go on with the last case?"),
+                                  _("The program ended while a case was being entered. It was "
+                                    "restored from its draft; check that "
+                                    "it is the patient in front of you."),
+                                  _("_Go On"), _("_Discard It"), on_draft_unwanted, window)));
 }

@@ -14,7 +14,7 @@ void ldose_window_export_pdf(LdoseMainWindow *window);
 /* Opens a record without asking for its name. */
 void ldose_window_open_path(LdoseMainWindow *window, const char *path);
 
-/* Asks whether to go on with a draft that a crash left. */
+/* Restores a draft that a crash left, and asks whether to go on with it. */
 void ldose_window_offer_draft(LdoseMainWindow *window);
 
 G_END_DECLS

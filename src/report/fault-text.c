@@ -355,6 +355,10 @@ ldose_fault_text(const LdoseFault *fault, const LdoseCase *c, const char *entere
     case LDOSE_FAULT_IMPOSSIBLE: return impossible(fault, c, value, wording);
     case LDOSE_FAULT_CONFIRM: return confirm(fault, c, value, wording);
     case LDOSE_FAULT_UNKNOWN: return unknown(fault, value, wording);
+    case LDOSE_FAULT_UNADOPTED:
+        return ldose_tell(wording, N_("%1$s %2$s is not in use at this site."),
+                          name_of(fault->column),
+                          value != NULL ? value : "");
     case LDOSE_FAULT_TWICE: return twice(fault, wording);
     case LDOSE_FAULT_EMPTY_ROW:
         return ldose_tell(wording, N_("The line is empty. Remove it, or write a case on it."));

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define LDOSE_RECORD_CLOSE     "</record>\n"
 #define LDOSE_SHA256_DIGITS    64
 
-/* Ends an open entry: its seal, its closing tag, the root's closing tag. @file: all bytes before. */
+/* Ends an open entry: its seal, its closing tag, the root's. @file: all bytes before. */
 void ldose_record_seal(GString *file);
 
 /* Everything but the root's closing tag, with the opening of a new entry. */
@@ -32,20 +32,20 @@ void ldose_record_write_value(GString *out, const char *indent, const char *elem
 void ldose_record_write_values(GString *out, const char *indent, const LdosePlan *plan);
 void ldose_record_write_originals(GString *out, const LdosePlan *plan);
 
-/* The plan's columns, and the text of an input ("" where not given), after every override so far. */
+/* The plan's columns, and the text of an input ("" where not given), after every override. */
 const GArray *ldose_record_current_values(const LdoseRecord *record);
 const char *ldose_record_current_input(const LdoseRecord *record, LdoseColumn column);
 
 /* Prepares the record's documents and computes its inputs, with @changes laid over them.
  *
- * @missing: (nullable): gets a sentence for each document that is not there as it was; NULL: that is
- *   an error
+ * @missing: (nullable): gets a sentence for each document that is not there as it was; NULL: that
+ * is an error
  * @changes: (nullable): LDOSE_N_COLUMNS texts that win over the record's; "" takes a text away
  * Errors: LDOSE_ERROR_DOCUMENT, or LDOSE_ERROR_INPUT where the inputs are refused. */
-gboolean ldose_record_find_documents(const LdoseRecord *record, LdoseLibrary *library,
-                                     LdoseRecomputed *again, LdoseRecheckState *state,
-                                     GPtrArray *missing, const LdoseWording *wording,
-                                     GError **error);
+gboolean
+ldose_record_find_documents(const LdoseRecord *record, LdoseLibrary *library,
+                            LdoseRecomputed *again, LdoseRecheckState *state, GPtrArray *missing,
+                            const LdoseWording *wording, GError **error);
 gboolean ldose_record_recompute(const LdoseRecord *record, LdoseRecomputed *again,
                                 const char *const *changes, GError **error);
 void ldose_recomputed_clear(LdoseRecomputed *again);

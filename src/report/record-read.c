@@ -93,7 +93,7 @@ ldose_record_check_seals(const char *path, GBytes *bytes, GError **error)
     g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
     guint n_intact = 0;
     const char *seal = data;
-    while ((seal = memmem(seal, length - (gsize)(seal - data), LDOSE_SEAL_OPEN,
+    while (length > 0 && (seal = memmem(seal, length - (gsize)(seal - data), LDOSE_SEAL_OPEN,
                           strlen(LDOSE_SEAL_OPEN))) != NULL) {
         gsize at = (gsize)(seal - data);
         g_checksum_update(checksum, (const guchar *)data + sealed, (gssize)(at - sealed));

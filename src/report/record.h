@@ -1,27 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Records: a plan with its inputs, its documents, its trace, and what people signed afterwards (R28, R29,
- * R30).
+/* Records: a plan with its inputs, its documents, its trace, and what people signed afterwards
+ * (R28, R29, R30).
  *
- * The file. UTF-8 XML, LF only, of the namespace urn:lymphodose:record:1 (data/schema/record-1.xsd), at
- * most LDOSE_RECORD_MAX_SIZE bytes. It ends with one entry or more, then the root's closing tag:
+ * The file. UTF-8 XML, LF only, of the namespace urn:lymphodose:record:1
+ * (data/schema/record-1.xsd), at most LDOSE_RECORD_MAX_SIZE bytes. It ends with one entry or more,
+ * then the root's closing tag:
  *
  *       <entry kind="created" at="2026-11-24T08:30:00Z" by="A. Example">
  *         <seal sha256="0123…64 lower-case hex digits…cdef"/>
  *       </entry>
  *     </record>
  *
- * The seals. The n-th seal is the SHA-256 of all raw bytes of the file from its first byte up to, and
- * not including, the "<" of that seal element. Nothing is normalised: a changed blank is seen. What
- * follows the "<" of the last seal is fixed to the byte except for the hex digits, so every byte of a
- * file is either hashed or compared. Each seal also covers the seals before it.
+ * The seals. The n-th seal is the SHA-256 of all raw bytes of the file from its first byte up to,
+ * and not including, the "<" of that seal element. Nothing is normalised: a changed blank is seen.
+ * What follows the "<" of the last seal is fixed to the byte except for the hex digits, so every
+ * byte of a file is either hashed or compared. Each seal also covers the seals before it.
  *
  * Adding. An entry takes the place of the closing tag "</record>\n", the file's last ten bytes, and
  * writes it again behind itself. All bytes before it stay as they were, so every earlier seal stays
  * valid, and after each addition the file is whole XML.
  *
- * What a seal cannot show: who wrote it (whoever can write the file can also compute seals), and that
- * entries at the end were cut off together with their seals. The last seal stands on every page of the
- * record for that reason: a printed one shows what the record held.
+ * What a seal cannot show: who wrote it (whoever can write the file can also compute seals), and
+ * that entries at the end were cut off together with their seals. The last seal stands on every
+ * page of the record for that reason: a printed one shows what the record held.
  *
  * A record is never edited, only added to. Files of every earlier format load for ever. */
 #pragma once
@@ -37,7 +38,7 @@ G_BEGIN_DECLS
 
 #define LDOSE_RECORD_MAX_SIZE (4 * 1024 * 1024)
 
-/* ---- what stands in a record ------------------------------------------------------------------- */
+/* ---- what stands in a record ----------------------------------------------------------------- */
 
 /* A column and its text: of the case as it was entered, of the plan as batch writes it. */
 typedef struct {
@@ -110,18 +111,18 @@ typedef struct {
 
 typedef struct {
     LdoseEntryKind kind;
-    const char *at, *by;  /* @by "": the record does not say who made it */
+    const char *at, *by; /* @by "": the record does not say who made it */
     const char *seal;
-    const char *code;     /* of an acknowledgement */
-    const char *text;     /* the reason of an acknowledgement or override, the text of a note */
+    const char *code; /* of an acknowledgement */
+    const char *text; /* the reason of an acknowledgement or override, the text of a note */
     const char *prescriber;
-    gboolean agrees;      /* of a second check */
-    GArray *fields;       /* LdoseCheckedField */
-    GArray *points;       /* LdoseCheckedPoint */
-    GArray *outcomes;     /* LdoseCheckedOutcome */
-    GArray *originals;    /* LdoseOverriddenDrug */
-    GArray *inputs;       /* LdoseRecordValue: of an override that was added later */
-    GArray *values;       /* likewise: the plan's columns under it */
+    gboolean agrees;   /* of a second check */
+    GArray *fields;    /* LdoseCheckedField */
+    GArray *points;    /* LdoseCheckedPoint */
+    GArray *outcomes;  /* LdoseCheckedOutcome */
+    GArray *originals; /* LdoseOverriddenDrug */
+    GArray *inputs;    /* LdoseRecordValue: of an override that was added later */
+    GArray *values;    /* likewise: the plan's columns under it */
 } LdoseRecordEntry;
 
 /* Not changed once made. All strings live as long as the record. */
@@ -145,10 +146,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(LdoseRecord, ldose_record_free)
 /* The text of a name; NULL: not there. @values: (element-type LdoseRecordValue) */
 const char *ldose_record_value(const GArray *values, const char *name);
 
-/* ---- making ------------------------------------------------------------------------------------ */
+/* ---- making ---------------------------------------------------------------------------------- */
 
 typedef struct {
-    const LdosePlan *plan;      /* its rules say whether the documents are adopted */
+    const LdosePlan *plan; /* its rules say whether the documents are adopted */
     const LdosePatient *patient;
     const LdoseTrace *trace;
     const char *const *entered; /* LDOSE_N_COLUMNS texts as they were entered; NULL: not given */
@@ -156,20 +157,20 @@ typedef struct {
     const char *made_by;        /* (nullable) */
 } LdoseRecordDraft;
 
-/* Makes a record; with an override in the case also its entry. A plan that is not final holds no dose
- * but in the answers of its decisions.
+/* Makes a record; with an override in the case also its entry. A plan that is not final holds no
+ * dose but in the answers of its decisions.
  *
  * Result: (transfer full) (nullable)
  * Errors: LDOSE_ERROR_INPUT: a time, name or text that a record cannot hold. */
 LdoseRecord *ldose_record_new(const LdoseRecordDraft *draft, GError **error);
 
-/* ---- files ------------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 /* Reads a record: first its raw seals, then XML, schema and model.
  *
  * @path: the name that messages carry
- * Errors: LDOSE_ERROR_INPUT: no record, of unknown format, broken, or changed; the message says which
- *   entries are still intact. */
+ * Errors: LDOSE_ERROR_INPUT: no record, of unknown format, broken, or changed; the message says
+ * which entries are still intact. */
 LdoseRecord *ldose_record_parse(const char *path, GBytes *bytes, GError **error);
 
 /* As ldose_record_parse(). Errors: LDOSE_ERROR_INPUT, also for a file that cannot be read. */
@@ -178,8 +179,9 @@ LdoseRecord *ldose_record_load(const char *path, GError **error);
 /* Checks the seals alone. Errors: LDOSE_ERROR_INPUT. */
 gboolean ldose_record_check_seals(const char *path, GBytes *bytes, GError **error);
 
-/* Saves a new record, mode 0600, as a whole or not at all. A file that is there is replaced, unless it
- * is a record that people signed after it was made, or one that cannot be read.
+/* Saves a new record, mode 0600, as a whole or not at all. A file that is there is replaced, unless
+ * it is a record that people signed after it was made, or one that cannot be read.
+ *
  * Errors: LDOSE_ERROR_OUTPUT. */
 gboolean ldose_record_save(const LdoseRecord *record, const char *path, GError **error);
 
@@ -188,18 +190,18 @@ gboolean ldose_record_save(const LdoseRecord *record, const char *path, GError *
 gboolean ldose_record_save_addition(const LdoseRecord *before, const LdoseRecord *after,
                                     const char *path, GError **error);
 
-/* ---- adding ------------------------------------------------------------------------------------ */
+/* ---- adding ---------------------------------------------------------------------------------- */
 /* Each returns a new record (transfer full) and leaves the given one as it is; NULL on error.
- * Errors: LDOSE_ERROR_INPUT: a name, time or text that cannot be; or as said. LDOSE_ERROR_OUTPUT: the
- * record would be larger than a record may be. */
+ * Errors: LDOSE_ERROR_INPUT: a name, time or text that cannot be; or as said. LDOSE_ERROR_OUTPUT:
+ * the record would be larger than a record may be. */
 
 LdoseRecord *ldose_record_add_note(const LdoseRecord *record, const LdoseSignature *signature,
                                    const char *text, GError **error);
 
 /* @code: of a finding of this record that needs acknowledgement; another is an error. */
-LdoseRecord *ldose_record_add_acknowledgement(const LdoseRecord *record,
-                                              const LdoseSignature *signature, const char *code,
-                                              const char *reason, GError **error);
+LdoseRecord *
+ldose_record_add_acknowledgement(const LdoseRecord *record, const LdoseSignature *signature,
+                                 const char *code, const char *reason, GError **error);
 
 /* What the second person says of a choice of the first. */
 typedef struct {
@@ -218,14 +220,14 @@ typedef struct {
 /* Whether a column is a choice, to be confirmed or contested, and not data to be entered blind. */
 gboolean ldose_column_is_choice(LdoseColumn column);
 
-/* Adds a second person's check. Two texts are the same when value and unit are, after parsing: "80" and
- * "80.0" are; 1 mg/dL and 88.4 µmol/L are not. It agrees when every field is the same and every choice
- * of the first person is confirmed; one that does not agree is kept too.
+/* Adds a second person's check. Two texts are the same when value and unit are, after parsing: "80"
+ * and "80.0" are; 1 mg/dL and 88.4 µmol/L are not. It agrees when every field is the same and every
+ * choice of the first person is confirmed; one that does not agree is kept too.
  *
  * @library: (nullable): with it the plan under the second person's inputs is put beside the first's
- * Errors: also the name of whoever made the record, or of whoever decided its override; a record that
- *   does not say who made it; a text that its column refuses; a choice without an answer, or contested
- *   without a reason. */
+ * Errors: also the name of whoever made the record, or of whoever decided its override; a record
+ * that does not say who made it; a text that its column refuses; a choice without an answer, or
+ * contested without a reason. */
 LdoseRecord *ldose_record_add_second_check(const LdoseRecord *record, LdoseLibrary *library,
                                            const LdoseSignature *signature,
                                            const LdoseSecondCheck *check, GError **error);
@@ -235,16 +237,16 @@ typedef struct {
     const char *fraction[LDOSE_N_DRUGS]; /* the part of the dose, as text; NULL: as before */
 } LdoseRecordOverride;
 
-/* Adds an override by @signature's person: the plan is computed again with it under the record's own
- * documents. What the rules gave stays in the record, and beside it in the entry.
+/* Adds an override by @signature's person: the plan is computed again with it under the record's
+ * own documents. What the rules gave stays in the record, and beside it in the entry.
  *
- * Errors: also a plan that is final; a part that the rules refuse. LDOSE_ERROR_DOCUMENT: a document of
- * the record is not there with the same bytes. */
+ * Errors: also a plan that is final; a part that the rules refuse. LDOSE_ERROR_DOCUMENT: a document
+ * of the record is not there with the same bytes. */
 LdoseRecord *ldose_record_add_override(const LdoseRecord *record, LdoseLibrary *library,
                                        const LdoseSignature *signature,
                                        const LdoseRecordOverride *override, GError **error);
 
-/* ---- computing again --------------------------------------------------------------------------- */
+/* ---- computing again ------------------------------------------------------------------------- */
 
 typedef enum {
     LDOSE_RECHECK_SAME,
@@ -269,19 +271,19 @@ typedef struct {
     LdoseRecomputed again;  /* lives as long as library and record */
 } LdoseRecheck;
 
-/* Finds the record's documents (same id, version and bytes) and computes the plan again, also under each
- * override that was added. Where a version is missing, the newest one of that id is used instead, to say
- * what would differ. */
-LdoseRecheck *ldose_record_recheck(const LdoseRecord *record, LdoseLibrary *library,
-                                   const LdoseWording *wording);
+/* Finds the record's documents (same id, version and bytes) and computes the plan again, also under
+ * each override that was added. Where a version is missing, the newest one of that id is used
+ * instead, to say what would differ. */
+LdoseRecheck *
+ldose_record_recheck(const LdoseRecord *record, LdoseLibrary *library, const LdoseWording *wording);
 void ldose_recheck_free(LdoseRecheck *recheck);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LdoseRecheck, ldose_recheck_free)
 
-/* ---- reading ----------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
-/* Appends the record as a page: who and when, the plan, the entries. The plan's page is made anew, in
- * the reader's language, where the recheck found everything the same; else it stands in the record's
- * own English texts, which is said.
+/* Appends the record as a page: who and when, the plan, the entries. The plan's page is made anew,
+ * in the reader's language, where the recheck found everything the same; else it stands in the
+ * record's own English texts, which is said.
  *
  * @recheck: (nullable) */
 void ldose_record_text(GString *out, const LdoseRecord *record, const LdoseRecheck *recheck,

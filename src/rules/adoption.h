@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which documents a site has taken into use (R46): an act of two people, once a document, pinned by the
- * hash of its bytes. There are two lists, the system's and the user's; where the system's names a
- * document, in whatever version, the user's says nothing about it. */
+/* Which documents a site has taken into use (R46): an act of two people, once a document, pinned by
+ * the hash of its bytes. There are two lists, the system's and the user's; where the system's names
+ * a document, in whatever version, the user's says nothing about it. */
 #pragma once
 
 #include <glib.h>
@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 /* An unverified rule that somebody at the site has read in its source. */
 typedef struct {
-    const char *row;  /* of a guidance: the id of a row or stop; of a regimen: the drug of the dose */
+    const char *row;  /* of a guidance: id of a row or stop; of a regimen: drug of a dose */
     const char *text; /* "read in section … of …, agrees" */
 } LdoseAttestation;
 
@@ -32,14 +32,14 @@ typedef struct {
     const char *id, *version, *sha256;
     LdoseDocumentStatus status; /* of the document, at that time */
     const char *by, *checked_by, *at;
-    const char *program;        /* its version */
+    const char *program; /* its version */
     const LdoseAttestation *attestations;
     guint n_attestations;
     const LdoseAdoptionSuite *suites;
     guint n_suites;
 } LdoseAdoption;
 
-/* ---- one list ---------------------------------------------------------------------------------- */
+/* ---- one list -------------------------------------------------------------------------------- */
 
 typedef struct _LdoseAdoptionList LdoseAdoptionList;
 
@@ -63,18 +63,18 @@ GBytes *ldose_adoption_list_serialize(const LdoseAdoptionList *list);
  *
  * @adoption: copied
  * Errors: LDOSE_ERROR_INPUT: a name, time or text that cannot be, or the same name twice. */
-gboolean ldose_adoption_list_put(LdoseAdoptionList *list, const LdoseAdoption *adoption,
-                                 GError **error);
+gboolean
+ldose_adoption_list_put(LdoseAdoptionList *list, const LdoseAdoption *adoption, GError **error);
 
 /* The adoptions, by kind, id and rising version. */
 guint ldose_adoption_list_length(const LdoseAdoptionList *list);
 const LdoseAdoption *ldose_adoption_list_get(const LdoseAdoptionList *list, guint index);
 
 /* Whether a list names a document, in any version. */
-gboolean ldose_adoption_list_names(const LdoseAdoptionList *list, LdoseDocumentKind kind,
-                                   const char *id);
+gboolean
+ldose_adoption_list_names(const LdoseAdoptionList *list, LdoseDocumentKind kind, const char *id);
 
-/* ---- the site ---------------------------------------------------------------------------------- */
+/* ---- the site -------------------------------------------------------------------------------- */
 
 /* Both lists. Not changed once made: safe to ask from several threads. */
 typedef struct _LdoseAdoptions LdoseAdoptions;
@@ -88,15 +88,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(LdoseAdoptions, ldose_adoptions_free)
  *
  * @system_folder, @user_folder: (nullable)
  * Errors: LDOSE_ERROR_DOCUMENT. */
-LdoseAdoptions *ldose_adoptions_load(const char *system_folder, const char *user_folder,
-                                     GError **error);
+LdoseAdoptions *
+ldose_adoptions_load(const char *system_folder, const char *user_folder, GError **error);
 
 /* The adoption of exactly these bytes under this kind, id and version; NULL: not adopted.
  * @adoptions: (nullable): NULL: nothing is adopted. */
-const LdoseAdoption *ldose_adoptions_find(const LdoseAdoptions *adoptions,
-                                          const LdoseDocument *document);
+const LdoseAdoption *
+ldose_adoptions_find(const LdoseAdoptions *adoptions, const LdoseDocument *document);
 
-/* ---- the documents of a plan ------------------------------------------------------------------- */
+/* ---- the documents of a plan ----------------------------------------------------------------- */
 
 /* What the site says of a plan's documents. All zero: nothing is adopted. */
 typedef struct {
@@ -107,12 +107,12 @@ typedef struct {
 } LdoseAdoptionState;
 
 /* @adoptions: (nullable); must outlive the state */
-LdoseAdoptionState ldose_adoptions_judge(const LdoseAdoptions *adoptions,
-                                         const LdoseRegimen *regimen,
-                                         const LdoseGuidance *guidance,
-                                         const LdoseFormulary *formulary);
+LdoseAdoptionState
+ldose_adoptions_judge(const LdoseAdoptions *adoptions, const LdoseRegimen *regimen,
+                      const LdoseGuidance *guidance, const LdoseFormulary *formulary);
 
-/* Whether a row of the guidance is attested: it then counts as an unverified rule that was accepted. */
+/* Whether a row of the guidance is attested: it then counts as an unverified rule that was
+ * accepted. */
 gboolean ldose_adoption_state_attests(const LdoseAdoptionState *state, const char *row);
 
 /* The line that every plan carries, to be translated. */

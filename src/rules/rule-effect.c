@@ -43,7 +43,7 @@ ldose_rule_effect(const LdoseTable *table, const LdoseRule *rule)
     case LDOSE_OUTCOME_CAUTION: return (LdoseEffect){TRUE, 1, 1};
     case LDOSE_OUTCOME_FRACTION:
     case LDOSE_OUTCOME_DOSE_OF:
-    case LDOSE_OUTCOME_FRACTION_RANGE: return (LdoseEffect){TRUE, rule->part.low, rule->part.high};
+    case LDOSE_OUTCOME_FRACTION_RANGE: return part_effect(&rule->part);
     case LDOSE_OUTCOME_CHOICE: {
         LdoseEffect effect = option_effect(&g_array_index(rule->options, LdoseOption, 0));
         for (guint i = 1; i < rule->options->len; i++)
