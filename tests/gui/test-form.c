@@ -97,9 +97,10 @@ typedef struct {
 static void
 test_numbers(void)
 {
-    static const Typed table[] = {
-        {"1.1", TRUE, NULL},
-        {"1,1", TRUE, "1.1 mg/dL"},
+    gboolean comma = strcmp(localeconv()->decimal_point, ",") == 0;
+    const Typed table[] = {
+        {"1.1", TRUE, comma ? "= 1,1 mg/dL" : NULL},
+        {"1,1", TRUE, comma ? NULL : "= 1.1 mg/dL"},
         {"1,100.0", FALSE, "more than one decimal sign"},
         {"1,100", FALSE, "thousand"},
         {"1.5.5", FALSE, "more than one decimal sign"},
@@ -108,7 +109,7 @@ test_numbers(void)
         {"NaN", FALSE, "without a unit"},
         {"1e1", FALSE, "without a unit"},
         {"1 1", FALSE, "Remove the blanks"},
-        {"<0.2", TRUE, "below 0.2 mg/dL"},
+        {"<0.2", TRUE, comma ? "below 0,2 mg/dL" : "below 0.2 mg/dL"},
         {"", TRUE, NULL},
     };
     LdoseMainWindow *window = gui_fixture_window();
