@@ -323,6 +323,7 @@ assert_loads(const char *text)
     fixture_write(directory, "mended.xml", text, -1);
     g_autoptr(LdoseGuidance) guidance = ldose_guidance_load(path, FALSE, &error);
     g_assert_no_error(error);
+    g_assert_nonnull(guidance);
     fixture_remove_directory(g_steal_pointer(&directory));
 }
 

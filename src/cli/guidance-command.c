@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* lymphodose guidance: what documents there are, what stands in one, and the actions for their authors. */
+/* lymphodose guidance: what documents there are, what stands in one, and the actions for their
+ * authors. */
 #include "command.h"
 
 #include <string.h>
@@ -9,7 +10,7 @@
 #include "guidance-commands.h"
 #include "guidance-text.h"
 
-/* ---- list -------------------------------------------------------------------------------------- */
+/* ---- list ------------------------------------------------------------------------------------ */
 
 static void
 print_header(const LdoseDocument *document, const LdoseWording *wording)
@@ -61,7 +62,7 @@ list_documents(LdoseSession *session)
     return ldose_finish_output(good ? LDOSE_EXIT_DONE : LDOSE_EXIT_DOCUMENT);
 }
 
-/* ---- show -------------------------------------------------------------------------------------- */
+/* ---- show ------------------------------------------------------------------------------------ */
 
 static int
 show_document(LdoseSession *session, const char *name)
@@ -77,7 +78,7 @@ show_document(LdoseSession *session, const char *name)
     return LDOSE_EXIT_DONE;
 }
 
-/* ---- the command ------------------------------------------------------------------------------- */
+/* ---- the command ----------------------------------------------------------------------------- */
 
 static const struct {
     const char *name;
@@ -106,8 +107,9 @@ run_guidance(LdoseSession *session, char **argv)
         return list_documents(session);
     if (strcmp(action, "show") == 0 && argv[2] != NULL && argv[3] == NULL)
         return show_document(session, argv[2]);
-    ldose_complain("guidance takes: list, show ID[@VERSION], check FILE…, diff OLD NEW, impact OLD NEW, "
-                   "or adopt ID@VERSION; lymphodose guidance ACTION --help tells more");
+    ldose_complain(
+        "guidance takes: list, show ID[@VERSION], check FILE…, diff OLD NEW, impact OLD NEW, "
+        "or adopt ID@VERSION; lymphodose guidance ACTION --help tells more");
     return LDOSE_EXIT_USAGE;
 }
 

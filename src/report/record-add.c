@@ -29,25 +29,36 @@ holds_namespace(GBytes *bytes)
 {
     gsize length = 0;
     gconstpointer data = g_bytes_get_data(bytes, &length);
-    return memmem(data, length, "urn:lymphodose:record:", strlen("urn:lymphodose:record:")) != NULL;
+    return length > 0 &&
+           memmem(data, length, "urn:lymphodose:record:", strlen("urn:lymphodose:record:")) != NULL;
 }
 
-/* What stands at @path may go: nothing, another file, or a record that nobody signed. */
+/* What stands at @path may go: nothing, another file, or a record that nobody signed.
+ *
+ * @there_out: (out): the bytes that are there; NULL: none */
 static gboolean
-may_be_replaced(const char *path, GError **error)
+may_be_replaced(const char *path, GBytes **there_out, GError **error)
 {
-    g_autoptr(GBytes) bytes = ldose_file_read_capped(path, LDOSE_RECORD_MAX_SIZE, NULL);
-    if (bytes == NULL || !holds_namespace(bytes))
+    g_autoptr(GError) cause = NULL;
+    if (!g_file_test(path, G_FILE_TEST_EXISTS))
         return TRUE;
-    g_autoptr(LdoseRecord) there = ldose_record_parse(path, bytes, NULL);
+    *there_out = ldose_file_read_capped(path, LDOSE_RECORD_MAX_SIZE, &cause);
+    if (*there_out == NULL) {
+        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
+                    "%s; not saved: what is there may be a record; choose another name",
+                    cause->message);
+        return FALSE;
+    }
+    if (!holds_namespace(*there_out))
+        return TRUE;
+    g_autoptr(LdoseRecord) there = ldose_record_parse(path, *there_out, NULL);
     if (there != NULL && !was_signed_later(there))
         return TRUE;
     g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
-                there != NULL
-                    ? "%s: not saved: it holds a record that people have signed; choose "
-                      "another name"
-                    : "%s: not saved: it holds a record that was changed or is of a later "
-                      "format; choose another name",
+                there != NULL ? "%s: not saved: it holds a record that people have signed; choose "
+                                "another name"
+                              : "%s: not saved: it holds a record that was changed or is of a "
+                                "later format; choose another name",
                 path);
     return FALSE;
 }
@@ -55,9 +66,15 @@ may_be_replaced(const char *path, GError **error)
 gboolean
 ldose_record_save(const LdoseRecord *record, const char *path, GError **error)
 {
-    gsize length = 0;
-    gconstpointer data = g_bytes_get_data(record->bytes, &length);
-    return may_be_replaced(path, error) && ldose_file_save(path, data, length, MODE, error);
+    g_autoptr(GBytes) there = NULL;
+    if (g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
+                    "%s: not saved: it is not a regular file", path);
+        return FALSE;
+    }
+    /* Somebody may sign the record between this look and the saving: then nothing is replaced. */
+    return may_be_replaced(path, &there, error) &&
+           ldose_file_save_over(path, there, record->bytes, MODE, error);
 }
 
 gboolean

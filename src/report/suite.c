@@ -20,7 +20,7 @@ static const struct {
 } detail[] = {{"rows", ldose_plan_rows_write}, {"decisions", ldose_plan_decisions_write}};
 #define FIRST_DETAIL LDOSE_N_OUTPUTS
 
-/* ---- freeing ----------------------------------------------------------------------------------- */
+/* ---- freeing --------------------------------------------------------------------------------- */
 
 static void
 deviation_free(gpointer data)
@@ -59,7 +59,7 @@ ldose_suite_passed(const LdoseSuite *suite)
     return suite->passed > 0 && suite->failed == 0 && suite->refused == 0 && suite->unusable == 0;
 }
 
-/* ---- comparing --------------------------------------------------------------------------------- */
+/* ---- comparing ------------------------------------------------------------------------------- */
 
 /* How far two numbers may lie apart: "3dp", "0.1%", a plain number, or nothing for exact text. */
 static gboolean
@@ -143,7 +143,7 @@ output_matches(int output, const char *expected, const char *got, const char *to
     if (output == LDOSE_OUTPUT_FINDINGS || output >= FIRST_DETAIL)
         return findings_match(expected, got);
     return ldose_output_is_number((LdoseOutput)output) ? numbers_match(expected, got, tolerance)
-                                          : strcmp(expected, got) == 0;
+                                                       : strcmp(expected, got) == 0;
 }
 
 static void
@@ -156,7 +156,7 @@ deviate(LdoseSuiteRow *row, const char *column, const char *expected, const char
     g_ptr_array_add(row->deviations, deviation);
 }
 
-/* ---- what a suite's own columns mean ----------------------------------------------------------- */
+/* ---- what a suite's own columns mean --------------------------------------------------------- */
 
 typedef struct {
     LdoseLibrary *library;
@@ -164,7 +164,7 @@ typedef struct {
     LdoseSuite *suite;
     LdoseCaseHeader header;
     int tolerance, source, must_not_match, formula, expect, case_id; /* field numbers, or -1 */
-    int *output;   /* by field: the LdoseOutput or FIRST_DETAIL + n that it expects, or -1 */
+    int *output;    /* by field: the LdoseOutput or FIRST_DETAIL + n that it expects, or -1 */
     guint32 *input; /* by field: the LdoseFormulaField that it gives, or 0 */
     LdoseSlice fields[LDOSE_CSV_MAX_FIELDS];
 } Run;
@@ -173,8 +173,8 @@ static const char *
 field_text(const Run *run, int field, char **owner)
 {
     g_free(*owner);
-    *owner = field >= 0 ? g_strndup(run->fields[field].text, run->fields[field].length)
-                        : g_strdup("");
+    *owner =
+        field >= 0 ? g_strndup(run->fields[field].text, run->fields[field].length) : g_strdup("");
     return *owner;
 }
 
@@ -237,7 +237,8 @@ learn_header(Run *run, guint n, GError **error)
     run->suite->of_formulas = run->formula >= 0;
     if (run->suite->of_formulas && run->expect < 0) {
         g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                    "%s: line 1: a suite of formulas needs the column \"expect\"", run->suite->path);
+                    "%s: line 1: a suite of formulas needs the column \"expect\"",
+                    run->suite->path);
         return FALSE;
     }
     return TRUE;
@@ -267,7 +268,7 @@ settle(Run *run, LdoseSuiteRow *row, guint n_expected)
         row->outcome = LDOSE_ROW_FAILED;
 }
 
-/* ---- a plan row -------------------------------------------------------------------------------- */
+/* ---- a plan row ------------------------------------------------------------------------------ */
 
 typedef struct {
     LdoseCase c;
@@ -308,8 +309,7 @@ compute_plan(const Run *run, PlanRow *row, LdoseTrace *trace)
         ldose_faults_add(&row->faults, LDOSE_FAULT_UNKNOWN, (int)columns[unknown], -1);
         return;
     }
-    row->computed =
-        ldose_plan_compute(&row->patient, &row->rules, &row->plan, trace, &row->faults);
+    row->computed = ldose_plan_compute(&row->patient, &row->rules, &row->plan, trace, &row->faults);
 }
 
 static char *
@@ -373,7 +373,7 @@ run_plan_row(Run *run, LdoseSuiteRow *row, const char *tolerance)
         ldose_rule_set_clear(&plan_row->rules);
 }
 
-/* ---- a formula row ----------------------------------------------------------------------------- */
+/* ---- a formula row --------------------------------------------------------------------------- */
 
 /* Gives one field to a formula. FALSE: it is not a value of this field. */
 static gboolean
@@ -453,7 +453,7 @@ run_formula_row(Run *run, LdoseSuiteRow *row, const char *tolerance)
     settle(run, row, expected[0] != '\0');
 }
 
-/* ---- the file ---------------------------------------------------------------------------------- */
+/* ---- the file -------------------------------------------------------------------------------- */
 
 static void
 run_row(Run *run, int n_fields, guint64 line)
@@ -548,7 +548,7 @@ ldose_suite_run(LdoseLibrary *library, const char *default_formulary, const char
     return good ? g_steal_pointer(&suite) : NULL;
 }
 
-/* ---- the trace in plain lines ------------------------------------------------------------------ */
+/* ---- the trace in plain lines ---------------------------------------------------------------- */
 
 void
 ldose_trace_lines(GString *out, const LdoseTrace *trace, const char *indent)

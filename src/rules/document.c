@@ -185,9 +185,8 @@ find_schema(LdoseDocumentKind kind, const char *namespace)
         if (formats[i].kind != kind || strcmp(formats[i].namespace, namespace) != 0)
             continue;
         if (g_once_init_enter(&compiled[i])) {
-            g_autoptr(GBytes) bytes =
-                g_resource_lookup_data(schemas_get_resource(), formats[i].schema,
-                                       G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+            g_autoptr(GBytes) bytes = g_resource_lookup_data(
+                schemas_get_resource(), formats[i].schema, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
             g_once_init_leave(&compiled[i], ldose_xml_schema_compile(bytes));
         }
         return compiled[i];

@@ -12,7 +12,7 @@
 #define QUIET_WITH_CLEARANCE "quiet-with-clearance"
 #define UNDER_10_KG          "bsa-under-10-kg"
 
-/* ---- building the model ------------------------------------------------------------------------ */
+/* ---- building the model ---------------------------------------------------------------------- */
 
 /* A fault of the structure, by its number; the model cannot be built with it. */
 static gboolean
@@ -20,8 +20,8 @@ refuse(const LdoseDocument *document, LdoseCheckCode code, int line, const char 
        const char *what, GError **error)
 {
     const LdoseCheckKind *kind = ldose_check_kind(code);
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT, "%s:%d: %s %s: %s: %s", document->path, line,
-                kind->number, kind->id, where, what);
+    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT, "%s:%d: %s %s: %s: %s", document->path,
+                line, kind->number, kind->id, where, what);
     return FALSE;
 }
 
@@ -161,8 +161,7 @@ read_rule(Build *build, LdoseRule *rule, const LdoseXmlNode *node)
 
     for (const LdoseXmlNode *child = ldose_xml_node_child(node, NULL); child != NULL;
          child = ldose_xml_node_next(child, NULL)) {
-        int outcome =
-            ldose_vocabulary_find(&ldose_outcome_kinds, ldose_xml_node_name(child), -1);
+        int outcome = ldose_vocabulary_find(&ldose_outcome_kinds, ldose_xml_node_name(child), -1);
         if (outcome < 0)
             continue;
         rule->outcome = (LdoseOutcomeKind)outcome;
@@ -221,10 +220,11 @@ read_row(Build *build, LdoseTable *table, LdoseRule *rule, const LdoseXmlNode *n
         gboolean enumerated = axis >= 0 && table->axes[axis].quantity == LDOSE_QUANTITY_DIALYSIS;
         int line = ldose_xml_node_line(child);
         if (axis < 0 || enumerated != is_word || (named & (1u << axis)) != 0)
-            return refuse(build->document, LDOSE_CHECK_RANGE_AXIS, line, where,
-                          "this element must name one axis of its table, once, of its kind (range: a "
-                          "number; is: a word)",
-                          error);
+            return refuse(
+                build->document, LDOSE_CHECK_RANGE_AXIS, line, where,
+                "this element must name one axis of its table, once, of its kind (range: a "
+                "number; is: a word)",
+                error);
         named |= 1u << axis;
         if (is_range && !ldose_node_interval_is_clear(child))
             return refuse(build->document, LDOSE_CHECK_RANGE_ENDS, line, where,
@@ -322,7 +322,8 @@ link_readings(Build *build, LdoseTable *table, const LdoseXmlNode *table_node, G
                 table->rules[i].reading = &table->rules[other];
         }
         if (table->rules[i].reading == NULL) {
-            g_autofree char *where = g_strdup_printf("row %s, reading \"%s\"", table->rules[i].id, id);
+            g_autofree char *where =
+                g_strdup_printf("row %s, reading \"%s\"", table->rules[i].id, id);
             return refuse(build->document, LDOSE_CHECK_READING_UNKNOWN, ldose_xml_node_line(node),
                           where, "a reading is another row of the same table", error);
         }
@@ -474,7 +475,7 @@ ldose_guidance_free(LdoseGuidance *guidance)
     g_free(guidance);
 }
 
-/* ---- asking the model -------------------------------------------------------------------------- */
+/* ---- asking the model ------------------------------------------------------------------------ */
 
 gboolean
 ldose_rule_holds(const LdoseTable *table, const LdoseRule *rule, const double *values)

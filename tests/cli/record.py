@@ -176,6 +176,10 @@ def _():
         before = path.read_bytes()
         contains(write(path, status=OUTPUT).err, "signed")
         equal(path.read_bytes(), before, "the signed record")
+        path.write_bytes(b"x" * (4 * 1024 * 1024 + 1))
+        contains(write(path, status=OUTPUT).err, "another name")
+        path.write_bytes(b"")
+        write(path)
         path.write_bytes(before[:-1])
         write(path, status=OUTPUT)
         equal(path.read_bytes(), before[:-1], "the broken record")
@@ -196,7 +200,7 @@ def _():
     with folder() as place:
         pipe = pathlib.Path(place) / "pipe"
         os.mkfifo(pipe)
-        for path in ("/dev/full", "/dev/null", place, pathlib.Path(place) / "no" / "such"):
+        for path in ("/dev/full", "/dev/null", place, pipe, pathlib.Path(place) / "no" / "such"):
             write(path, status=OUTPUT)
         true(stat.S_ISCHR(os.stat("/dev/null").st_mode), "/dev/null is gone")
 

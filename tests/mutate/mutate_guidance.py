@@ -55,7 +55,7 @@ def limit_mutants(path, guidance):
             yield Mutant(path, "owner", name, [("flipped", flipped)])
 
 
-def steps(element, name):
+def steps(element):
     """How far a number of an outcome is moved."""
     if element == "dose-of":
         return (Decimal(1), Decimal(-1))
@@ -76,13 +76,46 @@ OUTCOME_NUMBERS = {
 
 def twins(guidance, table, attribute, span):
     """The same number of the same source wherever it stands in the choices of a table."""
+    return [twin for twin in source_numbers(guidance, table, span)
+            if (twin.name, twin.value) == (attribute.name, attribute.value)]
+
+
+def source_numbers(guidance, table, span):
+    """Every number that a source has in the choices of a table."""
     source = guidance_text.value_of(guidance.text, span, "source")
     found = []
     for other in tags(guidance.text, "option", *table.block):
         if guidance_text.value_of(guidance.text, other, "source") == source:
-            found += [twin for twin in attributes(guidance.text, *other)
-                      if (twin.name, twin.value) == (attribute.name, attribute.value)]
+            found += [number for number in attributes(guidance.text, *other)
+                      if number.name in OUTCOME_NUMBERS["option"]]
     return found
+
+
+def with_base(guidance, attribute):
+    """The same base wherever a dose refers to it, and in the header."""
+    found = []
+    for element, name in (("dose-of", "of"), ("base", "amount")):
+        for span in tags(guidance.text, element, 0, len(guidance.text)):
+            found += [other for other in attributes(guidance.text, *span)
+                      if other.name == name and other.number() == attribute.number()]
+    return found
+
+
+def forms(guidance, element, attribute, span, value):
+    """Ways to write another number, each with all that must change with it."""
+    new = plain(value)
+    together = {"alone": [attribute]}
+    if element == "option":
+        table = guidance.table_at(span[0])
+        numbers = source_numbers(guidance, table, span)
+        together["in each row"] = twins(guidance, table, attribute, span)
+        together["as the most of this source"] = [number for number in numbers
+                                                  if number.number() > value]
+    if element == "dose-of" and attribute.name == "of":
+        together["in header and rows"] = with_base(guidance, attribute)
+    return [("%s %s" % (new, how), replaced(guidance.text, [(place.value_at, place.value, new)
+                                                           for place in places]))
+            for how, places in together.items() if places]
 
 
 def outcome_mutants(path, guidance):
@@ -92,20 +125,14 @@ def outcome_mutants(path, guidance):
             for attribute in attributes(guidance.text, *span):
                 if attribute.name not in names:
                     continue
-                for step in steps(element, attribute.name):
+                for step in steps(element):
                     value = attribute.number() + step
                     if element != "dose-of" and not 0 < value <= 1:
                         continue
-                    text = replaced(guidance.text,
-                                    [(attribute.value_at, attribute.value, plain(value))])
                     name = "%s %s %s %s=%s" % (guidance.id, place, element, attribute.name,
                                                attribute.value)
-                    texts = [(plain(value), text)]
-                    if element == "option":
-                        places = twins(guidance, guidance.table_at(span[0]), attribute, span)
-                        texts.append((plain(value) + " in each row", replaced(guidance.text, [
-                            (place.value_at, place.value, plain(value)) for place in places])))
-                    yield Mutant(path, "outcome", name, texts)
+                    yield Mutant(path, "outcome", name,
+                                 forms(guidance, element, attribute, span, value))
 
 
 def stop_mutants(path, guidance):
