@@ -157,6 +157,7 @@ global_options_first(int argc, char **argv)
 int
 main(int argc, char **argv)
 {
+    signal(SIGXFSZ, SIG_IGN); /* so is a file size limit */
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error to tell, not a death */
     g_auto(GStrv) arguments = global_options_first(argc, argv);
     Options options = {NULL, NULL, FALSE, FALSE, FALSE};

@@ -145,6 +145,8 @@ write_drug(const LdosePlan *plan, LdoseDrug drug, LdoseOutput output, char *buff
 }
 
 /* Codes separated by blanks, each once; @acknowledge_only: those of a page that may be released. */
+G_STATIC_ASSERT(LDOSE_OUTPUT_BUFFER >= LDOSE_MAX_FINDINGS * 80);
+
 static gsize
 write_findings(const LdosePlan *plan, gboolean acknowledge_only, char *buffer)
 {

@@ -42,8 +42,9 @@ typedef enum {
     LDOSE_N_OUTPUTS
 } LdoseOutput;
 
-/* Room for the text of any output column but the error of a row with very many faults. */
-#define LDOSE_OUTPUT_BUFFER 4096
+/* Room for the text of any output column: LDOSE_MAX_FINDINGS of "caution:" and a rule's id, which
+ * guidance-1.xsd holds to 64 bytes, or of a finding's id, which is shorter. */
+#define LDOSE_OUTPUT_BUFFER (256 * 80)
 /* Two columns may hold as many codes as there are findings; the others are short. */
 #define LDOSE_OUTPUT_ROW_BUFFER (3 * LDOSE_OUTPUT_BUFFER)
 

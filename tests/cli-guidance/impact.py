@@ -4,13 +4,12 @@
 import os
 import pathlib
 import random
-import resource
 import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "cli"))
 from harness import (DATA, DOCUMENT, DONE, INPUT, PROGRAM, USAGE, case, contains, csv_rows, csv_text,
-                     equal, folder, main, run, true)
+                     environment, equal, folder, main, run, true)
 
 OLD = DATA / "guidance" / "us-label-1.0.xml"
 PATIENT = {"case_id": "", "regimen": "us-yescarta", "sex": "M", "age_years": "50", "height_cm": "173",
@@ -142,12 +141,12 @@ def _():
                            f"{random.uniform(0.5, 3):.2f},0.6\n")
         with open(os.devnull, "w", encoding="utf-8") as nothing:
             process = subprocess.Popen([PROGRAM, "guidance", "impact", "us-label", "us-label-older",
-                                        "--cohort", path], stdout=nothing)
+                                        "--cohort", path], stdout=nothing, env=environment(
+                                            ASAN_OPTIONS="quarantine_size_mb=1"))
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         equal(process.returncode, DONE, "exit status")
         return usage.ru_maxrss
-    true(hasattr(resource, "getrusage"), "no resource usage")
     with folder() as name:
         small, large = peak(name, 1000), peak(name, 100000)
         print(f"# {small} KiB, {large} KiB")
