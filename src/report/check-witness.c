@@ -28,12 +28,23 @@ is_for(const LdoseApplies *applies, const LdoseRegimen *regimen)
            ldose_applies_to_regimen(applies, regimen->document.id, regimen->brand);
 }
 
-static const LdoseRegimen *
-try_regimen(const Bench *bench, const char *name, const LdoseTable *table)
+/* Of a table that is missing: whether it is missing for this regimen. */
+static gboolean
+lacks_table(const Bench *bench, const LdoseCheckFinding *finding, const LdoseRegimen *regimen)
 {
+    return finding->table != NULL || finding->cohort < 0 ||
+           ldose_guidance_table(bench->guidance, regimen, (LdoseDrug)finding->drug,
+                                (LdoseCohort)finding->cohort) == NULL;
+}
+
+static const LdoseRegimen *
+try_regimen(const Bench *bench, const char *name, const LdoseCheckFinding *finding)
+{
+    const LdoseTable *table = finding->table;
     const LdoseRegimen *regimen = ldose_library_regimen(bench->library, name, NULL);
     gboolean good = regimen != NULL && is_for(&bench->guidance->applies, regimen) &&
-                    is_for(table != NULL ? &table->applies : NULL, regimen);
+                    is_for(table != NULL ? &table->applies : NULL, regimen) &&
+                    lacks_table(bench, finding, regimen);
     return good ? regimen : NULL;
 }
 
@@ -46,16 +57,16 @@ find_regimen(const Bench *bench, const LdoseCheckFinding *finding)
                               ? table->applies.regimens
                               : bench->guidance->applies.regimens;
     if (finding->regimen != NULL)
-        return try_regimen(bench, finding->regimen, table);
-    const LdoseRegimen *regimen = try_regimen(bench, ORDINARY_REGIMEN, table);
+        return try_regimen(bench, finding->regimen, finding);
+    const LdoseRegimen *regimen = try_regimen(bench, ORDINARY_REGIMEN, finding);
     for (guint i = 0; i < names->len && regimen == NULL; i++)
-        regimen = try_regimen(bench, g_array_index(names, const char *, i), table);
+        regimen = try_regimen(bench, g_array_index(names, const char *, i), finding);
     if (regimen != NULL || names->len > 0)
         return regimen;
     g_autoptr(GPtrArray) entries = ldose_library_entries(bench->library, LDOSE_DOCUMENT_REGIMENS);
     for (guint i = 0; i < entries->len && regimen == NULL; i++) {
         const LdoseLibraryEntry *entry = g_ptr_array_index(entries, i);
-        regimen = try_regimen(bench, entry->id, table);
+        regimen = try_regimen(bench, entry->id, finding);
     }
     return regimen;
 }
