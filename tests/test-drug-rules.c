@@ -344,6 +344,37 @@ test_parts(void)
     }
 }
 
+/* 48 kg, 165 cm: 1.4832 m², so 741.62 mg of cyclophosphamide before any reduction. */
+static const LdoseDecisionOption *
+first_cyclophosphamide_option(const LdosePlan *plan)
+{
+    for (guint i = 0; i < plan->n_decisions; i++) {
+        if (plan->decision[i].drug == (int)LDOSE_CYCLOPHOSPHAMIDE)
+            return &plan->decision[i].option[0];
+    }
+    return NULL;
+}
+
+static void
+test_option_doses(void)
+{
+    static const char patient[] =
+        "regimen=us-yescarta; guidance=composed-example; sex=F; age_years=61; height_cm=165; "
+        "weight_kg=48; creatinine_mg_dl=1.1; bilirubin_mg_dl=";
+    g_autofree char *liver_well = g_strconcat(patient, "0.6", NULL);
+    g_autofree char *liver_too = g_strconcat(patient, "3.4", NULL);
+    g_autoptr(FixtureCase) one = fixture_plan(liver_well);
+    const LdoseDecisionOption *option = first_cyclophosphamide_option(&one->plan);
+    g_assert_nonnull(option);
+    g_assert_true(option->has_dose);
+    g_assert_cmpfloat_with_epsilon(option->low_mg, 741.62, 0.01);
+    g_autoptr(FixtureCase) both = fixture_plan(liver_too);
+    option = first_cyclophosphamide_option(&both->plan);
+    g_assert_nonnull(option);
+    g_assert_false(option->has_dose);
+    g_assert_cmpfloat_with_epsilon(option->part.low, 1, 1e-12);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -358,5 +389,6 @@ main(int argc, char **argv)
     g_test_add_func("/drug-rules/stops", test_stops);
     g_test_add_func("/drug-rules/stop-table", test_stop_table);
     g_test_add_func("/drug-rules/R16-parts", test_parts);
+    g_test_add_func("/drug-rules/doses-of-answers", test_option_doses);
     return g_test_run();
 }

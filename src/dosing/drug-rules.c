@@ -505,6 +505,27 @@ combine_parts(Work *work)
     decision->option[1].combine = LDOSE_COMBINE_PRODUCT;
 }
 
+/* What an answer about one organ makes of the dose is known only where the other organ takes nothing
+ * away: elsewhere an option keeps its part and loses its dose. */
+static void
+withhold_doses(Work *work)
+{
+    for (guint i = work->first_decision; i < work->plan->n_decisions; i++) {
+        LdoseDecision *decision = &work->plan->decision[i];
+        if (!takes_fraction(decision->kind) || decision->table == NULL)
+            continue;
+        LdoseCohort other = decision->table->cohort == LDOSE_COHORT_HEPATIC ? LDOSE_COHORT_RENAL
+                                                                            : LDOSE_COHORT_HEPATIC;
+        if (ldose_limit_compare(work->drug_plan->part_of_cohort[other], 1) == 0)
+            continue;
+        for (guint n = 0; n < decision->n_options; n++) {
+            LdoseDecisionOption *option = &decision->option[n];
+            option->has_dose = FALSE;
+            option->low_mg = option->high_mg = option->given_mg = 0;
+        }
+    }
+}
+
 static void
 apply_answers(Work *work)
 {
@@ -513,6 +534,7 @@ apply_answers(Work *work)
     gboolean answered = LDOSE_PATIENT_HAS(patient, column);
     double answer = answered ? patient->c->value[column].number : 0;
     gboolean asked = answered && answer_questions(work, answer);
+    withhold_doses(work);
     combine_parts(work);
     if (!answered || asked || !work->drug_plan->has_part)
         return;

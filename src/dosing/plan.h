@@ -99,7 +99,7 @@ typedef struct {
     int weight;             /* LdoseWeightKind, or -1 */
     double weight_kg;
     int combine;            /* LdoseCombine, or -1 */
-    gboolean has_dose;
+    gboolean has_dose;      /* not where the other organ reduces the drug too, or is open */
     double low_mg, high_mg; /* calculated, a day; equal where the part is one number */
     double given_mg;        /* rounded, where the part is one number */
 } LdoseDecisionOption;

@@ -127,8 +127,8 @@ refused_answer(const LdosePatient *patient, const LdoseDecision *decision,
         LDOSE_VALUE(wording, 100 * patient->c->value[column].number, 2, LDOSE_UNIT_PERCENT));
 }
 
-/* The part of the other organ where it reduces the drug as well; 0: it does not, or is open too.
- * The answers then carry no dose: theirs would be that of one organ alone. */
+/* The part of the other organ where it reduces the drug as well, the reason why the answers carry no
+ * dose; 0: it does not, or is open too. */
 static double
 part_of_other_organ(const LdosePlan *plan, const LdoseDecision *decision)
 {
@@ -139,13 +139,6 @@ part_of_other_organ(const LdosePlan *plan, const LdoseDecision *decision)
     double part = plan->drug[decision->drug]
                       .part_of_cohort[kidneys ? LDOSE_COHORT_HEPATIC : LDOSE_COHORT_RENAL];
     return ldose_limit_compare(part, 1) < 0 ? part : 0;
-}
-
-gboolean
-ldose_decision_shows_dose(const LdosePlan *plan, const LdoseDecision *decision,
-                          const LdoseDecisionOption *option)
-{
-    return option->has_dose && part_of_other_organ(plan, decision) <= 0;
 }
 
 static char *
@@ -247,8 +240,7 @@ option_text(const LdosePlan *plan, const LdoseDecision *decision, const LdoseDec
     const LdoseSource *source = option_source(plan, option);
     const char *remark = option_remark(decision, option, wording);
     g_autofree char *words = option_words(option, wording);
-    gboolean shown = ldose_decision_shows_dose(plan, decision, option);
-    g_autofree char *dose = shown ? dose_text(option->low_mg, option->high_mg,
+    g_autofree char *dose = option->has_dose ? dose_text(option->low_mg, option->high_mg,
                                               option->part.high_owned, option->given_mg, wording)
                                   : NULL;
     g_autofree char *answer =

@@ -25,11 +25,6 @@ char *ldose_decision_reason(const LdosePlan *plan, const LdosePatient *patient,
 GPtrArray *ldose_decision_answers(const LdosePlan *plan, const LdoseDecision *decision,
                                   const LdoseWording *wording);
 
-/* Whether the dose of an answer is the one that would be given. It is not where the other organ
- * reduces the drug too: then only the part is told. */
-gboolean ldose_decision_shows_dose(const LdosePlan *plan, const LdoseDecision *decision,
-                                   const LdoseDecisionOption *option);
-
 /* What to type for the answer @option: "fludarabine_fraction=0.8"; NULL for a range, which leaves
  * the number open, and for what is no answer to give. (transfer full) (nullable) */
 char *ldose_decision_option_answer(const LdoseDecision *decision,

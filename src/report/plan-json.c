@@ -119,7 +119,7 @@ option(LdoseJsonWriter *json, const LdosePlan *plan, const LdoseDecision *decisi
             ? ldose_document_first_source(&plan->rules->guidance->document, answer->source_id)
             : NULL;
     gboolean has_part = !answer->stop;
-    gboolean has_dose = ldose_decision_shows_dose(plan, decision, answer);
+    gboolean has_dose = answer->has_dose;
     gboolean one_dose = has_dose && answer->given_mg > 0;
     ldose_json_open_object(json);
     ldose_json_member(json, "text", text);
