@@ -245,6 +245,11 @@ test_ages(void)
     g_assert_cmpint(g_array_index(alternatives, LdoseCitedText, 0).condition, ==,
                     LDOSE_CONDITION_CYSTITIS_GRADE_4);
     /* Renal impairment is not a labelled trigger (patients.md P4). */
+    alternatives = shipped("uk-kymriah-fl")->alternatives;
+    g_assert_cmpuint(alternatives->len, ==, 1);
+    const LdoseCitedText *bendamustine = &g_array_index(alternatives, LdoseCitedText, 0);
+    g_assert_cmpstr(bendamustine->trigger[1], ==, "Creatinine clearance below 30 mL/min");
+    g_assert_null(bendamustine->trigger[2]);
     g_assert_cmpuint(shipped("us-yescarta")->alternatives->len, ==, 0);
     g_assert_cmpuint(shipped("us-amtagvi")->supportive->len, >,
                      0); /* mesna, its dose a named gap */

@@ -259,6 +259,11 @@ alternative_lines(GString *out, const LdoseRegimen *regimen, const LdoseWording 
             N_("Under conditions of its own the source names another lymphodepletion: %1$s"),
             ldose_phrase_rule_text(wording, text->text));
         line(out, i == 0 ? N_("Alternative") : "", sentence, wording);
+        for (const char *const *trigger = text->trigger; *trigger != NULL; trigger++) {
+            g_autofree char *when = ldose_tell(wording, N_("Condition: %1$s"),
+                                               ldose_phrase_rule_text(wording, *trigger));
+            line(out, "", when, wording);
+        }
     }
 }
 

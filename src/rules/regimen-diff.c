@@ -125,6 +125,21 @@ diff_texts(GPtrArray *changes, const char *what, const GArray *from, const GArra
     }
 }
 
+/* What calls for the alternatives, each with its own. */
+static GArray *
+triggers_of(const LdoseRegimen *regimen)
+{
+    GArray *triggers = g_array_new(FALSE, TRUE, sizeof(LdoseCitedText));
+    for (guint i = 0; i < regimen->alternatives->len; i++) {
+        const LdoseCitedText *text = &g_array_index(regimen->alternatives, LdoseCitedText, i);
+        for (const char *const *trigger = text->trigger; *trigger != NULL; trigger++) {
+            const LdoseCitedText one = {.text = *trigger};
+            g_array_append_val(triggers, one);
+        }
+    }
+    return triggers;
+}
+
 GPtrArray *
 ldose_regimen_diff(const LdoseRegimen *older, const LdoseRegimen *newer)
 {
@@ -151,6 +166,8 @@ ldose_regimen_diff(const LdoseRegimen *older, const LdoseRegimen *newer)
     ldose_change_take(changes, VALUE, "", "leaving out", omission_words(&older->omission),
                       omission_words(&newer->omission));
     diff_texts(changes, "alternative", older->alternatives, newer->alternatives);
+    g_autoptr(GArray) before = triggers_of(older), after = triggers_of(newer);
+    diff_texts(changes, "condition of an alternative", before, after);
     diff_texts(changes, "precondition", older->preconditions, newer->preconditions);
     diff_texts(changes, "supportive care", older->supportive, newer->supportive);
     diff_texts(changes, "note", older->notes, newer->notes);

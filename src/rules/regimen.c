@@ -102,7 +102,7 @@ static gboolean
 read_cited_text(LdoseRegimen *regimen, const LdoseXmlNode *node, LdoseCitedText *text,
                 GError **error)
 {
-    text->text = ldose_document_keep_text(&regimen->document, node);
+    *text = (LdoseCitedText){.text = ldose_document_keep_text(&regimen->document, node)};
     text->evidence = read_evidence(regimen, node);
     text->condition = -1;
     const char *condition = ldose_xml_node_attribute(node, "condition");
@@ -128,7 +128,29 @@ read_cited_texts(LdoseRegimen *regimen, const LdoseXmlNode *parent, const char *
     return TRUE;
 }
 
-/* An alternative is one text; each trigger repeats it with the condition that calls for it. */
+/* One of an alternative's triggers may be a condition that a case can name. */
+static gboolean
+read_triggers(LdoseRegimen *regimen, const LdoseXmlNode *parent, LdoseCitedText *text,
+              GError **error)
+{
+    guint n = 0;
+    for (const LdoseXmlNode *node = ldose_xml_node_child(parent, "trigger"); node != NULL;
+         node = ldose_xml_node_next(node, "trigger")) {
+        if (n == LDOSE_MAX_TRIGGERS)
+            return refuse(regimen, node, "too many triggers of one alternative", error);
+        text->trigger[n++] = ldose_document_keep_text(&regimen->document, node);
+        const char *condition = ldose_xml_node_attribute(node, "condition");
+        if (condition == NULL)
+            continue;
+        if (text->condition >= 0)
+            return refuse(regimen, node, "a second trigger with a condition code", error);
+        text->condition = ldose_vocabulary_find(&ldose_conditions, condition, -1);
+        if (text->condition < 0)
+            return refuse(regimen, node, "unknown condition code", error);
+    }
+    return TRUE;
+}
+
 static gboolean
 read_alternatives(LdoseRegimen *regimen, const LdoseXmlNode *parent, GError **error)
 {
@@ -138,17 +160,8 @@ read_alternatives(LdoseRegimen *regimen, const LdoseXmlNode *parent, GError **er
         if (!read_cited_text(regimen, node, &text, error))
             return FALSE;
         text.text = ldose_document_keep_text(&regimen->document, ldose_xml_node_child(node, "text"));
-        for (const LdoseXmlNode *trigger = ldose_xml_node_child(node, "trigger"); trigger != NULL;
-             trigger = ldose_xml_node_next(trigger, "trigger")) {
-            const char *condition = ldose_xml_node_attribute(trigger, "condition");
-            if (condition == NULL)
-                continue;
-            if (text.condition >= 0)
-                return refuse(regimen, trigger, "a second trigger with a condition code", error);
-            text.condition = ldose_vocabulary_find(&ldose_conditions, condition, -1);
-            if (text.condition < 0)
-                return refuse(regimen, trigger, "unknown condition code", error);
-        }
+        if (!read_triggers(regimen, node, &text, error))
+            return FALSE;
         g_array_append_val(regimen->alternatives, text);
     }
     return TRUE;

@@ -30,9 +30,13 @@ typedef struct {
     const LdoseSource *source;
 } LdoseRegimenDose;
 
+#define LDOSE_MAX_TRIGGERS 4
+
 /* A text with where it comes from. */
 typedef struct {
     const char *text;
+    /* Of an alternative: what calls for it, each enough by itself; NULL after the last. */
+    const char *trigger[LDOSE_MAX_TRIGGERS + 1];
     const LdoseSource *source; /* NULL: the regimen's own */
     LdoseEvidence evidence;
     int condition;             /* LdoseCondition that it hangs on, or -1 */
@@ -97,7 +101,7 @@ typedef struct {
     LdoseWindow window;
     LdoseRepeat repeat;
     LdoseOmission omission;
-    GArray *alternatives;    /* LdoseCitedText; condition = the trigger */
+    GArray *alternatives;    /* LdoseCitedText; condition: of the trigger that a case can name */
     GArray *preconditions;   /* LdoseCitedText */
     GArray *supportive;      /* LdoseCitedText; a missing dose is told in the text */
     GArray *notes;           /* LdoseCitedText */
