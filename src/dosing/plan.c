@@ -41,7 +41,7 @@ static const LdoseDecisionInfo decision_infos[LDOSE_N_DECISIONS] = {
          N_("A dose per kg at a body mass index of 30 or more: which weight?")},
     [LDOSE_DECISION_UNDER_10_KG] =
         {"bsa-under-10-kg", "confirm",
-         N_("Below 10 kg: by body surface as the label says, or by your centre's own protocol?")},
+         N_("Below 10 kg: by body surface as the label says, or by your centre’s own protocol?")},
     [LDOSE_DECISION_LEFT_TO_PERSON] =
         {"left-to-person", "", N_("The source leaves this to a person and gives no figure.")},
     [LDOSE_DECISION_CREATININE_UNSTABLE] =
