@@ -35,6 +35,7 @@ static const UnitCase UNIT_CASES[] = {
     {"mg-dl", LDOSE_UNIT_MG_DL, "mg/dL", "mg/dL"},
     {"umol-l", LDOSE_UNIT_UMOL_L, "umol/L", "\xC2\xB5mol/L"},
     {"mg-l", LDOSE_UNIT_MG_L, "mg/L", "mg/L"},
+    {"mg-h-l", LDOSE_UNIT_MG_H_L, "mg*h/L", "mg\xC2\xB7h/L"},
     {"g-l", LDOSE_UNIT_G_L, "g/L", "g/L"},
     {"u-l", LDOSE_UNIT_U_L, "U/L", "U/L"},
     {"xuln", LDOSE_UNIT_XULN, "xULN", "\xC3\x97 ULN"},

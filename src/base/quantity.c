@@ -31,6 +31,7 @@ static const Unit UNITS[LDOSE_N_UNITS] = {
     [LDOSE_UNIT_MG_DL] = {"mg/dL", "mg/dL"},
     [LDOSE_UNIT_UMOL_L] = {"umol/L", "\u00B5mol/L"}, /* the micro sign, not the Greek letter */
     [LDOSE_UNIT_MG_L] = {"mg/L", "mg/L"},
+    [LDOSE_UNIT_MG_H_L] = {"mg*h/L", "mg·h/L"},
     [LDOSE_UNIT_G_L] = {"g/L", "g/L"},
     [LDOSE_UNIT_U_L] = {"U/L", "U/L"},
     [LDOSE_UNIT_XULN] = {"xULN", "× ULN"},

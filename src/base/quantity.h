@@ -32,6 +32,7 @@ typedef enum {
     LDOSE_UNIT_MG_DL,
     LDOSE_UNIT_UMOL_L,
     LDOSE_UNIT_MG_L,
+    LDOSE_UNIT_MG_H_L, /* exposure: area under a concentration */
     LDOSE_UNIT_G_L,
     LDOSE_UNIT_U_L,
     LDOSE_UNIT_XULN,

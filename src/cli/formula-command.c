@@ -23,11 +23,15 @@ list_formulas(void)
 static int
 word_of(LdoseFormulaField field, const char *text)
 {
+    LdoseVarelaProduct product;
+    if (field == LDOSE_FIELD_PRODUCT)
+        return ldose_varela_product_find(text, &product) ? (int)product : -1;
     const LdoseVocabulary *words = field == LDOSE_FIELD_SEX       ? &ldose_sexes
                                    : field == LDOSE_FIELD_ASCITES ? &ldose_ascites_grades
                                    : field == LDOSE_FIELD_ENCEPHALOPATHY
                                        ? &ldose_encephalopathy_grades
-                                       : &ldose_yes_no;
+                                   : field == LDOSE_FIELD_DIALYSIS ? &ldose_dialysis_kinds
+                                                                   : &ldose_yes_no;
     return ldose_vocabulary_find(words, text, -1);
 }
 
@@ -44,6 +48,10 @@ set_word(LdoseFormulaInput *input, LdoseFormulaField field, const char *text)
         input->ascites = (LdoseAscites)word;
     else if (field == LDOSE_FIELD_ENCEPHALOPATHY)
         input->encephalopathy = word;
+    else if (field == LDOSE_FIELD_PRODUCT)
+        input->product = (LdoseVarelaProduct)word;
+    else if (field == LDOSE_FIELD_DIALYSIS)
+        input->dialysis = word != LDOSE_DIALYSIS_NONE;
     else
         input->cirrhosis = word == 1;
     return TRUE;
@@ -72,9 +80,9 @@ set_input(LdoseFormulaInput *input, const char *setting, GError **error)
                                    "each needs");
     if ((input->present & (guint32)field) != 0)
         return refuse(error, name, "given twice");
-    gboolean is_word = field == LDOSE_FIELD_SEX || field == LDOSE_FIELD_ASCITES ||
-                       field == LDOSE_FIELD_ENCEPHALOPATHY || field == LDOSE_FIELD_CIRRHOSIS;
-    if (is_word)
+    const guint32 words = LDOSE_FIELD_SEX | LDOSE_FIELD_ASCITES | LDOSE_FIELD_ENCEPHALOPATHY |
+                          LDOSE_FIELD_CIRRHOSIS | LDOSE_FIELD_PRODUCT | LDOSE_FIELD_DIALYSIS;
+    if (((guint32)field & words) != 0)
         return set_word(input, field, text) ? TRUE : refuse(error, name, "not a word of this column");
     if (ldose_number_parse(text, strlen(text), LDOSE_DECIMAL_POINT, &number) != LDOSE_NUMBER_OK)
         return refuse(error, name, "not a number: digits and one decimal point");
@@ -112,6 +120,14 @@ print_answer(const LdoseFormula *formula, const LdoseFormulaInput *input, GError
         g_autofree char *columns = columns_of(missing != 0 ? missing : unusable);
         g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s: %s", formula->id,
                     missing != 0 ? "missing" : "cannot be used", columns);
+        return LDOSE_EXIT_INPUT;
+    }
+    guint32 outside = 0;
+    if (formula->population.refuses &&
+        !ldose_formula_in_population(formula->number, input, &outside)) {
+        g_autofree char *columns = columns_of(outside);
+        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: outside the model: %s: %s",
+                    formula->id, columns, formula->population.text);
         return LDOSE_EXIT_INPUT;
     }
     if (!ldose_formula_compute(formula->number, input, &result)) {

@@ -50,6 +50,10 @@ static const Field FIELDS[] = {
     {LDOSE_FIELD_CIRRHOSIS, .column = "cirrhosis"},
     {LDOSE_FIELD_EGFR_ML_MIN_173, NUMBER(egfr_ml_min_173), .unit = LDOSE_UNIT_ML_MIN_173},
     {LDOSE_FIELD_BSA_M2, NUMBER(bsa_m2), .unit = LDOSE_UNIT_M2},
+    {LDOSE_FIELD_DOSE_MG_M2, NUMBER(dose_mg_m2), .unit = LDOSE_UNIT_MG_M2},
+    {LDOSE_FIELD_DAYS, NUMBER(days), .unit = LDOSE_UNIT_DAYS},
+    {LDOSE_FIELD_PRODUCT, .column = "product"},
+    {LDOSE_FIELD_DIALYSIS, .column = "dialysis"},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(FIELDS) == LDOSE_N_FORMULA_FIELDS);
 
@@ -180,6 +184,34 @@ child_pugh(const LdoseFormulaInput *in, LdoseFormulaResult *out)
     out->label = ldose_child_pugh_class_id(score.grade);
 }
 
+/* mg of fludarabine phosphate in the whole course, by Mosteller as in the models' own cohorts. */
+static double
+course_mg(const LdoseFormulaInput *in)
+{
+    return in->dose_mg_m2 * ldose_bsa_mosteller_m2(in->height_cm, in->weight_kg) * in->days;
+}
+
+static double
+absolute_ml_min(const LdoseFormulaInput *in)
+{
+    double bsa_m2 = ldose_bsa_mosteller_m2(in->height_cm, in->weight_kg);
+    return ldose_deindex((LdoseIndexedClearance){in->egfr_ml_min_173}, bsa_m2).ml_min;
+}
+
+static void
+fludarabine_auc_langenhorst_2019(const LdoseFormulaInput *in, LdoseFormulaResult *out)
+{
+    double ceiling = ldose_langenhorst_2019_egfr_ceiling(in->age_years);
+    LdoseFludarabineClearance clearance =
+        ldose_langenhorst_2019_clearance(in->weight_kg, MIN(in->egfr_ml_min_173, ceiling));
+    out->value = ldose_fludarabine_auc(course_mg(in), clearance.total_l_h);
+}
+
+ADAPTER(fludarabine_auc_varela_2025,
+        ldose_fludarabine_auc(course_mg(in),
+                              ldose_varela_2025_clearance(in->product, in->weight_kg,
+                                                          absolute_ml_min(in))))
+
 /* ---- the table ---- */
 
 /* from and to own their limit, below does not. */
@@ -199,6 +231,7 @@ child_pugh(const LdoseFormulaInput *in, LdoseFormulaResult *out)
 #define PIERCE    "Pierce 2021, Kidney Int 99:948, doi:10.1016/j.kint.2020.10.047"
 #define INKER     "Inker 2021, N Engl J Med 385:1737"
 #define NO_LIMITS N_("Adults and children.")
+#define EXPOSURE  (SIZE | LDOSE_FIELD_AGE_YEARS | LDOSE_FIELD_EGFR_ML_MIN_173 | LDOSE_FIELD_DOSE_MG_M2 | LDOSE_FIELD_DAYS)
 
 static const LdoseFormula FORMULAS[] = {
     {LDOSE_FORMULA_BSA_MOSTELLER, "bsa_mosteller", LDOSE_FORMULA_KIND_BODY_SURFACE, LDOSE_UNIT_M2,
@@ -440,6 +473,43 @@ static const LdoseFormula FORMULAS[] = {
      .inputs = LDOSE_FIELD_BILIRUBIN_MG_DL | LDOSE_FIELD_ALBUMIN_G_L,
      .population = {.text = N_("Made for hepatocellular carcinoma.")},
      .source = "Johnson 2015, J Clin Oncol 33:550, doi:10.1200/JCO.2014.57.9151", .evaluate = albi},
+
+    {LDOSE_FORMULA_FLUDARABINE_AUC_LANGENHORST_2019, "fludarabine_auc_langenhorst_2019",
+     LDOSE_FORMULA_KIND_EXPOSURE, LDOSE_UNIT_MG_H_L,
+     .printed_form =
+         "dose in mg/m² of fludarabine phosphate × bsa_mosteller × days × 285.2/365.2 / ((3.24 + "
+         "0.782 × eGFR × 0.06) × (weight/70)^0.75); eGFR at most 35 + 70 × age below 1.5 years, 140 "
+         "to 30 years, 140 − 0.8 × (age − 30) above",
+     .inputs = EXPOSURE, .optional = LDOSE_FIELD_DIALYSIS,
+     .population = {.age_years = {.low = {FROM(0.3)}, .high = {TO(74)}},
+                    .weight_kg = {.low = {FROM(4.3)}, .high = {TO(130)}},
+                    .egfr_ml_min_173 = {.low = {FROM(25)}},
+                    .no_dialysis = TRUE,
+                    .refuses = TRUE,
+                    .text = N_("Made from 258 recipients of an allogeneic transplant of 0.3 to 74 "
+                               "years, 4.3 to 130 kg, eGFR from 25; not for dialysis or a rising "
+                               "creatinine. Information only.")},
+     .source = "Langenhorst 2019, Clin Pharmacokinet 58:627, doi:10.1007/s40262-018-0715-9",
+     .evaluate = fludarabine_auc_langenhorst_2019},
+
+    {LDOSE_FORMULA_FLUDARABINE_AUC_VARELA_2025, "fludarabine_auc_varela_2025",
+     LDOSE_FORMULA_KIND_EXPOSURE, LDOSE_UNIT_MG_H_L,
+     .printed_form =
+         "dose in mg/m² of fludarabine phosphate × bsa_mosteller × days × 285.2/365.2 / ((4.4 with "
+         "axi-cel, 3.9 with tisa-cel + 1.7 × eGFR × bsa_mosteller / 1.73 / 96) × (weight/70)^0.75)",
+     .inputs = EXPOSURE | LDOSE_FIELD_PRODUCT, .optional = LDOSE_FIELD_DIALYSIS,
+     .population = {.age_years = {.low = {FROM(23)}, .high = {TO(82)}},
+                    .weight_kg = {.low = {FROM(52)}, .high = {TO(101)}},
+                    .absolute_ml_min = {.low = {FROM(39)}, .high = {TO(214)}},
+                    .no_dialysis = TRUE,
+                    .refuses = TRUE,
+                    .text = N_("Made from 56 adults with large B-cell lymphoma before axi-cel or "
+                               "tisa-cel, 23 to 82 years, 52 to 101 kg, creatinine clearance 39 to "
+                               "214 mL/min; not for dialysis or a rising creatinine. Information "
+                               "only.")},
+     .source = "Varela-Gonzalez-Aller 2025, Pharmaceutics 17:1592, "
+               "doi:10.3390/pharmaceutics17121592",
+     .evaluate = fludarabine_auc_varela_2025},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(FORMULAS) == LDOSE_N_FORMULAS);
 
@@ -475,6 +545,8 @@ number_is_usable(LdoseFormulaField field, double value, gboolean zero_allowed)
         return FALSE;
     if (field == LDOSE_FIELD_AGE_YEARS && value >= AGE_BELOW_YEARS)
         return FALSE;
+    if (field == LDOSE_FIELD_DAYS && value - floor(value) > 0)
+        return FALSE;
     return zero_allowed ? value >= 0 : value > 0;
 }
 
@@ -490,6 +562,8 @@ field_is_usable(const LdoseFormula *formula, const Field *f, const LdoseFormulaI
         return (guint)input->ascites < LDOSE_N_ASCITES;
     if (f->field == LDOSE_FIELD_ENCEPHALOPATHY)
         return input->encephalopathy >= 0 && input->encephalopathy <= LDOSE_ENCEPHALOPATHY_MAX;
+    if (f->field == LDOSE_FIELD_PRODUCT)
+        return (guint)input->product < LDOSE_N_VARELA_PRODUCTS;
     return TRUE;
 }
 
@@ -526,6 +600,14 @@ range_contains(const LdoseFormulaRange *range, double value)
     return TRUE;
 }
 
+static gboolean
+has_size(const LdoseFormulaInput *input)
+{
+    return (input->present & SIZE) == SIZE &&
+           number_is_usable(LDOSE_FIELD_HEIGHT_CM, input->height_cm, FALSE) &&
+           number_is_usable(LDOSE_FIELD_WEIGHT_KG, input->weight_kg, FALSE);
+}
+
 gboolean
 ldose_formula_in_population(LdoseFormulaId formula, const LdoseFormulaInput *input,
                             guint32 *outside_out)
@@ -541,6 +623,7 @@ ldose_formula_in_population(LdoseFormulaId formula, const LdoseFormulaInput *inp
         {LDOSE_FIELD_WEIGHT_KG, &p->weight_kg, input->weight_kg},
         {LDOSE_FIELD_CREATININE_MG_DL, &p->creatinine_mg_dl, input->creatinine_mg_dl},
         {LDOSE_FIELD_CYSTATIN_C_MG_L, &p->cystatin_c_mg_l, input->cystatin_c_mg_l},
+        {LDOSE_FIELD_EGFR_ML_MIN_173, &p->egfr_ml_min_173, input->egfr_ml_min_173},
     };
     guint32 outside = 0;
 
@@ -549,11 +632,15 @@ ldose_formula_in_population(LdoseFormulaId formula, const LdoseFormulaInput *inp
         if ((input->present & bit) != 0 && !range_contains(checks[i].range, checks[i].value))
             outside |= bit;
     }
-    if ((input->present & SIZE) == SIZE &&
-        number_is_usable(LDOSE_FIELD_HEIGHT_CM, input->height_cm, FALSE) &&
-        number_is_usable(LDOSE_FIELD_WEIGHT_KG, input->weight_kg, FALSE) &&
+    if (has_size(input) &&
         !range_contains(&p->bmi_kg_m2, ldose_bmi_kg_m2(input->height_cm, input->weight_kg)))
         outside |= SIZE;
+    if (has_size(input) && (input->present & LDOSE_FIELD_EGFR_ML_MIN_173) != 0 &&
+        number_is_usable(LDOSE_FIELD_EGFR_ML_MIN_173, input->egfr_ml_min_173, FALSE) &&
+        !range_contains(&p->absolute_ml_min, absolute_ml_min(input)))
+        outside |= LDOSE_FIELD_EGFR_ML_MIN_173;
+    if (p->no_dialysis && (input->present & LDOSE_FIELD_DIALYSIS) != 0 && input->dialysis)
+        outside |= LDOSE_FIELD_DIALYSIS;
     if (p->cirrhosis && (input->present & LDOSE_FIELD_CIRRHOSIS) != 0 && !input->cirrhosis)
         outside |= LDOSE_FIELD_CIRRHOSIS;
 
@@ -570,6 +657,8 @@ ldose_formula_compute(LdoseFormulaId formula, const LdoseFormulaInput *input,
     LdoseFormulaResult result = {.label = NULL};
 
     if (ldose_formula_missing(formula, input) != 0 || ldose_formula_unusable(formula, input) != 0)
+        return FALSE;
+    if (row->population.refuses && !ldose_formula_in_population(formula, input, NULL))
         return FALSE;
     row->evaluate(input, &result);
     if (!isfinite(result.value))

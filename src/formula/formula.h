@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The registry of formulas (requirement R08): what each is called, how it is printed, what it
  * needs, whom it was made for, where it comes from, and how it is computed. The command line, the
- * suites and the texts read it from here; the functions themselves stand in body-size.h, kidney.h
- * and liver.h. */
+ * suites and the texts read it from here; the functions themselves stand in body-size.h, kidney.h,
+ * liver.h and exposure.h. */
 #pragma once
 
 #include <glib.h>
 
 #include "body-size.h"
+#include "exposure.h"
 #include "liver.h"
 #include "quantity.h"
 
@@ -45,6 +46,8 @@ typedef enum {
     LDOSE_FORMULA_NCI_ODWG,
     LDOSE_FORMULA_CHILD_PUGH,
     LDOSE_FORMULA_ALBI,
+    LDOSE_FORMULA_FLUDARABINE_AUC_LANGENHORST_2019,
+    LDOSE_FORMULA_FLUDARABINE_AUC_VARELA_2025,
     LDOSE_N_FORMULAS
 } LdoseFormulaId;
 
@@ -55,6 +58,7 @@ typedef enum {
     LDOSE_FORMULA_KIND_ABSOLUTE_CLEARANCE,
     LDOSE_FORMULA_KIND_INDEXED_CLEARANCE,
     LDOSE_FORMULA_KIND_LIVER,
+    LDOSE_FORMULA_KIND_EXPOSURE, /* information only: never part of a plan */
 } LdoseFormulaKind;
 
 /* What stands in the first line of an answer. */
@@ -86,9 +90,13 @@ typedef enum {
     LDOSE_FIELD_CIRRHOSIS = 1 << 17,
     LDOSE_FIELD_EGFR_ML_MIN_173 = 1 << 18,
     LDOSE_FIELD_BSA_M2 = 1 << 19,
+    LDOSE_FIELD_DOSE_MG_M2 = 1 << 20, /* of fludarabine phosphate, a day */
+    LDOSE_FIELD_DAYS = 1 << 21,
+    LDOSE_FIELD_PRODUCT = 1 << 22,
+    LDOSE_FIELD_DIALYSIS = 1 << 23,
 } LdoseFormulaField;
 
-#define LDOSE_N_FORMULA_FIELDS 20
+#define LDOSE_N_FORMULA_FIELDS 24
 
 /* The case column of a field: "creatinine_mg_dl". To walk through a set of fields:
  *
@@ -124,13 +132,17 @@ typedef struct {
     gboolean cirrhosis;
     double egfr_ml_min_173;
     double bsa_m2;
+    double dose_mg_m2;
+    double days;
+    LdoseVarelaProduct product;
+    gboolean dialysis;
 } LdoseFormulaInput;
 
 /* Gives a field that is a number: stores it and marks it as present. A value in µmol/L is converted
  * and stored in mg/dL; a bilirubin is kept in µmol/L as well, because Child–Pugh has limits of its
  * own there.
  *
- * @field: not the sex, ascites, encephalopathy or cirrhosis, which are set by hand
+ * @field: not the sex, ascites, encephalopathy, cirrhosis, product or dialysis, which are set by hand
  * @value: in the unit of the field; not checked here, see ldose_formula_unusable() */
 void ldose_formula_input_set(LdoseFormulaInput *input, LdoseFormulaField field, double value);
 
@@ -147,8 +159,11 @@ typedef struct {
 
 typedef struct {
     LdoseFormulaRange age_years, height_cm, weight_kg, bmi_kg_m2;
-    LdoseFormulaRange creatinine_mg_dl, cystatin_c_mg_l;
-    gboolean cirrhosis; /* only for patients with cirrhosis */
+    LdoseFormulaRange creatinine_mg_dl, cystatin_c_mg_l, egfr_ml_min_173;
+    LdoseFormulaRange absolute_ml_min; /* of egfr_ml_min_173, made absolute with height and weight */
+    gboolean cirrhosis;   /* only for patients with cirrhosis */
+    gboolean no_dialysis; /* only for patients without dialysis */
+    gboolean refuses;     /* outside it there is no value at all */
     const char *text;   /* the same in words, with what the ranges cannot say; to be translated */
 } LdoseFormulaPopulation;
 
@@ -205,9 +220,10 @@ gboolean ldose_formula_in_population(LdoseFormulaId formula, const LdoseFormulaI
  * @input: the inputs; only those present are read
  * @out: (out caller-allocates): the result, unrounded; written only on success
  *
- * Result: FALSE when ldose_formula_missing() or ldose_formula_unusable() names a field, or when
- * the formula has no value for these inputs: it comes out not finite, or a size or clearance that
- * is not above zero (Devine's line, below about 102 cm).
+ * Result: FALSE when ldose_formula_missing() or ldose_formula_unusable() names a field, when the
+ * formula has no value for these inputs: it comes out not finite, or a size or clearance that
+ * is not above zero (Devine's line, below about 102 cm), or when the patient lies outside the
+ * population of an exposure model, which refuses there.
  * Rounding: none. Same inputs, same bits as the function that the formula stands for.
  * Tested against: every row of tests/oracle/reference-values.csv. */
 gboolean ldose_formula_compute(LdoseFormulaId formula, const LdoseFormulaInput *input,

@@ -371,6 +371,8 @@ ldose_phrase_formula(const LdoseWording *wording, LdoseFormulaId formula)
         [LDOSE_FORMULA_CKID_U25_MEAN] = N_("CKiD U25, mean of both"),
         [LDOSE_FORMULA_MDRD_175_NORACE] = N_("MDRD 175 without race"),
         [LDOSE_FORMULA_LUND_MALMO_REVISED] = N_("Lund–Malmö revised"),
+        [LDOSE_FORMULA_FLUDARABINE_AUC_LANGENHORST_2019] = N_("Langenhorst 2019"),
+        [LDOSE_FORMULA_FLUDARABINE_AUC_VARELA_2025] = N_("Varela 2025"),
     };
     const char *name = names[formula];
     return name != NULL ? ldose_wording_text(wording, name) : ldose_formula_get(formula)->id;

@@ -398,6 +398,11 @@ give(LdoseFormulaInput *input, LdoseFormulaField field, const char *text)
         word = ldose_vocabulary_find(&ldose_yes_no, text, -1);
         input->cirrhosis = word == 1;
         break;
+    case LDOSE_FIELD_DIALYSIS:
+        word = ldose_vocabulary_find(&ldose_dialysis_kinds, text, -1);
+        input->dialysis = word != LDOSE_DIALYSIS_NONE;
+        break;
+    case LDOSE_FIELD_PRODUCT: word = ldose_varela_product_find(text, &input->product) ? 0 : -1; break;
     default:
         if (ldose_number_parse(text, strlen(text), LDOSE_DECIMAL_POINT, &number) != LDOSE_NUMBER_OK)
             return FALSE;
@@ -443,7 +448,7 @@ run_formula_row(Run *run, LdoseSuiteRow *row, const char *tolerance)
     }
     if (!ldose_formula_compute(formula->number, &input, &result)) {
         row->outcome = LDOSE_ROW_REFUSED;
-        deviate(row, formula->id, "all inputs, in range", "an input missing or unusable");
+        deviate(row, formula->id, "all inputs, in range", "an input missing, unusable or outside the model");
         return;
     }
     g_autofree char *got = formula_answer(formula, &result);

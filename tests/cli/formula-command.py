@@ -8,7 +8,7 @@ NAMES = (
     "ibw_devine ibw_robinson adjbw_25 adjbw_40 lbw_janmahasatian cockcroft_gault ckd_epi_2021_cr "
     "ckd_epi_2009_cr_norace ckd_epi_2012_cys ckd_epi_2021_cr_cys ekfc_2021_cr ekfc_2023_cys "
     "schwartz_bedside_2009 ckid_u25_cr ckid_u25_cys ckid_u25_mean mdrd_175_norace lund_malmo_revised deindex "
-    "nci_odwg child_pugh albi").split()
+    "nci_odwg child_pugh albi fludarabine_auc_langenhorst_2019 fludarabine_auc_varela_2025").split()
 
 
 def formula(name, *, status=DONE, **inputs):
@@ -96,10 +96,49 @@ def _():
                   creatinine_mg_dl="0").out, "")
 
 
-@case("unknown names; the exposure models of a later version")
+@case("unknown names")
 def _():
     contains(run("formula", "cure").exits(USAGE).err, "formula --list")
-    run("formula", "fludarabine_auc_langenhorst_2019").exits(USAGE)
+
+
+EXPOSURE = {"age_years": "60", "weight_kg": "70", "height_cm": "170", "egfr_ml_min_173": "80",
+            "dose_mg_m2": "30", "days": "3"}
+
+
+@case("exposure: the AUC with its unit, the molar factor in the printed form, information only")
+def _():
+    # 30 × √(170×70/3600) × 3 × 285.2/365.2 / (3.24 + 0.782×80×0.06), dossier section 4: 18.3
+    lines = formula("fludarabine_auc_langenhorst_2019", **EXPOSURE).out.splitlines()
+    true(lines[0].startswith("18.27") and lines[0].endswith(" mg*h/L"), lines[0])
+    contains(lines[1], "285.2/365.2")
+    contains(lines[1], "fludarabine phosphate")
+    # (4.4 + 1.7 × 84.07/96), dossier section 4: 21.7
+    line = first_line("fludarabine_auc_varela_2025", product="axi-cel", **EXPOSURE)
+    true(line.startswith("21.74"), line)
+
+
+@case("exposure: outside the model there is no number, exit status 3, and what is outside is named")
+def _():
+    for column, value in (("age_years", "75"), ("age_years", "0.2"), ("weight_kg", "131"),
+                          ("weight_kg", "4.2"), ("egfr_ml_min_173", "24.9")):
+        result = formula("fludarabine_auc_langenhorst_2019", status=INPUT,
+                         **{**EXPOSURE, column: value})
+        equal(result.out, "", f"{column}={value}")
+        contains(result.err, column)
+        contains(result.err, "outside the model")
+    for dialysis in ("hd", "pd", "crrt"):
+        result = formula("fludarabine_auc_langenhorst_2019", status=INPUT, dialysis=dialysis, **EXPOSURE)
+        equal(result.out, "", dialysis)
+        contains(result.err, "dialysis")
+    equal(formula("fludarabine_auc_langenhorst_2019", dialysis="none", **EXPOSURE).err, "")
+    for column, value in (("age_years", "22"), ("weight_kg", "102"), ("egfr_ml_min_173", "30")):
+        result = formula("fludarabine_auc_varela_2025", status=INPUT, product="tisa-cel",
+                         **{**EXPOSURE, column: value})
+        equal(result.out, "", f"{column}={value}")
+        contains(result.err, column)
+    contains(formula("fludarabine_auc_varela_2025", status=INPUT, **EXPOSURE).err, "product")
+    contains(formula("fludarabine_auc_varela_2025", status=INPUT, product="liso-cel", **EXPOSURE).err,
+             "product")
 
 
 main()
