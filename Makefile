@@ -18,7 +18,7 @@ mutate:
 	@tools/mutate
 
 sanitize:
-	@tools/set-up build
+	@tools/set-up check
 	@tools/sanitize
 
 pot:
