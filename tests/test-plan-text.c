@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Expected: the worked patients P0 to P12 of the design's evidence, and the requirements on output. */
+#include "phrase.h"
 #include "plan-text.h"
 
 #include <string.h>
@@ -298,6 +299,30 @@ test_translated(void)
     g_assert_nonnull(strstr(other, "(18 statt 30 mg/m²) 60 % der Standarddosis"));
 }
 
+static const char *
+translated_rule(const char *text)
+{
+    return strcmp(text, "A cap of 2.2 m², section 4.2.") == 0 ? "Obergrenze 2,2 m², Abschnitt 4.2."
+                                                              : text;
+}
+
+/* R24: one decimal sign on a page, whatever sign the language usually has. */
+static void
+test_translated_decimals(void)
+{
+    const LdoseWording comma_page = {NULL, translated_rule, ','};
+    const LdoseWording point_page = {NULL, translated_rule, '.'};
+    const char *text = "A cap of 2.2 m², section 4.2.";
+    g_assert_cmpstr(ldose_phrase_rule_text(&comma_page, text), ==,
+                    "Obergrenze 2,2 m², Abschnitt 4.2.");
+    g_assert_cmpstr(ldose_phrase_rule_text(&point_page, text), ==,
+                    "Obergrenze 2.2 m², Abschnitt 4.2.");
+    g_assert_cmpstr(ldose_phrase_rule_text(&comma_page, "Up to 1.5 mg/dL, section 4.2."), ==,
+                    "Up to 1,5 mg/dL, section 4.2.");
+    g_assert_cmpstr(ldose_phrase_rule_text(&point_page, "Up to 1.5 mg/dL."), ==,
+                    "Up to 1.5 mg/dL.");
+}
+
 /* R27: the same plan, the same bytes. */
 static void
 test_same_bytes(void)
@@ -363,6 +388,7 @@ main(int argc, char **argv)
     g_test_add_func("/plan-text/R17/R38/documents-and-purpose", test_documents_and_purpose);
     g_test_add_func("/plan-text/why", test_why);
     g_test_add_func("/plan-text/R34/translated", test_translated);
+    g_test_add_func("/plan-text/R34/translated decimals", test_translated_decimals);
     g_test_add_func("/plan-text/R27/same-bytes", test_same_bytes);
     g_test_add_func("/text-page/wrapping", test_wrapping);
     g_test_add_func("/text-page/widths", test_widths);

@@ -177,6 +177,25 @@ test_catalogues(void)
     g_assert_cmpint(ldose_wording_plain.decimal_sign, ==, '.');
 }
 
+/* Three forms, as Polish and Czech have them. */
+static const char *
+three_forms(const char *one, const char *many, gulong n)
+{
+    return n == 1 ? one : n < 5 ? "FEW" : many;
+}
+
+static void
+test_plurals(void)
+{
+    LdoseWording wording = {.plural = three_forms, .decimal_sign = '.'};
+    g_assert_cmpstr(ldose_wording_plural(&wording, "day", "days", 1), ==, "day");
+    g_assert_cmpstr(ldose_wording_plural(&wording, "day", "days", 3), ==, "FEW");
+    g_assert_cmpstr(ldose_wording_plural(&wording, "day", "days", 5), ==, "days");
+    g_assert_cmpstr(ldose_wording_plural(&ldose_wording_plain, "day", "days", 1), ==, "day");
+    g_assert_cmpstr(ldose_wording_plural(&ldose_wording_plain, "day", "days", 0), ==, "days");
+    g_assert_cmpstr(ldose_wording_plural(&ldose_wording_plain, "day", "days", 2), ==, "days");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -190,5 +209,6 @@ main(int argc, char **argv)
     g_test_add_func("/wording/R24/beside", test_beside);
     g_test_add_func("/wording/R24/beside-property", test_beside_property);
     g_test_add_func("/wording/R34/catalogues", test_catalogues);
+    g_test_add_func("/wording/R34 plural forms", test_plurals);
     return g_test_run();
 }

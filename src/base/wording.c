@@ -21,6 +21,14 @@ ldose_wording_rule_text(const LdoseWording *wording, const char *text)
     return wording->rule_text != NULL && text[0] != '\0' ? wording->rule_text(text) : text;
 }
 
+const char *
+ldose_wording_plural(const LdoseWording *wording, const char *one, const char *many, gulong n)
+{
+    if (wording->plural != NULL)
+        return wording->plural(one, many, n);
+    return n == 1 ? one : many;
+}
+
 /* Puts the person's decimal sign and thousands spaces into a machine-printed number. */
 static void
 dress(const LdoseWording *wording, char *number)

@@ -11,8 +11,8 @@
 #include "version.h"
 
 static const LdoseCommand *const commands[] = {
-    &ldose_calc_command,    &ldose_batch_command,    &ldose_verify_command,
-    &ldose_formula_command, &ldose_guidance_command, &ldose_record_command,
+    &ldose_calc_command,      &ldose_batch_command,    &ldose_verify_command,
+    &ldose_formula_command,   &ldose_guidance_command, &ldose_record_command,
     &ldose_selfcheck_command,
 };
 
@@ -28,19 +28,30 @@ translate_rule(const char *text)
     return dgettext(GETTEXT_PACKAGE "-rules", text);
 }
 
+static const char *
+translate_plural(const char *one, const char *many, gulong n)
+{
+    return dngettext(GETTEXT_PACKAGE, one, many, n);
+}
+
 static LdoseWording
 choose_wording(const char *language)
 {
     if (language != NULL)
         g_setenv("LANGUAGE", language, TRUE);
     setlocale(LC_ALL, "");
+    /* In the C locale the C library translates nothing, whatever language is asked for. */
+    const char *messages = setlocale(LC_MESSAGES, NULL);
+    if (language != NULL && (strcmp(messages, "C") == 0 || strcmp(messages, "POSIX") == 0))
+        setlocale(LC_MESSAGES, "C.UTF-8");
     bindtextdomain(GETTEXT_PACKAGE, LDOSE_LOCALEDIR);
     bindtextdomain(GETTEXT_PACKAGE "-rules", LDOSE_LOCALEDIR);
     bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
     bind_textdomain_codeset(GETTEXT_PACKAGE "-rules", "UTF-8");
     textdomain(GETTEXT_PACKAGE);
     const char *point = localeconv()->decimal_point;
-    return (LdoseWording){translate, translate_rule, strcmp(point, ",") == 0 ? ',' : '.'};
+    return (LdoseWording){translate, translate_rule, strcmp(point, ",") == 0 ? ',' : '.',
+                          translate_plural};
 }
 
 /* --data (each), LYMPHODOSE_DATA instead of the installed directory, and the user's own. */
@@ -68,8 +79,9 @@ open_library(char **given)
 static void
 print_usage(FILE *out, const LdoseWording *wording)
 {
-    fprintf(out, "%s\n\n", ldose_wording_text(wording, N_("Usage: lymphodose [--data DIR] [--strict] "
-                                                          "[--lang LANGUAGE] COMMAND …")));
+    fprintf(out, "%s\n\n",
+            ldose_wording_text(wording, N_("Usage: lymphodose [--data DIR] [--strict] "
+                                           "[--lang LANGUAGE] COMMAND …")));
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
         fprintf(out, "  %-9s %s\n", commands[i]->name,
                 ldose_wording_text(wording, commands[i]->summary));
@@ -102,7 +114,8 @@ parse_global_options(char ***argv, Options *options)
         {"data", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->data,
          "Also look for documents in DIR; first of all", "DIR"},
         {"strict", 0, 0, G_OPTION_ARG_NONE, &options->strict, "Warnings count as errors", NULL},
-        {"lang", 0, 0, G_OPTION_ARG_STRING, &options->language, "The language of texts", "LANGUAGE"},
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &options->language, "The language of texts",
+         "LANGUAGE"},
         {"version", 0, 0, G_OPTION_ARG_NONE, &options->version,
          "Show the version of the program and of every document", NULL},
         {"help", 'h', 0, G_OPTION_ARG_NONE, &options->help, "Show this help", NULL},
@@ -172,8 +185,8 @@ main(int argc, char **argv)
         print_usage(stderr, &session.wording);
     } else {
         session.library = open_library(options.data);
-        status = options.version ? ldose_print_version(&session)
-                                 : run_command(&session, arguments + 1);
+        status =
+            options.version ? ldose_print_version(&session) : run_command(&session, arguments + 1);
         ldose_library_free(session.library);
     }
     g_strfreev(options.data);

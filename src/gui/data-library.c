@@ -71,6 +71,12 @@ translate_rule(const char *text)
     return dgettext(GETTEXT_PACKAGE "-rules", text);
 }
 
+static const char *
+translate_plural(const char *one, const char *many, gulong n)
+{
+    return dngettext(GETTEXT_PACKAGE, one, many, n);
+}
+
 const LdoseWording *
 ldose_data_wording(void)
 {
@@ -84,6 +90,7 @@ ldose_data_wording(void)
     textdomain(GETTEXT_PACKAGE);
     wording.text = translate;
     wording.rule_text = translate_rule;
+    wording.plural = translate_plural;
     wording.decimal_sign = strcmp(localeconv()->decimal_point, ",") == 0 ? ',' : '.';
     return &wording;
 }

@@ -103,8 +103,9 @@ total_text(Table *table, int drug)
 {
     const LdoseDrugPlan *drug_plan = &table->plan->drug[drug];
     int days = table->plan->rules->regimen->dose[drug].n_days;
-    return ldose_tell(table->wording, N_("× %1$s days = %2$s"), LDOSE_WHOLE(table->wording, days),
-                      LDOSE_MG(table->wording, drug_plan->total_mg));
+    return ldose_tell_count(table->wording, (gulong)days, "× %1$s day = %2$s", "× %1$s days = %2$s",
+                            LDOSE_WHOLE(table->wording, days),
+                            LDOSE_MG(table->wording, drug_plan->total_mg));
 }
 
 static void

@@ -59,11 +59,9 @@ release_text(LdoseSession *session)
     guint open = ldose_plan_head_open_points(session);
     if (open == 0)
         return g_strdup(_("Every point is acknowledged. The second check is still to be made."));
-    if (open == 1)
-        return g_strdup(
-            _("One point needs a reason and a name before this page leaves the pharmacy."));
-    return ldose_tell(
-        wording, N_("%1$s points need a reason and a name before this page leaves the pharmacy."),
+    return ldose_tell_count(
+        wording, open, "%1$s point needs a reason and a name before this page leaves the pharmacy.",
+        "%1$s points need a reason and a name before this page leaves the pharmacy.",
         LDOSE_WHOLE(wording, open));
 }
 

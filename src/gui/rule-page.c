@@ -162,12 +162,13 @@ add_regimen(Page *page, const LdoseRegimen *regimen)
             continue;
         ldose_page_append_take(
             card,
-            ldose_tell(wording, N_("%1$s: %2$s a day on %3$s days (%4$s)"),
-                       ldose_phrase_drug_title(wording, drug),
-                       LDOSE_VALUE(wording, dose->amount, 3, dose->unit),
-                       LDOSE_WHOLE(wording, dose->n_days),
-                       ldose_wording_text(wording, ldose_vocabulary_label(&ldose_evidence_grades,
-                                                                          (int)dose->evidence))),
+            ldose_tell_count(
+                wording, (gulong)dose->n_days, "%1$s: %2$s a day on %3$s day (%4$s)",
+                "%1$s: %2$s a day on %3$s days (%4$s)", ldose_phrase_drug_title(wording, drug),
+                LDOSE_VALUE(wording, dose->amount, 3, dose->unit),
+                LDOSE_WHOLE(wording, dose->n_days),
+                ldose_wording_text(
+                    wording, ldose_vocabulary_label(&ldose_evidence_grades, (int)dose->evidence))),
             NULL);
     }
     for (guint i = 0; regimen->notes != NULL && i < regimen->notes->len; i++)

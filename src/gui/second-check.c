@@ -218,10 +218,12 @@ on_compare(LdoseSecondCheck *self)
     GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
     gboolean equal = differences->len == 0;
     g_autofree char *text =
-        equal ? ldose_tell(wording, N_("All %1$s values are equal."), LDOSE_WHOLE(wording, n_equal))
-              : ldose_tell(
-                    wording,
-                    N_("%1$s values differ, %2$s are equal. Look both up in the source again."),
+        equal ? ldose_tell_count(wording, n_equal, "The %1$s value is equal.",
+                                 "All %1$s values are equal.", LDOSE_WHOLE(wording, n_equal))
+              : ldose_tell_count(
+                    wording, differences->len,
+                    "%1$s value differs, %2$s are equal. Look both up in the source again.",
+                    "%1$s values differ, %2$s are equal. Look both up in the source again.",
                     LDOSE_WHOLE(wording, differences->len), LDOSE_WHOLE(wording, n_equal));
     GtkWidget *title = ldose_page_label(text, "title-2");
     gtk_widget_set_name(title, "verdict");

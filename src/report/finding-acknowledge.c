@@ -297,14 +297,18 @@ creatinine_old(const LdoseTelling *telling)
     const char *limit = LDOSE_WHOLE(wording, finding->limit);
     char *age =
         start.year != 0
-            ? ldose_tell(wording,
-                         N_("Creatinine is of %1$s, %2$s days before the first day of "
-                            "lymphodepletion (%3$s); limit of this site policy: %4$s."),
-                         taken, days, on, limit)
-            : ldose_tell(wording,
-                         N_("Creatinine is of %1$s, %2$s days before %3$s; limit of this site "
-                            "policy: %4$s."),
-                         taken, days, on, limit);
+            ? ldose_tell_count(wording, (gulong)finding->value,
+                               "Creatinine is of %1$s, %2$s day before the first day of "
+                               "lymphodepletion (%3$s); limit of this site policy: %4$s.",
+                               "Creatinine is of %1$s, %2$s days before the first day of "
+                               "lymphodepletion (%3$s); limit of this site policy: %4$s.",
+                               taken, days, on, limit)
+            : ldose_tell_count(wording, (gulong)finding->value,
+                               "Creatinine is of %1$s, %2$s day before %3$s; limit of this site "
+                               "policy: %4$s.",
+                               "Creatinine is of %1$s, %2$s days before %3$s; limit of this site "
+                               "policy: %4$s.",
+                               taken, days, on, limit);
     gboolean shortened = (int)finding->limit != telling->plan->rules->formulary->creatinine_days;
     return ldose_sentences(
         2, age,

@@ -412,10 +412,11 @@ weight_old(const LdoseTelling *telling)
 {
     const LdoseWording *wording = telling->wording;
     g_autofree char *taken = ldose_phrase_date(telling->patient->weight_date);
-    return ldose_tell(wording,
-                      N_("Weight is of %1$s, %2$s days before; limit of this site policy: %3$s."),
-                      taken, LDOSE_WHOLE(wording, telling->finding->value),
-                      LDOSE_WHOLE(wording, telling->finding->limit));
+    return ldose_tell_count(wording, (gulong)telling->finding->value,
+                            "Weight is of %1$s, %2$s day before; limit of this site policy: %3$s.",
+                            "Weight is of %1$s, %2$s days before; limit of this site policy: %3$s.",
+                            taken, LDOSE_WHOLE(wording, telling->finding->value),
+                            LDOSE_WHOLE(wording, telling->finding->limit));
 }
 
 static char *

@@ -16,6 +16,25 @@ ldose_tell(const LdoseWording *wording, const char *format, ...)
     return text;
 }
 
+char *
+ldose_tell_count(const LdoseWording *wording, gulong n, const char *one, const char *many, ...)
+{
+    va_list arguments;
+    va_start(arguments, many);
+    char *text = g_strdup_vprintf(ldose_wording_plural(wording, one, many, n), arguments);
+    va_end(arguments);
+    return text;
+}
+
+/* What a language's rules for plurals take of a measured number: 1 for one, and "1.5 years" are
+ * many. */
+static gulong
+count_of(double value)
+{
+    double whole = nearbyint(value);
+    return ldose_limit_compare(value, whole) == 0 && whole >= 0 ? (gulong)whole : 2;
+}
+
 /* The decimals of an English text that measure something: a unit follows, or such a number. */
 static const GRegex *
 measured_decimals(void)
@@ -32,30 +51,48 @@ measured_decimals(void)
     return regex;
 }
 
+/* A translation has its language's sign; the page may be set to another: "--lang de" in an English
+ * locale. */
+static const GRegex *
+decimal_commas(void)
+{
+    static gsize once;
+    static GRegex *regex;
+    if (g_once_init_enter(&once)) {
+        regex = g_regex_new("(?<=\\d),(?=\\d)", G_REGEX_OPTIMIZE, 0, NULL);
+        g_assert(regex != NULL);
+        g_once_init_leave(&once, 1);
+    }
+    return regex;
+}
+
 const char *
 ldose_phrase_rule_text(const LdoseWording *wording, const char *text)
 {
     const char *translated = ldose_wording_rule_text(wording, text);
-    if (wording->decimal_sign == '.' || strcmp(translated, text) != 0)
-        return translated;
+    gboolean is_translated = strcmp(translated, text) != 0;
     /* The texts of the documents are few, so that what is made of them can stay. */
-    g_autofree char *dressed =
-        g_regex_replace(measured_decimals(), text, -1, 0, "\\1,\\2", 0, NULL);
-    return g_intern_string(dressed);
+    g_autofree char *dressed = NULL;
+    if (is_translated && wording->decimal_sign == '.')
+        dressed = g_regex_replace(decimal_commas(), translated, -1, 0, ".", 0, NULL);
+    else if (!is_translated && wording->decimal_sign == ',')
+        dressed = g_regex_replace(measured_decimals(), text, -1, 0, "\\1,\\2", 0, NULL);
+    return dressed != NULL ? g_intern_string(dressed) : translated;
 }
 
 /* ---- numbers --------------------------------------------------------------------------------- */
 
 /* Words among the units are translated, symbols never; one of them holds a decimal sign (R24). */
 static const char *
-unit_text(const LdoseWording *wording, LdoseUnit unit)
+unit_text(const LdoseWording *wording, LdoseUnit unit, double value)
 {
     switch ((int)unit) {
     case LDOSE_UNIT_ML_MIN_173:
         return wording->decimal_sign == ',' ? "mL/min/1,73 m²" : ldose_unit_symbol(unit);
-    case LDOSE_UNIT_YEARS: return ldose_wording_text(wording, N_("years"));
-    case LDOSE_UNIT_MONTHS: return ldose_wording_text(wording, N_("months"));
-    case LDOSE_UNIT_DAYS: return ldose_wording_text(wording, N_("days"));
+    case LDOSE_UNIT_YEARS: return ldose_wording_plural(wording, "year", "years", count_of(value));
+    case LDOSE_UNIT_MONTHS:
+        return ldose_wording_plural(wording, "month", "months", count_of(value));
+    case LDOSE_UNIT_DAYS: return ldose_wording_plural(wording, "day", "days", count_of(value));
     default: return ldose_unit_symbol(unit);
     }
 }
@@ -64,7 +101,7 @@ const char *
 ldose_phrase_value(const LdoseWording *wording, char *buffer, double value, int decimals,
                    LdoseUnit unit)
 {
-    const char *symbol = unit_text(wording, unit);
+    const char *symbol = unit_text(wording, unit, value);
     ldose_wording_number(wording, buffer, value, decimals);
     if (symbol[0] != '\0') {
         g_strlcat(buffer, " ", LDOSE_PHRASE_BUFFER);
@@ -131,7 +168,7 @@ ldose_phrase_axis_value(const LdoseWording *wording, char *buffer, const LdoseTa
         return ldose_phrase_value(wording, buffer, value, ldose_phrase_decimals(unit), unit);
     ldose_wording_number_beside(wording, buffer, value, ldose_phrase_decimals(unit), limit);
     g_strlcat(buffer, " ", LDOSE_PHRASE_BUFFER);
-    g_strlcat(buffer, unit_text(wording, unit), LDOSE_PHRASE_BUFFER);
+    g_strlcat(buffer, unit_text(wording, unit, value), LDOSE_PHRASE_BUFFER);
     return buffer;
 }
 
@@ -542,11 +579,11 @@ char *
 ldose_phrase_age(const LdoseWording *wording, double age_years)
 {
     if (ldose_limit_compare(age_years, 2) >= 0)
-        return ldose_tell(wording, N_("%1$s years"), LDOSE_NUMBER(wording, age_years, 2));
+        return ldose_tell_count(wording, count_of(age_years), "%1$s year", "%1$s years",
+                                LDOSE_NUMBER(wording, age_years, 2));
     double months = age_years * 12;
-    if (ldose_limit_compare(months, 1) == 0)
-        return ldose_tell(wording, N_("1 month"));
-    return ldose_tell(wording, N_("%1$s months"), LDOSE_NUMBER(wording, months, 1));
+    return ldose_tell_count(wording, count_of(months), "%1$s month", "%1$s months",
+                            LDOSE_NUMBER(wording, months, 1));
 }
 
 char *

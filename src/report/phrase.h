@@ -15,9 +15,13 @@ G_BEGIN_DECLS
  * stands. */
 char *ldose_tell(const LdoseWording *wording, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/* A text of a rule document, translated. One without a translation keeps its decimal point only where no
- * unit follows: "section 8.6", but "3,1 mg/dL" on a page with commas (R24).
- * Result: lives as long as the document or the program. */
+/* The same for a sentence with a count: the form that goes with @n. @one and @many need no N_(). */
+char *ldose_tell_count(const LdoseWording *wording, gulong n, const char *one, const char *many,
+                       ...) G_GNUC_PRINTF(3, 5) G_GNUC_FORMAT(4);
+
+/* A text of a rule document, translated, with the page's decimal sign. One without a translation
+ * keeps its decimal point only where no unit follows: "section 8.6", but "3,1 mg/dL" on a page with
+ * commas (R24). Result: lives as long as the document or the program. */
 const char *ldose_phrase_rule_text(const LdoseWording *wording, const char *text);
 
 /* ---- numbers --------------------------------------------------------------------------------- */
@@ -29,8 +33,8 @@ const char *ldose_phrase_value(const LdoseWording *wording, char *buffer, double
                                int decimals, LdoseUnit unit);
 
 /* "+0.3" or "−4.45": always with its sign, a true minus. Result: @buffer. */
-const char *ldose_phrase_signed(const LdoseWording *wording, char *buffer, double value,
-                                int decimals);
+const char *
+ldose_phrase_signed(const LdoseWording *wording, char *buffer, double value, int decimals);
 
 /* The same into a buffer that lives to the end of the enclosing block, for ldose_tell(). */
 #define LDOSE_BLOCK_BUFFER ((char[LDOSE_PHRASE_BUFFER]){0})
@@ -47,8 +51,8 @@ const char *ldose_phrase_signed(const LdoseWording *wording, char *buffer, doubl
 int ldose_phrase_decimals(LdoseUnit unit);
 
 /* The limit of an axis that lies nearest to a value. FALSE: the table has none there. */
-gboolean ldose_phrase_nearest_limit(const LdoseTable *table, guint axis, double value,
-                                    double *limit_out);
+gboolean
+ldose_phrase_nearest_limit(const LdoseTable *table, guint axis, double value, double *limit_out);
 
 /* The value of an axis, with enough digits to stand on its own side of every limit of the table.
  * Result: @buffer. */
@@ -58,24 +62,24 @@ const char *ldose_phrase_axis_value(const LdoseWording *wording, char *buffer,
 /* ---- limits and parts ------------------------------------------------------------------------ */
 
 /* "from 30 to 49 mL/min", "below 30 mL/min", "any value". */
-char *ldose_phrase_interval(const LdoseWording *wording, const LdoseInterval *interval,
-                            LdoseUnit unit);
+char *
+ldose_phrase_interval(const LdoseWording *wording, const LdoseInterval *interval, LdoseUnit unit);
 
 /* What a row holds: "from 30 to 49 mL/min"; with several axes each is named; "" where it cuts none.
  */
-char *ldose_phrase_band(const LdoseWording *wording, const LdoseTable *table,
-                        const LdoseRule *rule);
+char *
+ldose_phrase_band(const LdoseWording *wording, const LdoseTable *table, const LdoseRule *rule);
 
 /* "full dose", "60 % of the standard dose", "50 % to below 100 % of the standard dose". */
 char *ldose_phrase_part(const LdoseWording *wording, const LdosePart *part);
 
 /* "60 % of the standard dose (18 instead of 30 mg/m²)". */
-char *ldose_phrase_part_amount(const LdoseWording *wording, double part,
-                               const LdoseRegimenDose *dose);
+char *
+ldose_phrase_part_amount(const LdoseWording *wording, double part, const LdoseRegimenDose *dose);
 
 /* "26.7 mg", "20.45 to below 40.89 mg". */
-char *ldose_phrase_dose(const LdoseWording *wording, double low_mg, double high_mg,
-                        gboolean high_owned);
+char *
+ldose_phrase_dose(const LdoseWording *wording, double low_mg, double high_mg, gboolean high_owned);
 
 /* What a row leads to: a part, with the dose where @base_mg is not 0; or why there is none. */
 char *ldose_phrase_outcome(const LdoseWording *wording, const LdoseRule *rule, double base_mg);

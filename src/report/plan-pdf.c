@@ -334,15 +334,13 @@ days_text(const LdosePlanSheet *sheet, LdoseDrug drug)
     const char *n = LDOSE_WHOLE(sheet->wording, dose->n_days);
     g_autoptr(GString) numbers = g_string_new(NULL);
     if (dose->days_kind == LDOSE_DAYS_COUNTED)
-        return dose->n_days == 1 ? ldose_tell(sheet->wording, N_("1 day"))
-                                 : ldose_tell(sheet->wording, N_("%1$s days"), n);
+        return ldose_tell_count(sheet->wording, (gulong)dose->n_days, "%1$s day", "%1$s days", n);
     for (int i = 0; i < dose->n_days; i++) {
         g_autofree char *number = ldose_phrase_day_number(dose->days[i]);
         g_string_append_printf(numbers, "%s%s", i > 0 ? ", " : "", number);
     }
-    return dose->n_days == 1
-               ? ldose_tell(sheet->wording, N_("1 day: Day %1$s"), numbers->str)
-               : ldose_tell(sheet->wording, N_("%1$s days: Day %2$s"), n, numbers->str);
+    return ldose_tell_count(sheet->wording, (gulong)dose->n_days, "%1$s day: Day %2$s",
+                            "%1$s days: Day %2$s", n, numbers->str);
 }
 
 static char *

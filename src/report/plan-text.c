@@ -51,10 +51,8 @@ ldose_plan_headline(const LdosePlan *plan, const LdoseWording *wording)
     if (plan->status != LDOSE_PLAN_FINAL || n == 0)
         return g_strdup(ldose_wording_text(
             wording, ldose_vocabulary_label(&ldose_plan_statuses, (int)plan->status)));
-    if (n == 1)
-        return ldose_tell(wording, N_("Dose calculated, 1 point to acknowledge"));
-    return ldose_tell(wording, N_("Dose calculated, %1$s points to acknowledge"),
-                      LDOSE_WHOLE(wording, n));
+    return ldose_tell_count(wording, n, "Dose calculated, %1$s point to acknowledge",
+                            "Dose calculated, %1$s points to acknowledge", LDOSE_WHOLE(wording, n));
 }
 
 char *

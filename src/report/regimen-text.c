@@ -18,16 +18,19 @@ window_span(const LdoseWindow *window, const LdoseWording *wording)
     const char *to = LDOSE_WHOLE(wording, window->to_days);
     if (window->from_days < 0) {
         const char *hours = LDOSE_WHOLE(wording, window->from_hours);
-        return window->to_days < 0
-                   ? ldose_tell(wording, N_("%1$s hours or more"), hours)
-                   : ldose_tell(wording, N_("from %1$s hours to %2$s days"), hours, to);
+        return window->to_days < 0 ? ldose_tell(wording, N_("%1$s hours or more"), hours)
+                                   : ldose_tell_count(wording, (gulong)window->to_days,
+                                                      "from %1$s hours to %2$s day",
+                                                      "from %1$s hours to %2$s days", hours, to);
     }
     const char *from = LDOSE_WHOLE(wording, window->from_days);
     if (window->to_days < 0)
-        return ldose_tell(wording, N_("%1$s days or more"), from);
+        return ldose_tell_count(wording, (gulong)window->from_days, "%1$s day or more",
+                                "%1$s days or more", from);
     if (window->to_days == window->from_days)
-        return ldose_tell(wording, N_("%1$s days"), from);
-    return ldose_tell(wording, N_("%1$s to %2$s days"), from, to);
+        return ldose_tell_count(wording, (gulong)window->from_days, "%1$s day", "%1$s days", from);
+    return ldose_tell_count(wording, (gulong)window->to_days, "%1$s to %2$s day",
+                            "%1$s to %2$s days", from, to);
 }
 
 char *
@@ -179,10 +182,18 @@ ldose_repeat_text(const LdoseRegimen *regimen, const LdoseWording *wording)
     gboolean from_end = repeat->anchor == LDOSE_ANCHOR_END;
     g_autofree char *when =
         repeat->more_than
-            ? (from_end ? ldose_tell(wording, N_("more than %1$s days after the last day"), days)
-                        : ldose_tell(wording, N_("more than %1$s days after the first day"), days))
-            : (from_end ? ldose_tell(wording, N_("%1$s days or more after the last day"), days)
-                        : ldose_tell(wording, N_("%1$s days or more after the first day"), days));
+            ? (from_end ? ldose_tell_count(wording, (gulong)repeat->after_days,
+                                           "more than %1$s day after the last day",
+                                           "more than %1$s days after the last day", days)
+                        : ldose_tell_count(wording, (gulong)repeat->after_days,
+                                           "more than %1$s day after the first day",
+                                           "more than %1$s days after the first day", days))
+            : (from_end ? ldose_tell_count(wording, (gulong)repeat->after_days,
+                                           "%1$s day or more after the last day",
+                                           "%1$s days or more after the last day", days)
+                        : ldose_tell_count(wording, (gulong)repeat->after_days,
+                                           "%1$s day or more after the first day",
+                                           "%1$s days or more after the first day", days));
     g_autofree char *conditions = conditions_text(repeat->conditions, wording);
     if (conditions[0] != '\0')
         return ldose_tell(
@@ -205,10 +216,12 @@ ldose_omission_text(const LdoseRegimen *regimen, const LdoseWording *wording)
     g_autofree char *conditions = conditions_text(omission->conditions, wording);
     const char *verb = verb_text(omission->verb, wording);
     if (omission->within_days > 0)
-        return ldose_tell(
-            wording,
-            N_("Lymphodepletion can be left out (the source’s word: “%1$s”) with %2$s, "
-               "within %3$s days before the infusion."),
+        return ldose_tell_count(
+            wording, (gulong)omission->within_days,
+            "Lymphodepletion can be left out (the source’s word: “%1$s”) with %2$s, "
+            "within %3$s day before the infusion.",
+            "Lymphodepletion can be left out (the source’s word: “%1$s”) with %2$s, "
+            "within %3$s days before the infusion.",
             verb, conditions, LDOSE_WHOLE(wording, omission->within_days));
     return ldose_tell(wording,
                       N_("Lymphodepletion can be left out (the source’s word: “%1$s”) with %2$s."),

@@ -171,7 +171,7 @@ test_second_check(void)
     enter_names(check, "A. Example", "B. Other");
     enter_blind(check, "84");
     gui_fixture_click(gui_fixture_button(widget, "Compare both entries"));
-    g_assert_nonnull(strstr(gui_fixture_text(widget, "verdict"), "1 values differ"));
+    g_assert_nonnull(strstr(gui_fixture_text(widget, "verdict"), "1 value differs"));
     g_assert_nonnull(gui_fixture_label(widget, "84 kg"));
     /* Equal values, however they are written. */
     enter_blind(check, "48");

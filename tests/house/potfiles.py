@@ -11,7 +11,8 @@ import tap
 
 ROOT = pathlib.Path(sys.argv[1])
 PROGRAM, RULES = "po/POTFILES.in", "po/rules/POTFILES.in"
-KEYWORDS = [f"--keyword={word}" for word in ("_", "N_", "C_:1c,2", "NC_:1c,2", "g_dngettext:2,3")]
+KEYWORDS = [f"--keyword={word}" for word in ("_", "N_", "C_:1c,2", "NC_:1c,2", "g_dngettext:2,3", "ldose_tell_count:3,4",
+                                              "ldose_wording_plural:2,3")]
 
 
 def listed(name):
