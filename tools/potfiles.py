@@ -7,7 +7,8 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-MARKED = re.compile(r"(?<![A-Za-z0-9_])(N_|NC_|Q_|C_|_) ?\(\s*\"")
+MARKED = re.compile(r"(?<![A-Za-z0-9_])(N_|NC_|Q_|C_|_) ?\(\s*\""
+                    r"|(?:ldose_tell_count|ldose_wording_plural|ngettext)\([^;\"]*\"")
 LICENCE = "# SPDX-License-Identifier: GPL-3.0-or-later\n"
 
 

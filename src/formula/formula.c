@@ -208,9 +208,8 @@ fludarabine_auc_langenhorst_2019(const LdoseFormulaInput *in, LdoseFormulaResult
 }
 
 ADAPTER(fludarabine_auc_varela_2025,
-        ldose_fludarabine_auc(course_mg(in),
-                              ldose_varela_2025_clearance(in->product, in->weight_kg,
-                                                          absolute_ml_min(in))))
+        ldose_fludarabine_auc(course_mg(in), ldose_varela_2025_clearance(in->product, in->weight_kg,
+                                                                         absolute_ml_min(in))))
 
 /* ---- the table ---- */
 
@@ -231,7 +230,9 @@ ADAPTER(fludarabine_auc_varela_2025,
 #define PIERCE    "Pierce 2021, Kidney Int 99:948, doi:10.1016/j.kint.2020.10.047"
 #define INKER     "Inker 2021, N Engl J Med 385:1737"
 #define NO_LIMITS N_("Adults and children.")
-#define EXPOSURE  (SIZE | LDOSE_FIELD_AGE_YEARS | LDOSE_FIELD_EGFR_ML_MIN_173 | LDOSE_FIELD_DOSE_MG_M2 | LDOSE_FIELD_DAYS)
+#define EXPOSURE                                                                                   \
+    (SIZE | LDOSE_FIELD_AGE_YEARS | LDOSE_FIELD_EGFR_ML_MIN_173 | LDOSE_FIELD_DOSE_MG_M2 |         \
+     LDOSE_FIELD_DAYS)
 
 static const LdoseFormula FORMULAS[] = {
     {LDOSE_FORMULA_BSA_MOSTELLER, "bsa_mosteller", LDOSE_FORMULA_KIND_BODY_SURFACE, LDOSE_UNIT_M2,
@@ -291,6 +292,7 @@ static const LdoseFormula FORMULAS[] = {
     {LDOSE_FORMULA_ADJBW_25, "adjbw_25", LDOSE_FORMULA_KIND_BODY_WEIGHT, LDOSE_UNIT_KG,
      .printed_form = "ibw_devine + 0.25 × (weight − ibw_devine)", .inputs = LDOSE_FIELD_SEX | SIZE,
      .population = {ADULT, IDEAL,
+                    /* xgettext:no-c-format */
                     .text = N_("Adults of 152.4 cm (60 inches) or more, above 120 to "
                                "130 % of ideal weight.")},
      .source = "Shem-Tov 2015, Oncologist 20:50, doi:10.1634/theoncologist.2014-0187",
@@ -299,6 +301,7 @@ static const LdoseFormula FORMULAS[] = {
     {LDOSE_FORMULA_ADJBW_40, "adjbw_40", LDOSE_FORMULA_KIND_BODY_WEIGHT, LDOSE_UNIT_KG,
      .printed_form = "ibw_devine + 0.40 × (weight − ibw_devine)", .inputs = LDOSE_FIELD_SEX | SIZE,
      .population = {ADULT, IDEAL,
+                    /* xgettext:no-c-format */
                     .text = N_("Adults of 152.4 cm (60 inches) or more, above 120 to "
                                "130 % of ideal weight.")},
      .source = "ClinCalc, MDCalc; the usual factor for drug dosing", .evaluate = adjbw_40},
@@ -478,7 +481,8 @@ static const LdoseFormula FORMULAS[] = {
      LDOSE_FORMULA_KIND_EXPOSURE, LDOSE_UNIT_MG_H_L,
      .printed_form =
          "dose in mg/m² of fludarabine phosphate × bsa_mosteller × days × 285.2/365.2 / ((3.24 + "
-         "0.782 × eGFR × 0.06) × (weight/70)^0.75); eGFR at most 35 + 70 × age below 1.5 years, 140 "
+         "0.782 × eGFR × 0.06) × (weight/70)^0.75); eGFR at most 35 + 70 × age below 1.5 years, "
+         "140 "
          "to 30 years, 140 − 0.8 × (age − 30) above",
      .inputs = EXPOSURE, .optional = LDOSE_FIELD_DIALYSIS,
      .population = {.age_years = {.low = {FROM(0.3)}, .high = {TO(74)}},

@@ -178,6 +178,7 @@ other_part_row(LdoseSession *session, LdoseColumn column, const char *range)
                           G_CONNECT_SWAPPED);
     gtk_box_append(GTK_BOX(row), label);
     gtk_box_append(GTK_BOX(row), other->entry);
+    /* xgettext:no-c-format */
     gtk_box_append(GTK_BOX(row), gtk_label_new(_("% of the standard dose")));
     gtk_box_append(GTK_BOX(row), button);
     gtk_box_append(GTK_BOX(box), ldose_page_label(range, "caption"));
