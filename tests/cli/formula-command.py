@@ -114,7 +114,7 @@ def _():
     contains(lines[1], "fludarabine phosphate")
     # (4.4 + 1.7 × 84.07/96), dossier section 4: 21.7
     line = first_line("fludarabine_auc_varela_2025", product="axi-cel", **EXPOSURE)
-    true(line.startswith("21.74"), line)
+    true(line.startswith("21.69975"), line)
 
 
 @case("exposure: outside the model there is no number, exit status 3, and what is outside is named")
