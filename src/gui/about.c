@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "about.h"
 
+#include <libintl.h>
+#include <string.h>
+
 #include "data-library.h"
 #include "display-settings.h"
 #include "document-item.h"
@@ -22,14 +25,36 @@ documents_text(LdoseLibrary *library)
     return g_string_free(text, FALSE);
 }
 
+/* What the catalogue in use says of itself in its header; NULL for the English of the sources. */
+static char *
+translation_text(void)
+{
+    const char *header = dgettext(GETTEXT_PACKAGE, "");
+    const char *reviewed = strstr(header, "X-Reviewed-By: ");
+    if (strstr(header, "Language: ") == NULL)
+        return NULL;
+    if (reviewed == NULL)
+        return g_strdup(
+            _("This translation is a draft: it awaits review by a clinical pharmacist who is a "
+              "native speaker."));
+    reviewed += strlen("X-Reviewed-By: ");
+    g_autofree char *reviewer = g_strndup(reviewed, strcspn(reviewed, "\n"));
+    /* Translators: %s is a name and a date */
+    return g_strdup_printf(_("Translation reviewed by %s."), reviewer);
+}
+
 void
 ldose_about_present(GtkWindow *parent, LdoseLibrary *library)
 {
     g_autofree char *documents = documents_text(library);
-    GtkWidget *about = g_object_new(
-        GTK_TYPE_ABOUT_DIALOG, "transient-for", parent, "modal", TRUE, "destroy-with-parent", TRUE,
-        "program-name", _("Lymphodose"), "version", LDOSE_VERSION, "logo-icon-name",
-        LDOSE_APPLICATION_ID, "comments", _(ldose_intended_purpose()), "system-information",
-        documents, "license-type", GTK_LICENSE_GPL_3_0, NULL);
+    g_autofree char *translation = translation_text();
+    g_autofree char *comments =
+        translation == NULL ? g_strdup(_(ldose_intended_purpose()))
+                            : g_strconcat(_(ldose_intended_purpose()), "\n\n", translation, NULL);
+    GtkWidget *about =
+        g_object_new(GTK_TYPE_ABOUT_DIALOG, "transient-for", parent, "modal", TRUE,
+                     "destroy-with-parent", TRUE, "program-name", _("Lymphodose"), "version",
+                     LDOSE_VERSION, "logo-icon-name", LDOSE_APPLICATION_ID, "comments", comments,
+                     "system-information", documents, "license-type", GTK_LICENSE_GPL_3_0, NULL);
     gtk_window_present(GTK_WINDOW(about));
 }
