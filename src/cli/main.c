@@ -2,11 +2,10 @@
 /* lymphodose: the headless program. Finds the data, the language and the command. */
 #include "config.h"
 
-#include <libintl.h>
-#include <locale.h>
 #include <signal.h>
 #include <string.h>
 
+#include "catalogue.h"
 #include "command.h"
 #include "version.h"
 
@@ -15,44 +14,6 @@ static const LdoseCommand *const commands[] = {
     &ldose_formula_command,   &ldose_guidance_command, &ldose_record_command,
     &ldose_selfcheck_command,
 };
-
-static const char *
-translate(const char *text)
-{
-    return dgettext(GETTEXT_PACKAGE, text);
-}
-
-static const char *
-translate_rule(const char *text)
-{
-    return dgettext(GETTEXT_PACKAGE "-rules", text);
-}
-
-static const char *
-translate_plural(const char *one, const char *many, gulong n)
-{
-    return dngettext(GETTEXT_PACKAGE, one, many, n);
-}
-
-static LdoseWording
-choose_wording(const char *language)
-{
-    if (language != NULL)
-        g_setenv("LANGUAGE", language, TRUE);
-    setlocale(LC_ALL, "");
-    /* In the C locale the C library translates nothing, whatever language is asked for. */
-    const char *messages = setlocale(LC_MESSAGES, NULL);
-    if (language != NULL && (strcmp(messages, "C") == 0 || strcmp(messages, "POSIX") == 0))
-        setlocale(LC_MESSAGES, "C.UTF-8");
-    bindtextdomain(GETTEXT_PACKAGE, LDOSE_LOCALEDIR);
-    bindtextdomain(GETTEXT_PACKAGE "-rules", LDOSE_LOCALEDIR);
-    bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
-    bind_textdomain_codeset(GETTEXT_PACKAGE "-rules", "UTF-8");
-    textdomain(GETTEXT_PACKAGE);
-    const char *point = localeconv()->decimal_point;
-    return (LdoseWording){translate, translate_rule, strcmp(point, ",") == 0 ? ',' : '.',
-                          translate_plural};
-}
 
 /* --data (each), LYMPHODOSE_DATA instead of the installed directory, and the user's own. */
 static LdoseLibrary *
@@ -176,7 +137,7 @@ main(int argc, char **argv)
     Options options = {NULL, NULL, FALSE, FALSE, FALSE};
     if (!parse_global_options(&arguments, &options))
         return LDOSE_EXIT_USAGE;
-    LdoseSession session = {NULL, choose_wording(options.language), options.strict};
+    LdoseSession session = {NULL, ldose_catalogue_open(options.language), options.strict};
     int status = LDOSE_EXIT_USAGE;
     if (options.help) {
         print_usage(stdout, &session.wording);

@@ -3,9 +3,7 @@
 
 #include "config.h"
 
-#include <libintl.h>
-#include <locale.h>
-#include <string.h>
+#include "catalogue.h"
 
 #define SYSTEM_FOLDER "/etc/lymphodose"
 
@@ -59,38 +57,12 @@ ldose_data_library_faults(LdoseLibrary *library)
     return faults;
 }
 
-static const char *
-translate(const char *text)
-{
-    return dgettext(GETTEXT_PACKAGE, text);
-}
-
-static const char *
-translate_rule(const char *text)
-{
-    return dgettext(GETTEXT_PACKAGE "-rules", text);
-}
-
-static const char *
-translate_plural(const char *one, const char *many, gulong n)
-{
-    return dngettext(GETTEXT_PACKAGE, one, many, n);
-}
-
 const LdoseWording *
 ldose_data_wording(void)
 {
     static LdoseWording wording;
     if (wording.decimal_sign != '\0')
         return &wording;
-    bindtextdomain(GETTEXT_PACKAGE, LDOSE_LOCALEDIR);
-    bindtextdomain(GETTEXT_PACKAGE "-rules", LDOSE_LOCALEDIR);
-    bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
-    bind_textdomain_codeset(GETTEXT_PACKAGE "-rules", "UTF-8");
-    textdomain(GETTEXT_PACKAGE);
-    wording.text = translate;
-    wording.rule_text = translate_rule;
-    wording.plural = translate_plural;
-    wording.decimal_sign = strcmp(localeconv()->decimal_point, ",") == 0 ? ',' : '.';
+    wording = ldose_catalogue_open(NULL);
     return &wording;
 }

@@ -142,12 +142,12 @@ append_regimen(LdosePlanPage *self)
 }
 
 static void
-append_document(GtkWidget *card, const LdoseDocument *document)
+append_document(GtkWidget *card, const LdoseWording *wording, const LdoseDocument *document)
 {
     g_autofree char *name = ldose_phrase_document(document);
     g_autofree char *line =
-        g_strdup_printf("%s · %s · sha256 %.12s", name, ldose_document_status_id(document->status),
-                        document->sha256);
+        g_strdup_printf("%s · %s · sha256 %.12s", name,
+                        ldose_phrase_document_status(wording, document), document->sha256);
     gtk_box_append(GTK_BOX(card), ldose_page_label(line, "caption"));
 }
 
@@ -155,12 +155,13 @@ static void
 append_documents(LdosePlanPage *self)
 {
     const LdoseRuleSet *rules = ldose_session_plan(self->session)->rules;
+    const LdoseWording *wording = ldose_session_wording(self->session);
     GtkWidget *section = ldose_page_section(self->content, _("Documents"));
     GtkWidget *card = ldose_page_box(2, "card-box");
-    append_document(card, &rules->regimen->document);
-    append_document(card, &rules->guidance->document);
-    append_document(card, &rules->formulary->document);
-    append_document(card, &rules->general->document);
+    append_document(card, wording, &rules->regimen->document);
+    append_document(card, wording, &rules->guidance->document);
+    append_document(card, wording, &rules->formulary->document);
+    append_document(card, wording, &rules->general->document);
     gtk_box_append(GTK_BOX(section), card);
 }
 

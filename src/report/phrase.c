@@ -450,6 +450,17 @@ ldose_phrase_clearance_name(const LdoseWording *wording, const LdoseClearance *c
     return g_strdup(name);
 }
 
+const char *
+ldose_phrase_document_status(const LdoseWording *wording, const LdoseDocument *document)
+{
+    switch (document->status) {
+    case LDOSE_STATUS_DRAFT: return ldose_wording_text(wording, N_("draft"));
+    case LDOSE_STATUS_RELEASED: return ldose_wording_text(wording, N_("released"));
+    case LDOSE_STATUS_RETIRED: return ldose_wording_text(wording, N_("retired"));
+    default: g_return_val_if_reached("");
+    }
+}
+
 char *
 ldose_phrase_document(const LdoseDocument *document)
 {

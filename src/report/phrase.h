@@ -114,6 +114,10 @@ char *ldose_phrase_clearance_name(const LdoseWording *wording, const LdoseCleara
 /* "us-label@1.0" */
 char *ldose_phrase_document(const LdoseDocument *document);
 
+/* "draft", "released". */
+const char *
+ldose_phrase_document_status(const LdoseWording *wording, const LdoseDocument *document);
+
 /* The documents behind a plan: regimen, guidance, site policy, general findings, then every other
  * that a finding names, each once. Result: how many. */
 #define LDOSE_PLAN_OWN_DOCUMENTS 4

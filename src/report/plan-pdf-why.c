@@ -314,7 +314,7 @@ document_table(const LdosePlanSheet *sheet)
         ldose_paper_cell(sheet->paper, LDOSE_STYLE_SMALL, tr(sheet, kind));
         ldose_paper_cell_take(sheet->paper, LDOSE_STYLE_SMALL, ldose_phrase_document(documents[i]));
         ldose_paper_cell(sheet->paper, LDOSE_STYLE_SMALL,
-                         ldose_document_status_id(documents[i]->status));
+                         ldose_phrase_document_status(sheet->wording, documents[i]));
         ldose_paper_cell(sheet->paper, LDOSE_STYLE_CODE, documents[i]->sha256);
     }
 }

@@ -383,7 +383,7 @@ document_row(LdosePageTable *table, const char *kind, const LdoseDocument *docum
 {
     ldose_page_table_add(table, g_strdup(ldose_wording_text(wording, kind)));
     ldose_page_table_add(table, ldose_phrase_document(document));
-    ldose_page_table_add(table, g_strdup(ldose_document_status_id(document->status)));
+    ldose_page_table_add(table, g_strdup(ldose_phrase_document_status(wording, document)));
     ldose_page_table_add(table, g_strdup_printf("sha256 %.*s", SHORT_SHA256, document->sha256));
 }
 

@@ -1,0 +1,93 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""R34, R35, R24: in every language each text is translated and each number is the same."""
+import collections
+import csv
+import os
+import re
+
+from harness import COMMA, DATA, case, environment, fail, main, run, true
+
+LOCALES = os.environ["LYMPHODOSE_LOCALES"]
+LANGUAGES = sorted(name for name in os.listdir(LOCALES) if name != "en_XA")
+NO_COLUMNS = {"case_id", "note", "source", "tolerance"}
+
+
+def patients():
+    """The case columns of the shipped suite of patients."""
+    with open(DATA / "suites" / "patients.csv", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(line for line in file if not line.startswith("#")):
+            yield row["case_id"], {name: value for name, value in row.items()
+                                   if value and not name.startswith("expect") and name not in NO_COLUMNS}
+
+
+def page(patient, language):
+    sets = [part for name, value in patient.items() for part in ("--set", f"{name}={value}")]
+    return run("--lang", language, "calc", *sets, "--at", "2026-11-24T09:30:00Z", env=environment(LANGUAGE="")).out
+
+
+# What is no text for translators: symbols of units, ids, what a source is called.
+SYMBOLS = {"mg", "kg", "cm", "mL", "min", "dL", "mmol", "ULN", "INR", "CKD", "EPI", "BMI", "mg/m²", "mL/min",
+           "mg/dL", "mg/kg", "kg/m²", "dL"}
+VOWEL = re.compile(r"[aceinouy]", re.I)
+
+
+DOCUMENTS = {re.sub(r"-[\d.]+$", "", path.stem) for path in DATA.glob("*/*.xml")}
+
+
+def untranslated_words(text, patient):
+    """In the stretched language every vowel has an accent, unless nobody asked for the text."""
+    text = "\n".join(line for line in text.splitlines() if not re.match(r"\s*\[\d+\] ", line))
+    text = re.sub(r"\s+", " ", text)
+    for name in ("override_reason", "decided_by", "prescriber"):
+        text = text.replace(patient.get(name, " "), " ")
+    text = re.sub(r"⟦Söürçé: [^⟧]*⟧", "", text)          # how a source is called
+    text = re.sub(r"“[^”]*”", "", text)                  # what it says, word for word
+    text = re.sub(r"\[[a-z0-9:-]+\]", "", text)          # ids of findings
+    for word in re.findall(r"(?<![\w@.-])[A-Za-z]{4,}(?![\w@.=-])", text):
+        if VOWEL.search(word) and word not in SYMBOLS and word not in DOCUMENTS:
+            yield word, text[max(0, text.index(word) - 60):text.index(word) + 40]
+
+
+@case("R35: a page in the stretched language has no untranslated text")
+def _():
+    found = collections.Counter()
+    examples = {}
+    for name, patient in patients():
+        for word, line in untranslated_words(page(patient, "en_XA"), patient):
+            found[word] += 1
+            examples.setdefault(word, f"{name}: {line}")
+    true(not found, "not translated: " + "\n".join(f"{word} ({count}): {examples[word]}"
+                                                   for word, count in found.most_common(40)))
+
+
+NUMBER = re.compile(r"(?<![\w])\d+(?:[.,]\d+)*")
+
+
+def numbers(text):
+    return collections.Counter(number.replace(",", ".") for number in NUMBER.findall(text))
+
+
+def bare(text):
+    """A page without what is told as the source tells it."""
+    return "\n".join(line for line in text.splitlines() if not re.match(r"\s*\[\d+\] ", line))
+
+
+for language in LANGUAGES:
+    @case(f"R34: the same numbers in {language}")
+    def _(language=language):
+        for name, patient in patients():
+            english, other = page(patient, "en"), page(patient, language)
+            if numbers(english) != numbers(other):
+                lost, new = numbers(english) - numbers(other), numbers(other) - numbers(english)
+                fail(f"{name} in {language}: {dict(lost)} became {dict(new)}\n{other}")
+
+    @case(f"R24: one decimal sign in {language}")
+    def _(language=language):
+        wrong = re.compile(r"(?<![\w.])\d+\.\d+(?= ?(?:mg|mL|kg|m²|cm|µmol|%|×))" if COMMA else r"\d,\d")
+        for name, patient in patients():
+            found = wrong.search(bare(page(patient, language)))
+            true(not found, f"{name} in {language}: {found and found[0]}")
+
+
+main()
