@@ -5,7 +5,7 @@
     requirements.py [--all]     --all: also the files that name each
 
 Tests are the files under tests/ and the suites under data/suites/.  Exit status 1
-only when a test names a number that is no requirement.
+when a test names a number that is no requirement, or a requirement of this version has no test.
 """
 import pathlib
 import re
@@ -64,35 +64,44 @@ REQUIREMENTS = {
 }
 
 
-def naming(path):
-    """The requirement numbers that a file names: R05, or R05–R09."""
-    text = path.read_text(encoding="utf-8", errors="replace")
+LATER = {47}    # not in this version
+OPEN = {35}     # no test yet
+
+
+def numbers_in(text):
+    """The requirement numbers that a text names: R05, or R05–R09."""
     for first, last in re.findall(r"(?<![A-Za-z0-9_])R(\d\d)(?:\s?[–-]\s?R(\d\d))?(?![A-Za-z0-9_])", text):
         yield from range(int(first), int(last or first) + 1)
 
 
-def main():
+def matrix():
+    """The files that name each requirement, and complaints of names that are no requirement."""
     where = {number: [] for number in REQUIREMENTS}
     unknown = []
     tests = [path for path in sorted((ROOT / "tests").rglob("*"))
              if path.suffix in {".c", ".py", ".csv", ".sh"} and path.parent.name != "house"]
     tests += [path for path in sorted((ROOT / "tests" / "house").glob("*.py")) if path.stem != "requirements"]
     for path in tests + sorted((ROOT / "data" / "suites").glob("*.csv")):
-        for number in sorted(set(naming(path))):
+        for number in sorted(set(numbers_in(path.read_text(encoding="utf-8", errors="replace")))):
             if number in where:
                 where[number].append(path.relative_to(ROOT).as_posix())
             else:
                 unknown.append(f"{path.relative_to(ROOT)} names R{number:02}, which is no requirement")
+    return where, unknown
+
+
+def main():
+    where, unknown = matrix()
     without = [number for number, files in where.items() if not files]
     if "--all" in sys.argv[1:]:
         for number, files in where.items():
             print(f"R{number:02} {REQUIREMENTS[number]}: {', '.join(files) or '-'}")
     print(f"{len(where) - len(without)} of {len(where)} requirements are named in a test; not named:")
     for number in without:
-        print(f"  R{number:02} {REQUIREMENTS[number]}")
+        print(f"  R{number:02} {REQUIREMENTS[number]}{' (a later version)' if number in LATER else ''}")
     for line in unknown:
         print(line, file=sys.stderr)
-    return 1 if unknown else 0
+    return 1 if unknown or set(without) - LATER - OPEN else 0
 
 
 if __name__ == "__main__":

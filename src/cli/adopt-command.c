@@ -11,6 +11,7 @@
 
 #include "case-csv.h"
 #include "error.h"
+#include "guidance-commands.h"
 #include "file-save.h"
 #include "rule-set.h"
 #include "suite.h"
@@ -448,28 +449,25 @@ options_clear(Options *options)
     g_strfreev(options->attestations);
 }
 
-int
-ldose_guidance_adopt(LdoseSession *session, char **argv)
+static int
+run_action(LdoseSession *session, char **argv)
 {
-    static const LdoseCommand command = {
-        "guidance adopt", "ID@VERSION",
-        N_("Take a document into use at this site: two people, once, pinned by its hash"), NULL};
     Options options = {NULL};
     const GOptionEntry entries[] = {
-        {"by", 0, 0, G_OPTION_ARG_STRING, &options.by, "Who takes it into use", "NAME"},
+        {"by", 0, 0, G_OPTION_ARG_STRING, &options.by, N_("Who takes it into use"), "NAME"},
         {"checked-by", 0, 0, G_OPTION_ARG_STRING, &options.checked_by,
-         "Who checked it: another person", "NAME"},
+         N_("Who checked it: another person"), "NAME"},
         {"attest", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.attestations,
-         "An unverified rule that was read in its source here", "ROW=TEXT"},
-        {"at", 0, 0, G_OPTION_ARG_STRING, &options.at, "When, in UTC; now where not given",
+         N_("An unverified rule that was read in its source here"), "ROW=TEXT"},
+        {"at", 0, 0, G_OPTION_ARG_STRING, &options.at, N_("When, in UTC; now where not given"),
          "2026-11-24T08:30:00Z"},
-        {"kind", 0, 0, G_OPTION_ARG_STRING, &options.kind, "regimens, guidance or formulary",
+        {"kind", 0, 0, G_OPTION_ARG_STRING, &options.kind, N_("regimens, guidance or formulary"),
          "KIND"},
-        {"system", 0, 0, G_OPTION_ARG_NONE, &options.system, "Into the list for every user", NULL},
+        {"system", 0, 0, G_OPTION_ARG_NONE, &options.system, N_("Into the list for every user"), NULL},
         G_OPTION_ENTRY_NULL,
     };
     int status = LDOSE_EXIT_USAGE;
-    if (ldose_command_parse(&command, entries, &argv, &status)) {
+    if (ldose_command_parse(&ldose_guidance_adopt_command, entries, &argv, &status)) {
         gboolean one = argv[1] != NULL && argv[2] == NULL && strchr(argv[1], '@') != NULL;
         if (one && options.by != NULL && options.checked_by != NULL)
             status = adopt(session, &options, argv[1]);
@@ -481,3 +479,18 @@ ldose_guidance_adopt(LdoseSession *session, char **argv)
     options_clear(&options);
     return status;
 }
+
+static const LdoseExample examples[] = {
+    {"lymphodose guidance adopt us-label@1.0 --by 'A. Example' --checked-by 'B. Sample'",
+     N_("Into the list of this user:")},
+    {NULL, NULL},
+};
+
+const LdoseCommand ldose_guidance_adopt_command = {
+    .name = "guidance adopt",
+    .arguments = "ID@VERSION",
+    .summary = N_("Take a document into use at this site: two people, once, pinned by its hash"),
+    .examples = examples,
+    .more = N_("calc and batch refuse other documents with --require-adopted."),
+    .run = run_action,
+};

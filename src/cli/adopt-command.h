@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the site's lists of documents in use are, and the command that adds to them. */
+/* Where the site's lists of documents in use are. */
 #pragma once
 
 #include "adoption.h"
@@ -8,6 +8,3 @@
 /* The site's lists: the system's folder (LYMPHODOSE_SITE replaces it) and the user's.
  * Result: (transfer full) (nullable). Errors: LDOSE_ERROR_DOCUMENT: a list cannot be read. */
 LdoseAdoptions *ldose_site_adoptions(GError **error);
-
-/* lymphodose guidance adopt. @argv: "adopt" and what follows it. Result: an exit status. */
-int ldose_guidance_adopt(LdoseSession *session, char **argv);

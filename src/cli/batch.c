@@ -585,20 +585,20 @@ run_batch(LdoseSession *session, char **argv)
 {
     Options options = {.jobs = 1};
     const GOptionEntry entries[] = {
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Write to FILE", "FILE"},
-        {"jobs", 'j', 0, G_OPTION_ARG_INT, &options.jobs, "Number of threads (default 1)", "N"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("Write to FILE"), "FILE"},
+        {"jobs", 'j', 0, G_OPTION_ARG_INT, &options.jobs, N_("Number of threads (default 1)"), "N"},
         {"progress", 0, 0, G_OPTION_ARG_NONE, &options.progress,
-         "Show the number of rows on a terminal", NULL},
-        {"summary", 0, 0, G_OPTION_ARG_NONE, &options.summary, "Print a table of the run", NULL},
+         N_("Show the number of rows on a terminal"), NULL},
+        {"summary", 0, 0, G_OPTION_ARG_NONE, &options.summary, N_("Print a table of the run"), NULL},
         {"require-adopted", 0, 0, G_OPTION_ARG_NONE, &options.require_adopted,
-         "Refuse rows whose documents this site has not taken into use", NULL},
+         N_("Refuse rows whose documents this site has not taken into use"), NULL},
         {"header", 0, 0, G_OPTION_ARG_FILENAME, &options.header_from,
-         "given: the first line (default); none: all columns in their order; or a file with the line",
+         N_("given: the first line (default); none: all columns in their order; or a file with the line"),
          "given|none|FILE"},
         {"no-output-header", 0, 0, G_OPTION_ARG_NONE, &options.no_output_header,
-         "Write no header line", NULL},
+         N_("Write no header line"), NULL},
         {"csv-dialect", 0, 0, G_OPTION_ARG_STRING, &options.dialect,
-         "semicolon-comma: a spreadsheet's semicolons and decimal commas", "NAME"},
+         N_("semicolon-comma: a spreadsheet’s semicolons and decimal commas"), "NAME"},
         G_OPTION_ENTRY_NULL,
     };
     int status = LDOSE_EXIT_USAGE;
@@ -634,5 +634,24 @@ run_batch(LdoseSession *session, char **argv)
     return status;
 }
 
+static const LdoseExample examples[] = {
+    {"lymphodose batch patients.csv -o plans.csv",
+     N_("One row in, one row out, in the same order:")},
+    {"lymphodose batch --jobs 2 --summary patients.csv -o plans.csv",
+     N_("On two threads, with a table of the run; the same bytes:")},
+    {"lymphodose batch < patients.csv | cut -d, -f1",
+     N_("From one program to another:")},
+    {NULL, NULL},
+};
+
 const LdoseCommand ldose_batch_command = {
-    "batch", "[IN.csv|-]", N_("Compute a plan for every row of a CSV file"), run_batch};
+    .name = "batch",
+    .arguments = "[IN.csv|-]",
+    .summary = N_("Compute a plan for every row of a CSV file"),
+    .examples = examples,
+    .more = N_("The header of the input names its columns: lymphodose calc --help lists them. A bad "
+               "row is refused by name and never stops the run. "
+               "Exit status: 0 no row was refused, 1 a row was refused, 3 the file cannot be read "
+               "as cases."),
+    .run = run_batch,
+};

@@ -470,21 +470,21 @@ run_calc(LdoseSession *session, char **argv)
 {
     Options options = {0};
     const GOptionEntry entries[] = {
-        {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.settings, "Give a value of the case",
+        {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.settings, N_("Give a value of the case"),
          "name=value"},
         {"guidance", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.guidances,
-         "The guidance; several are compared", "ID[@VERSION]"},
-        {"format", 0, 0, G_OPTION_ARG_STRING, &options.format, "text (default), json, xml (a record) or pdf",
+         N_("The guidance; several are compared"), "ID[@VERSION]"},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_("text (default), json, xml (a record) or pdf"),
          "FORMAT"},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, "Write to FILE", "FILE"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("Write to FILE"), "FILE"},
         {"require-adopted", 0, 0, G_OPTION_ARG_NONE, &options.require_adopted,
-         "Refuse documents that this site has not taken into use", NULL},
+         N_("Refuse documents that this site has not taken into use"), NULL},
         {"at", 0, 0, G_OPTION_ARG_STRING, &options.at,
-         "The time that a record or PDF carries, as 2026-11-24T09:30:00Z (default: now)", "TIMESTAMP"},
-        {"by", 0, 0, G_OPTION_ARG_STRING, &options.made_by, "Who makes the record", "NAME"},
-        {"paper", 0, 0, G_OPTION_ARG_STRING, &options.sheet, "Of a PDF: a4 (default) or letter", "SIZE"},
+         N_("The time that a record or PDF carries, as 2026-11-24T09:30:00Z (default: now)"), "TIMESTAMP"},
+        {"by", 0, 0, G_OPTION_ARG_STRING, &options.made_by, N_("Who makes the record"), "NAME"},
+        {"paper", 0, 0, G_OPTION_ARG_STRING, &options.sheet, N_("Of a PDF: a4 (default) or letter"), "SIZE"},
         {"unsound", 0, 0, G_OPTION_ARG_FILENAME, &options.unsound,
-         "Use a guidance that fails its check, to see what it would do", "FILE"},
+         N_("Use a guidance that fails its check, to see what it would do"), "FILE"},
         G_OPTION_ENTRY_NULL,
     };
     int status = LDOSE_EXIT_USAGE;
@@ -516,5 +516,27 @@ run_calc(LdoseSession *session, char **argv)
     return status;
 }
 
+static const LdoseExample examples[] = {
+    {"lymphodose calc --set regimen=us-yescarta --set sex=F --set age_years=61 --set height_cm=165 "
+     "--set weight_kg=48 --set creatinine_mg_dl=1.1 --set bilirubin_mg_dl=0.6 "
+     "--guidance us-label",
+     N_("One patient. Every value is named with its unit; nothing that is missing is assumed:")},
+    {"lymphodose calc case.csv --guidance us-label --guidance us-label-older",
+     N_("A case from a file, under two guidances that are compared:")},
+    {"lymphodose calc case.csv --guidance us-label --format pdf -o plan.pdf",
+     N_("The page for the pharmacy:")},
+    {"lymphodose calc case.csv --guidance us-label --format xml --by 'A. Example' -o plan.lymphodose",
+     N_("A record that others can check later:")},
+    {NULL, NULL},
+};
+
 const LdoseCommand ldose_calc_command = {
-    "calc", "[CASE.csv|CASE.json|-]", N_("Compute the plan of one patient"), run_calc};
+    .name = "calc",
+    .arguments = "[CASE.csv|CASE.json|-]",
+    .summary = N_("Compute the plan of one patient"),
+    .examples = examples,
+    .more = N_("Exit status: 0 every plan is final, 1 a plan is not final, 3 bad input, 4 a document "
+               "cannot be used."),
+    .has_columns = TRUE,
+    .run = run_calc,
+};

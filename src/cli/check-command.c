@@ -138,22 +138,20 @@ check_files(LdoseSession *session, char **names, const char *format, LdoseDate o
     return unknown != LDOSE_EXIT_DONE ? unknown : status_of(session, checked);
 }
 
-int
-ldose_guidance_check_files(LdoseSession *session, char **argv)
+static int
+run_action(LdoseSession *session, char **argv)
 {
-    static const LdoseCommand command = {"guidance check", "FILE…",
-                                         N_("Prove that rule documents are sound"), NULL};
     g_autofree char *format = NULL, *at = NULL, *output = NULL;
     const GOptionEntry entries[] = {
-        {"format", 0, 0, G_OPTION_ARG_STRING, &format, "text (default), json or junit", "FORMAT"},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &format, N_("text (default), json or junit"), "FORMAT"},
         {"at", 0, 0, G_OPTION_ARG_STRING, &at,
-         "The day to compare review dates with; default today", "YYYY-MM-DD"},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write to FILE", "FILE"},
+         N_("The day to compare review dates with; default today"), "YYYY-MM-DD"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Write to FILE"), "FILE"},
         G_OPTION_ENTRY_NULL,
     };
     int status = LDOSE_EXIT_USAGE;
     LdoseDate on;
-    if (!ldose_command_parse(&command, entries, &argv, &status))
+    if (!ldose_command_parse(&ldose_guidance_check_command, entries, &argv, &status))
         return status;
     if (format == NULL)
         format = g_strdup("text");
@@ -168,3 +166,20 @@ ldose_guidance_check_files(LdoseSession *session, char **argv)
         return check_files(session, argv + 1, format, on, output);
     return LDOSE_EXIT_USAGE;
 }
+
+static const LdoseExample examples[] = {
+    {"lymphodose guidance check draft.xml",
+     N_("A document of your own, before anybody uses it:")},
+    {"lymphodose guidance check us-label --format junit",
+     N_("One that ships, as JUnit XML for a build server:")},
+    {NULL, NULL},
+};
+
+const LdoseCommand ldose_guidance_check_command = {
+    .name = "guidance check",
+    .arguments = "FILE…|ID…",
+    .summary = N_("Prove that rule documents are sound"),
+    .examples = examples,
+    .more = N_("Exit status: 0 sound, 1 it has errors, with --strict also warnings."),
+    .run = run_action,
+};

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "command.h"
 
 #include <errno.h>
 #include <string.h>
 
 #include "error.h"
+#include "help.h"
 
 void
 ldose_complain(const char *format, ...)
@@ -54,28 +57,61 @@ gboolean
 ldose_command_parse(const LdoseCommand *command, const GOptionEntry *entries, char ***argv,
                     int *status_out)
 {
-    gboolean help = FALSE;
+    gboolean help = FALSE, describe = FALSE;
     const GOptionEntry common[] = {
-        {"help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this help", NULL},
+        {"help", 'h', 0, G_OPTION_ARG_NONE, &help, N_("Show this help"), NULL},
+        {"describe", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &describe, NULL, NULL},
         G_OPTION_ENTRY_NULL,
     };
     g_autoptr(GOptionContext) context = g_option_context_new(command->arguments);
     g_autoptr(GError) error = NULL;
     g_option_context_set_help_enabled(context, FALSE);
-    g_option_context_set_summary(context, command->summary);
-    g_option_context_add_main_entries(context, entries, NULL);
-    g_option_context_add_main_entries(context, common, NULL);
+    g_option_context_add_main_entries(context, entries, GETTEXT_PACKAGE);
+    g_option_context_add_main_entries(context, common, GETTEXT_PACKAGE);
     if (!g_option_context_parse_strv(context, argv, &error)) {
         ldose_complain("%s; see lymphodose %s --help", error->message, command->name);
         *status_out = LDOSE_EXIT_USAGE;
         return FALSE;
     }
-    if (!help)
+    if (!help && !describe)
         return TRUE;
-    g_autofree char *text = g_option_context_get_help(context, TRUE, NULL);
-    fputs(text, stdout);
+    if (describe)
+        ldose_describe_command(command, entries);
+    else
+        ldose_print_help(command, context);
     *status_out = ldose_finish_output(LDOSE_EXIT_DONE);
     return FALSE;
+}
+
+/* "lymphodose guidance takes: list, show ID, …" */
+static void
+complain_of_actions(const LdoseCommand *command)
+{
+    g_autoptr(GString) takes = g_string_new(NULL);
+    for (guint i = 0; command->actions[i] != NULL; i++) {
+        const LdoseCommand *action = command->actions[i];
+        const char *name = strchr(action->name, ' ') + 1;
+        g_string_append_printf(takes, "%s%s%s%s", i > 0 ? "; " : "", name,
+                               action->arguments != NULL ? " " : "",
+                               action->arguments != NULL ? action->arguments : "");
+    }
+    ldose_complain("%s takes: %s. lymphodose %s ACTION --help tells more", command->name,
+                   takes->str, command->name);
+}
+
+int
+ldose_run_action(LdoseSession *session, const LdoseCommand *command, char **argv)
+{
+    const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
+    int status = LDOSE_EXIT_USAGE;
+    /* An action has options of its own. */
+    for (guint i = 0; argv[1] != NULL && command->actions[i] != NULL; i++) {
+        if (strcmp(argv[1], strchr(command->actions[i]->name, ' ') + 1) == 0)
+            return command->actions[i]->run(session, argv + 1);
+    }
+    if (ldose_command_parse(command, entries, &argv, &status))
+        complain_of_actions(command);
+    return status;
 }
 
 gboolean

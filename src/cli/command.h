@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /* Part of the contract. */
 enum {
     LDOSE_EXIT_DONE = 0,
-    LDOSE_EXIT_ANSWER = 1,   /* ran, and the answer is not "done" */
+    LDOSE_EXIT_ANSWER = 1, /* ran, and the answer is not "done" */
     LDOSE_EXIT_USAGE = 2,
     LDOSE_EXIT_INPUT = 3,
     LDOSE_EXIT_DOCUMENT = 4,
@@ -31,13 +31,30 @@ typedef struct {
     gboolean strict;
 } LdoseSession;
 
+/* What help shows of a command's use. A test runs each as it stands, in a folder with the files
+ * that it names. */
 typedef struct {
-    const char *name;
-    const char *arguments; /* as help shows them */
+    const char *line; /* as typed into a shell, from "lymphodose" on; NULL: the end */
+    const char *what; /* to be translated */
+} LdoseExample;
+
+typedef struct LdoseCommand LdoseCommand;
+
+struct LdoseCommand {
+    const char *name;      /* with that of the command that it belongs to: "guidance check" */
+    const char *arguments; /* as help shows them; NULL: none */
     const char *summary;   /* to be translated */
+    const LdoseExample *examples;
+    const char *more;     /* what help says last, to be translated; NULL: nothing */
+    gboolean has_columns; /* help lists the columns of a case */
     /* @argv: the command's name and its arguments, NULL-terminated. Result: an exit status. */
     int (*run)(LdoseSession *session, char **argv);
-} LdoseCommand;
+    const LdoseCommand *const *actions; /* NULL-terminated; NULL: it has none */
+};
+
+/* Every command; help, the manual page and the completion of shells are made from it.
+ * NULL-terminated. */
+extern const LdoseCommand *const ldose_commands[];
 
 extern const LdoseCommand ldose_calc_command, ldose_batch_command, ldose_verify_command,
     ldose_formula_command, ldose_guidance_command, ldose_record_command, ldose_selfcheck_command;
@@ -56,10 +73,14 @@ int ldose_finish_output(int status);
 
 /* Parses a command's options; what is left in @argv are its arguments.
  *
- * @entries: as of GOption; --help is added
+ * @entries: as of GOption, descriptions to be translated; --help is added
  * Result: FALSE when the command is over; @status_out then holds the exit status. */
 gboolean ldose_command_parse(const LdoseCommand *command, const GOptionEntry *entries, char ***argv,
                              int *status_out);
+
+/* Runs the action that @argv names after the command; without one, or with --help, tells of them.
+ * Result: an exit status. */
+int ldose_run_action(LdoseSession *session, const LdoseCommand *command, char **argv);
 
 /* Writes @length bytes to standard output, or to @path as a whole or not at all.
  * Errors: LDOSE_ERROR_OUTPUT. */

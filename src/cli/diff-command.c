@@ -92,20 +92,18 @@ print_changes(LdoseSession *session, const Pair *pair, gboolean json, const char
     return LDOSE_EXIT_DONE;
 }
 
-int
-ldose_guidance_diff_files(LdoseSession *session, char **argv)
+static int
+run_action(LdoseSession *session, char **argv)
 {
-    static const LdoseCommand command = {"guidance diff", "OLD NEW",
-                                         N_("Tell what differs between two versions"), NULL};
     g_autofree char *format = NULL, *output = NULL;
     const GOptionEntry entries[] = {
-        {"format", 0, 0, G_OPTION_ARG_STRING, &format, "text (default) or json", "FORMAT"},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write to FILE", "FILE"},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &format, N_("text (default) or json"), "FORMAT"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Write to FILE"), "FILE"},
         G_OPTION_ENTRY_NULL,
     };
     int status = LDOSE_EXIT_USAGE;
     g_autoptr(GError) error = NULL;
-    if (!ldose_command_parse(&command, entries, &argv, &status))
+    if (!ldose_command_parse(&ldose_guidance_diff_command, entries, &argv, &status))
         return status;
     gboolean json = g_strcmp0(format, "json") == 0;
     if (format != NULL && !json && strcmp(format, "text") != 0) {
@@ -123,3 +121,17 @@ ldose_guidance_diff_files(LdoseSession *session, char **argv)
     pair_clear(&pair);
     return status;
 }
+
+static const LdoseExample examples[] = {
+    {"lymphodose guidance diff us-label-older us-label",
+     N_("By meaning, not by line; files, ids or ID@VERSION:")},
+    {NULL, NULL},
+};
+
+const LdoseCommand ldose_guidance_diff_command = {
+    .name = "guidance diff",
+    .arguments = "OLD NEW",
+    .summary = N_("Tell what differs between two versions"),
+    .examples = examples,
+    .run = run_action,
+};

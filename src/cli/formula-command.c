@@ -157,8 +157,8 @@ run_formula(LdoseSession *session, char **argv)
     gboolean list = FALSE;
     g_auto(GStrv) settings = NULL;
     const GOptionEntry entries[] = {
-        {"list", 0, 0, G_OPTION_ARG_NONE, &list, "List all formulas", NULL},
-        {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &settings, "Give an input", "name=value"},
+        {"list", 0, 0, G_OPTION_ARG_NONE, &list, N_("List all formulas"), NULL},
+        {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &settings, N_("Give an input"), "name=value"},
         G_OPTION_ENTRY_NULL,
     };
     int status = LDOSE_EXIT_USAGE;
@@ -184,5 +184,19 @@ run_formula(LdoseSession *session, char **argv)
     return status;
 }
 
+static const LdoseExample examples[] = {
+    {"lymphodose formula --list",
+     N_("Every formula, one a line:")},
+    {"lymphodose formula cockcroft_gault --set sex=F --set age_years=61 --set weight_kg=48 "
+     "--set creatinine_mg_dl=1.1",
+     N_("One of them, with its printed form and source:")},
+    {NULL, NULL},
+};
+
 const LdoseCommand ldose_formula_command = {
-    "formula", "NAME", N_("Compute one published formula, alone"), run_formula};
+    .name = "formula",
+    .arguments = "NAME",
+    .summary = N_("Compute one published formula, alone"),
+    .examples = examples,
+    .run = run_formula,
+};

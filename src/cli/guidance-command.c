@@ -80,39 +80,84 @@ show_document(LdoseSession *session, const char *name)
 
 /* ---- the command ----------------------------------------------------------------------------- */
 
-static const struct {
-    const char *name;
-    int (*run)(LdoseSession *session, char **argv);
-} actions[] = {
-    {"check", ldose_guidance_check_files},
-    {"diff", ldose_guidance_diff_files},
-    {"impact", ldose_guidance_impact_files},
-    {"adopt", ldose_guidance_adopt},
-};
+static int
+run_list(LdoseSession *session, char **argv)
+{
+    const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
+    int status = LDOSE_EXIT_USAGE;
+    if (!ldose_command_parse(&ldose_guidance_list_command, entries, &argv, &status))
+        return status;
+    if (argv[1] == NULL)
+        return list_documents(session);
+    ldose_complain("guidance list takes no argument");
+    return LDOSE_EXIT_USAGE;
+}
+
+static int
+run_show(LdoseSession *session, char **argv)
+{
+    const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
+    int status = LDOSE_EXIT_USAGE;
+    if (!ldose_command_parse(&ldose_guidance_show_command, entries, &argv, &status))
+        return status;
+    if (argv[1] != NULL && argv[2] == NULL)
+        return show_document(session, argv[1]);
+    ldose_complain("guidance show takes one guidance: ID or ID@VERSION; lymphodose guidance list "
+                   "names them");
+    return LDOSE_EXIT_USAGE;
+}
 
 static int
 run_guidance(LdoseSession *session, char **argv)
 {
-    const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
-    int status = LDOSE_EXIT_USAGE;
-    /* An action has options of its own. */
-    for (guint i = 0; argv[1] != NULL && i < G_N_ELEMENTS(actions); i++) {
-        if (strcmp(argv[1], actions[i].name) == 0)
-            return actions[i].run(session, argv + 1);
-    }
-    if (!ldose_command_parse(&ldose_guidance_command, entries, &argv, &status))
-        return status;
-    const char *action = argv[1] != NULL ? argv[1] : "";
-    if (strcmp(action, "list") == 0 && argv[2] == NULL)
-        return list_documents(session);
-    if (strcmp(action, "show") == 0 && argv[2] != NULL && argv[3] == NULL)
-        return show_document(session, argv[2]);
-    ldose_complain(
-        "guidance takes: list, show ID[@VERSION], check FILE…, diff OLD NEW, impact OLD NEW, "
-        "or adopt ID@VERSION; lymphodose guidance ACTION --help tells more");
-    return LDOSE_EXIT_USAGE;
+    return ldose_run_action(session, &ldose_guidance_command, argv);
 }
 
+static const LdoseExample list_examples[] = {
+    {"lymphodose guidance list", N_("Guidances, regimens and site policies, with their status:")},
+    {NULL, NULL},
+};
+
+static const LdoseExample show_examples[] = {
+    {"lymphodose guidance show us-label", N_("Every rule of a guidance, with its source:")},
+    {NULL, NULL},
+};
+
+static const LdoseExample examples[] = {
+    {"lymphodose guidance list", N_("What rule documents there are:")},
+    {NULL, NULL},
+};
+
+const LdoseCommand ldose_guidance_list_command = {
+    .name = "guidance list",
+    .summary = N_("List the rule documents: guidances, regimens and site policies"),
+    .examples = list_examples,
+    .run = run_list,
+};
+
+const LdoseCommand ldose_guidance_show_command = {
+    .name = "guidance show",
+    .arguments = "ID[@VERSION]",
+    .summary = N_("Show every rule of a guidance, with its source"),
+    .examples = show_examples,
+    .run = run_show,
+};
+
+static const LdoseCommand *const actions[] = {
+    &ldose_guidance_list_command,
+    &ldose_guidance_show_command,
+    &ldose_guidance_check_command,
+    &ldose_guidance_diff_command,
+    &ldose_guidance_impact_command,
+    &ldose_guidance_adopt_command,
+    NULL,
+};
+
 const LdoseCommand ldose_guidance_command = {
-    "guidance", "list | show ID | check FILE… | diff OLD NEW | impact OLD NEW | adopt ID@VERSION",
-    N_("List rule documents, show one, prove that they are sound, compare them"), run_guidance};
+    .name = "guidance",
+    .arguments = "ACTION …",
+    .summary = N_("List rule documents, show one, prove that they are sound, compare them"),
+    .examples = examples,
+    .run = run_guidance,
+    .actions = actions,
+};

@@ -6,10 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* @argv: the action and what follows it, NULL-terminated. Result: an exit status. */
-int ldose_guidance_check_files(LdoseSession *session, char **argv);
-int ldose_guidance_diff_files(LdoseSession *session, char **argv);
-int ldose_guidance_impact_files(LdoseSession *session, char **argv);
+extern const LdoseCommand ldose_guidance_list_command, ldose_guidance_show_command,
+    ldose_guidance_check_command, ldose_guidance_diff_command, ldose_guidance_impact_command,
+    ldose_guidance_adopt_command;
 
 /* The file of a document: the argument itself where it is a path, else the file of "id" (its
  * highest version that is not retired) or "id@version".

@@ -400,23 +400,21 @@ run_impact(Run *run, char **names, const char *cohort, const char *output)
     return written ? LDOSE_EXIT_DONE : ldose_fail(fault);
 }
 
-int
-ldose_guidance_impact_files(LdoseSession *session, char **argv)
+static int
+run_action(LdoseSession *session, char **argv)
 {
-    static const LdoseCommand command = {"guidance impact", "OLD NEW",
-                                         N_("List the patients whom a new version changes"), NULL};
     g_autofree char *format = NULL, *output = NULL, *cohort = NULL;
     gboolean summary = FALSE;
     const GOptionEntry entries[] = {
         {"cohort", 0, 0, G_OPTION_ARG_FILENAME, &cohort,
-         "Cases to compare; without it patients are made up at every limit", "IN.csv"},
-        {"format", 0, 0, G_OPTION_ARG_STRING, &format, "text (default) or csv", "FORMAT"},
-        {"summary", 0, 0, G_OPTION_ARG_NONE, &summary, "Only the totals", NULL},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Write to FILE", "FILE"},
+         N_("Cases to compare; without it patients are made up at every limit"), "IN.csv"},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &format, N_("text (default) or csv"), "FORMAT"},
+        {"summary", 0, 0, G_OPTION_ARG_NONE, &summary, N_("Only the totals"), NULL},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Write to FILE"), "FILE"},
         G_OPTION_ENTRY_NULL,
     };
     int status = LDOSE_EXIT_USAGE;
-    if (!ldose_command_parse(&command, entries, &argv, &status))
+    if (!ldose_command_parse(&ldose_guidance_impact_command, entries, &argv, &status))
         return status;
     if (format != NULL && strcmp(format, "text") != 0 && strcmp(format, "csv") != 0) {
         ldose_complain("guidance impact: unknown format \"%s\"; there are text and csv", format);
@@ -440,3 +438,19 @@ ldose_guidance_impact_files(LdoseSession *session, char **argv)
     g_free(run);
     return status;
 }
+
+static const LdoseExample examples[] = {
+    {"lymphodose guidance impact us-label-older us-label --summary",
+     N_("Patients made up at every limit; only the totals:")},
+    {"lymphodose guidance impact us-label-older us-label --cohort patients.csv --format csv",
+     N_("Patients of your own, as a table:")},
+    {NULL, NULL},
+};
+
+const LdoseCommand ldose_guidance_impact_command = {
+    .name = "guidance impact",
+    .arguments = "OLD NEW",
+    .summary = N_("List the patients whom a new version changes"),
+    .examples = examples,
+    .run = run_action,
+};

@@ -7,12 +7,14 @@
 
 #include "catalogue.h"
 #include "command.h"
+#include "help.h"
 #include "version.h"
 
-static const LdoseCommand *const commands[] = {
-    &ldose_calc_command,      &ldose_batch_command,    &ldose_verify_command,
-    &ldose_formula_command,   &ldose_guidance_command, &ldose_record_command,
-    &ldose_selfcheck_command,
+const LdoseCommand *const ldose_commands[] = {
+    &ldose_calc_command,      &ldose_batch_command,
+    &ldose_verify_command,    &ldose_formula_command,
+    &ldose_guidance_command,  &ldose_record_command,
+    &ldose_selfcheck_command, NULL,
 };
 
 /* --data (each), LYMPHODOSE_DATA instead of the installed directory, and the user's own. */
@@ -37,26 +39,12 @@ open_library(char **given)
     return ldose_library_new((const char *const *)directories->pdata);
 }
 
-static void
-print_usage(FILE *out, const LdoseWording *wording)
-{
-    fprintf(out, "%s\n\n",
-            ldose_wording_text(wording, N_("Usage: lymphodose [--data DIR] [--strict] "
-                                           "[--lang LANGUAGE] COMMAND …")));
-    for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
-        fprintf(out, "  %-9s %s\n", commands[i]->name,
-                ldose_wording_text(wording, commands[i]->summary));
-    fprintf(out, "\n%s\n",
-            ldose_wording_text(wording, N_("lymphodose COMMAND --help tells more of a command; "
-                                           "lymphodose --version names every document.")));
-}
-
 static int
 run_command(LdoseSession *session, char **argv)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(commands); i++) {
-        if (strcmp(argv[0], commands[i]->name) == 0)
-            return commands[i]->run(session, argv);
+    for (guint i = 0; ldose_commands[i] != NULL; i++) {
+        if (strcmp(argv[0], ldose_commands[i]->name) == 0)
+            return ldose_commands[i]->run(session, argv);
     }
     ldose_complain("unknown command \"%s\"; lymphodose --help lists them", argv[0]);
     return LDOSE_EXIT_USAGE;
@@ -65,31 +53,46 @@ run_command(LdoseSession *session, char **argv)
 typedef struct {
     char **data;
     char *language;
-    gboolean strict, version, help;
+    gboolean strict, version, help, describe;
 } Options;
 
+/* Parses the options before the command, and prints what they ask for alone.
+ *
+ * Result: FALSE when the program is over; @status_out then holds the exit status. */
 static gboolean
-parse_global_options(char ***argv, Options *options)
+parse_global_options(char ***argv, Options *options, LdoseSession *session, int *status_out)
 {
     const GOptionEntry entries[] = {
         {"data", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->data,
-         "Also look for documents in DIR; first of all", "DIR"},
-        {"strict", 0, 0, G_OPTION_ARG_NONE, &options->strict, "Warnings count as errors", NULL},
-        {"lang", 0, 0, G_OPTION_ARG_STRING, &options->language, "The language of texts",
+         N_("Also look for documents in DIR; first of all"), "DIR"},
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &options->strict, N_("Warnings count as errors"), NULL},
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &options->language, N_("The language of texts"),
          "LANGUAGE"},
         {"version", 0, 0, G_OPTION_ARG_NONE, &options->version,
-         "Show the version of the program and of every document", NULL},
-        {"help", 'h', 0, G_OPTION_ARG_NONE, &options->help, "Show this help", NULL},
+         N_("Show the version of the program and of every document"), NULL},
+        {"help", 'h', 0, G_OPTION_ARG_NONE, &options->help, N_("Show this help"), NULL},
+        {"describe", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->describe, NULL, NULL},
         G_OPTION_ENTRY_NULL,
     };
-    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_autoptr(GOptionContext) context = g_option_context_new("COMMAND …");
     g_autoptr(GError) error = NULL;
     g_option_context_set_help_enabled(context, FALSE);
     g_option_context_set_strict_posix(context, TRUE); /* the command's options are its own */
-    g_option_context_add_main_entries(context, entries, NULL);
-    if (g_option_context_parse_strv(context, argv, &error))
+    g_option_context_add_main_entries(context, entries, GETTEXT_PACKAGE);
+    gboolean good = g_option_context_parse_strv(context, argv, &error);
+    session->wording = choose_wording(options->language);
+    session->strict = options->strict;
+    *status_out = LDOSE_EXIT_USAGE;
+    if (!good)
+        ldose_complain("%s; lymphodose --help lists the options", error->message);
+    else if (options->describe)
+        ldose_describe_program(entries);
+    else if (options->help || (!options->version && (*argv)[1] == NULL))
+        ldose_print_overview(context, options->help ? stdout : stderr);
+    else
         return TRUE;
-    ldose_complain("%s; lymphodose --help lists the options", error->message);
+    if (options->help || options->describe)
+        *status_out = ldose_finish_output(LDOSE_EXIT_DONE);
     return FALSE;
 }
 
@@ -134,17 +137,17 @@ main(int argc, char **argv)
     signal(SIGXFSZ, SIG_IGN); /* so is a file size limit */
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error to tell, not a death */
     g_auto(GStrv) arguments = global_options_first(argc, argv);
+<<<<<<< HEAD
     Options options = {NULL, NULL, FALSE, FALSE, FALSE};
     if (!parse_global_options(&arguments, &options))
         return LDOSE_EXIT_USAGE;
     LdoseSession session = {NULL, ldose_catalogue_open(options.language), options.strict};
+=======
+    Options options = {NULL};
+    LdoseSession session = {NULL};
+>>>>>>> dd46795 (Help with examples that tests run; manual page, completion and quality dossier made by the build)
     int status = LDOSE_EXIT_USAGE;
-    if (options.help) {
-        print_usage(stdout, &session.wording);
-        status = LDOSE_EXIT_DONE;
-    } else if (!options.version && arguments[1] == NULL) {
-        print_usage(stderr, &session.wording);
-    } else {
+    if (parse_global_options(&arguments, &options, &session, &status)) {
         session.library = open_library(options.data);
         status =
             options.version ? ldose_print_version(&session) : run_command(&session, arguments + 1);

@@ -64,22 +64,81 @@ check_record(LdoseSession *session, const char *path)
     return LDOSE_EXIT_DOCUMENT;
 }
 
+/* The one file of an action, or NULL: @status_out is then the exit status. */
+static const char *
+one_file(const LdoseCommand *command, char ***argv, int *status_out)
+{
+    const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
+    if (!ldose_command_parse(command, entries, argv, status_out))
+        return NULL;
+    if ((*argv)[1] != NULL && (*argv)[2] == NULL)
+        return (*argv)[1];
+    ldose_complain("%s takes one file; see lymphodose %s --help", command->name, command->name);
+    *status_out = LDOSE_EXIT_USAGE;
+    return NULL;
+}
+
+static const LdoseCommand show_command, check_command;
+
+static int
+run_show(LdoseSession *session, char **argv)
+{
+    int status = LDOSE_EXIT_USAGE;
+    const char *path = one_file(&show_command, &argv, &status);
+    return path != NULL ? show_record(session, path) : status;
+}
+
+static int
+run_check(LdoseSession *session, char **argv)
+{
+    int status = LDOSE_EXIT_USAGE;
+    const char *path = one_file(&check_command, &argv, &status);
+    return path != NULL ? check_record(session, path) : status;
+}
+
 static int
 run_record(LdoseSession *session, char **argv)
 {
-    const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
-    int status = LDOSE_EXIT_USAGE;
-    if (!ldose_command_parse(&ldose_record_command, entries, &argv, &status))
-        return status;
-    gboolean one_file = argv[1] != NULL && argv[2] != NULL && argv[3] == NULL;
-    if (one_file && strcmp(argv[1], "show") == 0)
-        return show_record(session, argv[2]);
-    if (one_file && strcmp(argv[1], "check") == 0)
-        return check_record(session, argv[2]);
-    ldose_complain("record takes: show FILE, or check FILE");
-    return LDOSE_EXIT_USAGE;
+    return ldose_run_action(session, &ldose_record_command, argv);
 }
 
-const LdoseCommand ldose_record_command = {"record", "show FILE | check FILE",
-                                           N_("Show a saved plan, or check that it is as it was"),
-                                           run_record};
+static const LdoseExample show_examples[] = {
+    {"lymphodose record show plan.lymphodose", N_("Inputs, plan, who made it and who checked it:")},
+    {NULL, NULL},
+};
+
+static const LdoseExample check_examples[] = {
+    {"lymphodose record check plan.lymphodose",
+     N_("Seals of every entry, then the plan computed again from the same documents:")},
+    {NULL, NULL},
+};
+
+static const LdoseCommand show_command = {
+    .name = "record show",
+    .arguments = "FILE",
+    .summary = N_("Show a saved plan"),
+    .examples = show_examples,
+    .run = run_show,
+};
+
+static const LdoseCommand check_command = {
+    .name = "record check",
+    .arguments = "FILE",
+    .summary = N_("Check that a saved plan is as it was, and compute it again"),
+    .examples = check_examples,
+    .more =
+        N_("Exit status: 0 as it was and the same plan, 1 the plan differs, 3 a byte was changed, "
+           "4 a document is missing."),
+    .run = run_check,
+};
+
+static const LdoseCommand *const actions[] = {&show_command, &check_command, NULL};
+
+const LdoseCommand ldose_record_command = {
+    .name = "record",
+    .arguments = "ACTION FILE",
+    .summary = N_("Show a saved plan, or check that it is as it was"),
+    .examples = check_examples,
+    .run = run_record,
+    .actions = actions,
+};

@@ -28,24 +28,24 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LdoseReportOptions, ldose_report_options_clear)
      0,                                                                                            \
      G_OPTION_ARG_FILENAME,                                                                        \
      &(options).path,                                                                              \
-     "Also write a report to FILE, " formats,                                                      \
+     formats,                                                     \
      "FILE"},                                                                                      \
         {"at",                                                                                     \
          0,                                                                                        \
          0,                                                                                        \
          G_OPTION_ARG_STRING,                                                                      \
          &(options).at,                                                                            \
-         "The time that the report carries, as 2026-11-24T09:30:00Z (default: now)",               \
+         N_("The time that the report carries, as 2026-11-24T09:30:00Z (default: now)"),           \
          "TIMESTAMP"},                                                                             \
         {"operator",                                                                               \
          0,                                                                                        \
          0,                                                                                        \
          G_OPTION_ARG_STRING,                                                                      \
          &(options).operator_name,                                                                 \
-         "The name of who runs it, for the report",                                                \
+         N_("The name of who runs it, for the report"),                                            \
          "NAME"},                                                                                  \
     {                                                                                              \
-        "paper", 0, 0, G_OPTION_ARG_STRING, &(options).sheet, "a4 (default) or letter", "SIZE"     \
+        "paper", 0, 0, G_OPTION_ARG_STRING, &(options).sheet, N_("a4 (default) or letter"), "SIZE" \
     }
 
 /* What was asked for, checked and completed. */

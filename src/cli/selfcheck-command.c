@@ -11,6 +11,8 @@
 #include "report-file.h"
 #include "selfcheck.h"
 
+#define DOSSIER_FILE "quality-dossier.md"
+
 /* What the standard output is. (transfer full) */
 static char *
 terminal_text(void)
@@ -67,24 +69,48 @@ check_all(LdoseSession *session, const LdoseReportOptions *options, const char *
     return ldose_selfcheck_passed(&check) ? LDOSE_EXIT_DONE : LDOSE_EXIT_ANSWER;
 }
 
+/* What the build wrote from the sources: requirements, hazards, formulas, documents. */
+static int
+print_dossier(void)
+{
+    g_autofree char *usual =
+        g_build_filename(environment_or("LYMPHODOSE_DATA", LDOSE_DATADIR), DOSSIER_FILE, NULL);
+    g_autofree char *text = NULL;
+    g_autoptr(GError) error = NULL;
+    gsize length = 0;
+    if (!g_file_get_contents(environment_or("LYMPHODOSE_DOSSIER", usual), &text, &length, &error)) {
+        ldose_complain("%s", error->message);
+        return LDOSE_EXIT_DOCUMENT;
+    }
+    if (!ldose_write_output(NULL, text, length, &error))
+        return ldose_fail(error);
+    return LDOSE_EXIT_DONE;
+}
+
 static int
 run_selfcheck(LdoseSession *session, char **argv)
 {
     g_auto(LdoseReportOptions) options = {0};
     g_autofree char *own_suite = NULL;
+    gboolean dossier = FALSE;
     const GOptionEntry entries[] = {
-        LDOSE_REPORT_ENTRIES(options, "by its ending text (.txt) or PDF (.pdf)"),
+        LDOSE_REPORT_ENTRIES(
+            options, N_("Also write a report to FILE, by its ending text (.txt) or PDF (.pdf)")),
         {"own", 0, 0, G_OPTION_ARG_FILENAME, &own_suite,
-         "Also run the site's own suite: performance qualification", "SUITE.csv"},
+         N_("Also run the site’s own suite: performance qualification"), "SUITE.csv"},
+        {"dossier", 0, 0, G_OPTION_ARG_NONE, &dossier,
+         N_("Print the quality dossier of this version instead"), NULL},
         G_OPTION_ENTRY_NULL,
     };
     int status = LDOSE_EXIT_USAGE;
     if (!ldose_command_parse(&ldose_selfcheck_command, entries, &argv, &status))
         return status;
     if (argv[1] != NULL) {
-        ldose_complain("selfcheck takes no argument; the site's own suite is given by --own");
+        ldose_complain("selfcheck takes no argument; the site’s own suite is given by --own");
         return LDOSE_EXIT_USAGE;
     }
+    if (dossier)
+        return print_dossier();
     if (options.path != NULL && !g_str_has_suffix(options.path, ".txt") &&
         !g_str_has_suffix(options.path, ".pdf")) {
         ldose_complain("%s: a report is .txt or .pdf", options.path);
@@ -93,6 +119,19 @@ run_selfcheck(LdoseSession *session, char **argv)
     return check_all(session, &options, own_suite);
 }
 
+static const LdoseExample examples[] = {
+    {"lymphodose selfcheck", N_("Before go-live and after each update:")},
+    {"lymphodose selfcheck --own suite.csv --report qualification.pdf --operator 'A. Example'",
+     N_("With a report to sign and file, and with cases of your own:")},
+    {"lymphodose selfcheck --dossier",
+     N_("The quality dossier: requirements, hazards, formulas, documents:")},
+    {NULL, NULL},
+};
+
 const LdoseCommand ldose_selfcheck_command = {
-    "selfcheck", "", N_("Check the installation, the operation and the site's own cases"),
-    run_selfcheck};
+    .name = "selfcheck",
+    .summary = N_("Check the installation, the operation and the site’s own cases"),
+    .examples = examples,
+    .more = N_("Exit status: 0 nothing is bad, 1 something is."),
+    .run = run_selfcheck,
+};

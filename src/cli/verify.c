@@ -88,8 +88,8 @@ run_verify(LdoseSession *session, char **argv)
     g_auto(LdoseReportOptions) options = {0};
     const GOptionEntry entries[] = {
         LDOSE_REPORT_ENTRIES(options,
-                             "by its ending text (.txt), JSON (.json), JUnit XML (.xml) or "
-                             "PDF (.pdf)"),
+                             N_("Also write a report to FILE, by its ending text (.txt), JSON "
+                                "(.json), JUnit XML (.xml) or PDF (.pdf)")),
         G_OPTION_ENTRY_NULL,
     };
     int status = LDOSE_EXIT_USAGE;
@@ -106,5 +106,21 @@ run_verify(LdoseSession *session, char **argv)
     return verify(session, argv + 1, &options);
 }
 
+static const LdoseExample examples[] = {
+    {"lymphodose verify suite.csv",
+     N_("A suite, each deviation with both values:")},
+    {"lymphodose verify suite.csv --report verification.pdf --operator 'A. Example'",
+     N_("The same, with a report to sign and file:")},
+    {"lymphodose verify suite.csv --report verification.xml",
+     N_("For a build server, as JUnit XML:")},
+    {NULL, NULL},
+};
+
 const LdoseCommand ldose_verify_command = {
-    "verify", "SUITE.csv…", N_("Run suites of cases with expected values"), run_verify};
+    .name = "verify",
+    .arguments = "SUITE.csv…",
+    .summary = N_("Run suites of cases with expected values"),
+    .examples = examples,
+    .more = N_("Exit status: 0 every row passed, 1 a row failed or nothing passed."),
+    .run = run_verify,
+};

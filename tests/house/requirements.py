@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""requirements.py ROOT: prints the requirements that no test names; fails on none, only on unknown ones."""
+"""requirements.py ROOT: no requirement of this version without a test, and no test of an unknown one."""
 import pathlib
 import subprocess
 import sys
