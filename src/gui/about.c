@@ -29,7 +29,8 @@ documents_text(LdoseLibrary *library)
 static char *
 translation_text(void)
 {
-    const char *header = dgettext(GETTEXT_PACKAGE, "");
+    const char *header_id = ""; /* not in place: the template must not ask for it */
+    const char *header = dgettext(GETTEXT_PACKAGE, header_id);
     const char *reviewed = strstr(header, "X-Reviewed-By: ");
     if (strstr(header, "Language: ") == NULL)
         return NULL;
