@@ -80,7 +80,7 @@ parse_global_options(char ***argv, Options *options, LdoseSession *session, int 
     g_option_context_set_strict_posix(context, TRUE); /* the command's options are its own */
     g_option_context_add_main_entries(context, entries, GETTEXT_PACKAGE);
     gboolean good = g_option_context_parse_strv(context, argv, &error);
-    session->wording = choose_wording(options->language);
+    session->wording = ldose_catalogue_open(options->language);
     session->strict = options->strict;
     *status_out = LDOSE_EXIT_USAGE;
     if (!good)
@@ -137,15 +137,8 @@ main(int argc, char **argv)
     signal(SIGXFSZ, SIG_IGN); /* so is a file size limit */
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error to tell, not a death */
     g_auto(GStrv) arguments = global_options_first(argc, argv);
-<<<<<<< HEAD
-    Options options = {NULL, NULL, FALSE, FALSE, FALSE};
-    if (!parse_global_options(&arguments, &options))
-        return LDOSE_EXIT_USAGE;
-    LdoseSession session = {NULL, ldose_catalogue_open(options.language), options.strict};
-=======
     Options options = {NULL};
     LdoseSession session = {NULL};
->>>>>>> dd46795 (Help with examples that tests run; manual page, completion and quality dossier made by the build)
     int status = LDOSE_EXIT_USAGE;
     if (parse_global_options(&arguments, &options, &session, &status)) {
         session.library = open_library(options.data);
