@@ -6,6 +6,7 @@
 #include "document-chooser.h"
 #include "field-row.h"
 #include "gui-text.h"
+#include "list-choice.h"
 #include "page-widgets.h"
 #include "value-entry.h"
 #include "word-choice.h"
@@ -35,6 +36,8 @@ static const char *const field_names[] = {
     "creatinine_earlier_date",
     "cystatin_c_mg_l",
     "gfr_measured_ml_min",
+    "estimator",
+    "clearance_weight",
     "bilirubin_mg_dl",
     "gilbert",
     "cirrhosis",
@@ -52,11 +55,16 @@ static const char *const field_names[] = {
     "anc_10e9_l",
     "platelets_10e9_l",
     "ld_start_date",
+    "bsa_formula",
     "bsa_cap_m2",
+    "dosing_weight_kg",
+    "fludarabine_product",
+    "cyclophosphamide_product",
 };
 
 static const char *const fold_names[] = {"weights",    "kidney", "liver",
-                                         "conditions", "counts", "method"};
+                                         "conditions", "counts", "method",
+                                         "products"};
 #define N_FOLDS G_N_ELEMENTS(fold_names)
 
 struct _LdosePatientForm {
@@ -210,6 +218,8 @@ set_field_session(GtkWidget *field, LdoseSession *session)
         ldose_value_entry_set_session(LDOSE_VALUE_ENTRY(field), session);
     else if (LDOSE_IS_WORD_CHOICE(field))
         ldose_word_choice_set_session(LDOSE_WORD_CHOICE(field), session);
+    else if (LDOSE_IS_LIST_CHOICE(field))
+        ldose_list_choice_set_session(LDOSE_LIST_CHOICE(field), session);
     else
         ldose_document_chooser_set_session(LDOSE_DOCUMENT_CHOOSER(field), session);
 }
@@ -344,6 +354,7 @@ ldose_patient_form_class_init(LdosePatientFormClass *klass)
     g_type_ensure(LDOSE_TYPE_FIELD_ROW);
     g_type_ensure(LDOSE_TYPE_VALUE_ENTRY);
     g_type_ensure(LDOSE_TYPE_WORD_CHOICE);
+    g_type_ensure(LDOSE_TYPE_LIST_CHOICE);
     g_type_ensure(LDOSE_TYPE_DOCUMENT_CHOOSER);
     gtk_widget_class_set_template_from_resource(widget_class, "/lymphodose/ui/patient-form.ui");
     for (guint i = 0; i < G_N_ELEMENTS(field_names); i++)

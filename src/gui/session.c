@@ -48,12 +48,18 @@ rule_set_free(gpointer set)
     g_free(set);
 }
 
+static const char *
+formulary_name(LdoseSession *self)
+{
+    const char *named = self->text[LDOSE_COLUMN_FORMULARY];
+    return named != NULL ? named : DEFAULT_FORMULARY;
+}
+
 static const LdoseRuleSet *
 find_rules(LdoseSession *self, const char *guidance, GError **error)
 {
     const char *regimen = self->text[LDOSE_COLUMN_REGIMEN];
-    const char *named = self->text[LDOSE_COLUMN_FORMULARY];
-    const char *formulary = named != NULL ? named : DEFAULT_FORMULARY;
+    const char *formulary = formulary_name(self);
     g_autofree char *key = g_strjoin(" ", regimen, guidance, formulary, NULL);
     LdoseRuleSet *set = g_hash_table_lookup(self->rule_sets, key);
     if (set != NULL)
@@ -459,6 +465,12 @@ LdoseLibrary *
 ldose_session_library(LdoseSession *self)
 {
     return self->library;
+}
+
+const LdoseFormulary *
+ldose_session_formulary(LdoseSession *self)
+{
+    return ldose_library_formulary(self->library, formulary_name(self), NULL);
 }
 
 const LdoseWording *

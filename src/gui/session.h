@@ -32,6 +32,9 @@ void ldose_session_set_adoptions(LdoseSession *session, const LdoseAdoptions *ad
 const LdoseAdoptions *ldose_session_adoptions(LdoseSession *session);
 
 LdoseLibrary *ldose_session_library(LdoseSession *session);
+
+/* The site policy that holds for the case, also where none is named. (nullable): it cannot be used */
+const LdoseFormulary *ldose_session_formulary(LdoseSession *session);
 const LdoseWording *ldose_session_wording(LdoseSession *session);
 
 /* ---- the case ----------------------------------------------------------------------------------

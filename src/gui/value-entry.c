@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "drop-down.h"
 #include "entry-fault.h"
 #include "gui-text.h"
 #include "page-widgets.h"
@@ -312,8 +313,7 @@ name_controls(LdoseValueEntry *self)
     g_autofree char *units = g_strdup_printf(_("Unit of “%s”"), label);
     gtk_accessible_update_property(GTK_ACCESSIBLE(self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                    label, -1);
-    gtk_accessible_update_property(GTK_ACCESSIBLE(self->units), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                   units, -1);
+    ldose_drop_down_set_name(GTK_DROP_DOWN(self->units), units);
     gtk_label_set_text(GTK_LABEL(self->unit), ldose_unit_symbol(info->unit));
     gtk_widget_set_visible(self->unit, !self->two_units && info->unit != LDOSE_UNIT_NONE);
     gtk_widget_set_visible(self->units, self->two_units);

@@ -115,8 +115,14 @@ test_entry_name(void)
         ldose_patient_form_field(ldose_main_window_form(window), LDOSE_COLUMN_CREATININE_MG_DL));
     gtk_test_accessible_assert_property(GTK_ACCESSIBLE(ldose_value_entry_get_entry(field)),
                                         GTK_ACCESSIBLE_PROPERTY_LABEL, "Creatinine");
-    gtk_test_accessible_assert_property(GTK_ACCESSIBLE(ldose_value_entry_get_units(field)),
-                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Unit of “Creatinine”");
+    /* A drop-down tells what is chosen, also where the focus is: on its inner button. */
+    GtkWidget *units = GTK_WIDGET(ldose_value_entry_get_units(field));
+    gui_fixture_unit(ldose_main_window_form(window), LDOSE_COLUMN_CREATININE_MG_DL, 0);
+    gtk_test_accessible_assert_property(GTK_ACCESSIBLE(units), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                        "Unit of “Creatinine”: mg/dL");
+    gtk_test_accessible_assert_property(GTK_ACCESSIBLE(gtk_widget_get_first_child(units)),
+                                        GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                        "Unit of “Creatinine”: mg/dL");
     gui_fixture_close(window);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "document-chooser.h"
+#include "list-choice.h"
 
 #define WIDGET(window) GTK_WIDGET(window)
 
@@ -221,6 +222,113 @@ test_start(void)
     gui_fixture_close(window);
 }
 
+/* ---- choices out of lists ----------------------------------------------------------------------
+ */
+
+static GtkDropDown *
+list_of(LdoseMainWindow *window, LdoseColumn column)
+{
+    return ldose_list_choice_get_list(LDOSE_LIST_CHOICE(
+        ldose_patient_form_field(ldose_main_window_form(window), column)));
+}
+
+static const char *
+row_text(GtkDropDown *list, guint row)
+{
+    return gtk_string_list_get_string(GTK_STRING_LIST(gtk_drop_down_get_model(list)), row);
+}
+
+static void
+choose_row(LdoseMainWindow *window, LdoseColumn column, const char *part)
+{
+    GtkDropDown *list = list_of(window, column);
+    guint n = g_list_model_get_n_items(gtk_drop_down_get_model(list));
+    for (guint row = 0; row < n; row++) {
+        if (strstr(row_text(list, row), part) != NULL) {
+            gtk_drop_down_set_selected(list, row);
+            return;
+        }
+    }
+    g_error("no row “%s”", part);
+}
+
+/* Equation, weight and body surface formula: nothing is chosen until somebody chooses, every id that
+ * the case format takes is in the list, and a choice counts at once. */
+static void
+test_methods(void)
+{
+    static const struct {
+        LdoseColumn column;
+        const char *row, *id, *shown;
+        guint n_rows;
+    } choices[] = {
+        {LDOSE_COLUMN_ESTIMATOR, "CKD-EPI 2021", "ckd_epi_2021_cr", "CKD-EPI 2021", 14},
+        {LDOSE_COLUMN_CLEARANCE_WEIGHT, "ideal weight", "ideal", "ideal weight", 7},
+        {LDOSE_COLUMN_BSA_FORMULA, "Haycock", "bsa_haycock", "Haycock", 8},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(choices); i++) {
+        LdoseMainWindow *window = gui_fixture_window();
+        LdoseSession *session = ldose_main_window_session(window);
+        LdoseColumn column = choices[i].column;
+        type_example(window);
+        GtkDropDown *list = list_of(window, column);
+        g_assert_cmpuint(gtk_drop_down_get_selected(list), ==, 0);
+        g_assert_cmpuint(g_list_model_get_n_items(gtk_drop_down_get_model(list)), ==,
+                         choices[i].n_rows);
+        choose_row(window, column, choices[i].row);
+        g_assert_cmpstr(ldose_session_text(session, column), ==, choices[i].id);
+        g_assert_nonnull(ldose_session_plan(session));
+        g_assert_nonnull(gui_fixture_label(WIDGET(window), choices[i].shown));
+        gtk_drop_down_set_selected(list, 0);
+        g_assert_cmpstr(ldose_session_text(session, column), ==, "");
+        g_assert_cmpstr(gui_fixture_text(WIDGET(window), "given-fludarabine"), ==, "27 mg");
+        gui_fixture_close(window);
+    }
+}
+
+/* A product gives a volume, always with its concentration. One that the site policy does not have stays in
+ * sight and gives none. */
+static void
+test_products(void)
+{
+    LdoseMainWindow *window = gui_fixture_window();
+    LdoseSession *session = ldose_main_window_session(window);
+    type_example(window);
+    g_assert_null(gui_fixture_label(WIDGET(window), "25 mg/mL"));
+    choose_row(window, LDOSE_COLUMN_FLUDARABINE_PRODUCT, "50 mg/2 mL (US");
+    g_assert_cmpstr(ldose_session_text(session, LDOSE_COLUMN_FLUDARABINE_PRODUCT), ==, "flu-us");
+    g_assert_nonnull(gui_fixture_label(WIDGET(window), "1.08 mL a day at 25 mg/mL"));
+    ldose_session_set(session, LDOSE_COLUMN_FORMULARY, "as-published");
+    g_assert_nonnull(gui_fixture_label(WIDGET(window), "a day at 25 mg/mL"));
+    ldose_session_set(session, LDOSE_COLUMN_FLUDARABINE_PRODUCT, "house-brand");
+    GtkDropDown *list = list_of(window, LDOSE_COLUMN_FLUDARABINE_PRODUCT);
+    g_assert_cmpstr(row_text(list, gtk_drop_down_get_selected(list)), ==,
+                    "house-brand (not in this site policy)");
+    g_assert_null(gui_fixture_label(WIDGET(window), "25 mg/mL"));
+    g_assert_nonnull(gui_fixture_label(WIDGET(window), "has no product “house-brand”"));
+    gui_fixture_close(window);
+}
+
+/* The weight for the dose counts, and goes away with the values that it was entered for. */
+static void
+test_dosing_weight(void)
+{
+    LdoseMainWindow *window = gui_fixture_window();
+    LdosePatientForm *form = ldose_main_window_form(window);
+    LdoseSession *session = ldose_main_window_session(window);
+    type_example(window);
+    gui_fixture_type(form, LDOSE_COLUMN_DOSING_WEIGHT_KG, "50");
+    g_assert_nonnull(ldose_session_plan(session));
+    g_assert_cmpstr(gui_fixture_text(WIDGET(window), "given-cyclophosphamide"), ==, "760 mg");
+    gui_fixture_type(form, LDOSE_COLUMN_WEIGHT_KG, "48.5");
+    g_assert_cmpstr(ldose_session_text(session, LDOSE_COLUMN_DOSING_WEIGHT_KG), ==, "");
+    GtkWidget *field = ldose_patient_form_field(form, LDOSE_COLUMN_DOSING_WEIGHT_KG);
+    g_assert_cmpstr(gtk_editable_get_text(GTK_EDITABLE(
+                        ldose_value_entry_get_entry(LDOSE_VALUE_ENTRY(field)))),
+                    ==, "");
+    gui_fixture_close(window);
+}
+
 /* From an edit that is done to the plan, the widgets included. */
 static void
 test_speed(void)
@@ -261,6 +369,9 @@ main(int argc, char **argv)
     g_test_add_func("/gui/form/error-while-typing", test_error_while_typing);
     g_test_add_func("/gui/form/R02-unit", test_unit);
     g_test_add_func("/gui/form/R03-swapped", test_swapped);
+    g_test_add_func("/gui/form/R08-methods", test_methods);
+    g_test_add_func("/gui/form/products", test_products);
+    g_test_add_func("/gui/form/dosing-weight", test_dosing_weight);
     g_test_add_func("/gui/form/speed", test_speed);
     return g_test_run();
 }
