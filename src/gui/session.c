@@ -18,6 +18,7 @@ struct _LdoseSession {
     char *text[LDOSE_N_COLUMNS];     /* NULL: none */
     char *unitless[LDOSE_N_COLUMNS]; /* a number without its unit, under the column of mg/dL */
     guint64 pending;                 /* columns that are half typed */
+    guint64 dropped;                 /* answers that a change took away; not yet told */
     guint frozen;
     gboolean changed, guidance_proposed, answers_dropped;
 
@@ -186,6 +187,7 @@ drop_answers(LdoseSession *self)
         if (self->text[ldose_answer_columns[i]] == NULL)
             continue;
         put(self, ldose_answer_columns[i], NULL);
+        self->dropped |= LDOSE_COLUMN_BIT(ldose_answer_columns[i]);
         self->answers_dropped = TRUE;
     }
     if (ldose_session_has_word(self, LDOSE_COLUMN_CONFIRM, LDOSE_CONFIRM_BSA_UNDER_10_KG)) {
@@ -235,6 +237,18 @@ change(LdoseSession *self, LdoseColumn column, const char *text)
         propose_guidance(self);
 }
 
+/* An answer that has an entry of its own must not stay there either. */
+static void
+tell_dropped(LdoseSession *self)
+{
+    guint64 dropped = self->dropped;
+    self->dropped = 0;
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
+        if ((dropped & LDOSE_COLUMN_BIT(i)) != 0)
+            g_signal_emit(self, signals[TEXT_CHANGED], 0, i);
+    }
+}
+
 const char *
 ldose_session_text(LdoseSession *self, LdoseColumn column)
 {
@@ -256,6 +270,7 @@ ldose_session_set(LdoseSession *self, LdoseColumn column, const char *text)
     change(self, column, text);
     recalculate(self);
     g_signal_emit(self, signals[TEXT_CHANGED], 0, (int)column);
+    tell_dropped(self);
 }
 
 void
@@ -270,6 +285,7 @@ ldose_session_set_quantity(LdoseSession *self, const LdoseColumn columns[2], int
     self->unitless[columns[0]] = unit < 0 && text[0] != '\0' ? g_strdup(text) : NULL;
     recalculate(self);
     g_signal_emit(self, signals[TEXT_CHANGED], 0, (int)columns[0]);
+    tell_dropped(self);
 }
 
 const char *
