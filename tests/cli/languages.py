@@ -3,6 +3,7 @@
 """R34, R35, R24: in every language each text is translated and each number is the same."""
 import collections
 import csv
+import functools
 import os
 import re
 
@@ -19,6 +20,12 @@ def patients():
         for row in csv.DictReader(line for line in file if not line.startswith("#")):
             yield row["case_id"], {name: value for name, value in row.items()
                                    if value and not name.startswith("expect") and name not in NO_COLUMNS}
+
+
+@functools.cache
+def pages(language):
+    """The page of every patient."""
+    return {name: page(patient, language) for name, patient in patients()}
 
 
 def page(patient, language):
@@ -54,7 +61,7 @@ def _():
     found = collections.Counter()
     examples = {}
     for name, patient in patients():
-        for word, line in untranslated_words(page(patient, "en_XA"), patient):
+        for word, line in untranslated_words(pages("en_XA")[name], patient):
             found[word] += 1
             examples.setdefault(word, f"{name}: {line}")
     true(not found, "not translated: " + "\n".join(f"{word} ({count}): {examples[word]}"
@@ -76,8 +83,8 @@ def bare(text):
 for language in LANGUAGES:
     @case(f"R34: the same numbers in {language}")
     def _(language=language):
-        for name, patient in patients():
-            english, other = page(patient, "en"), page(patient, language)
+        for name, english in pages("en").items():
+            other = pages(language)[name]
             if numbers(english) != numbers(other):
                 lost, new = numbers(english) - numbers(other), numbers(other) - numbers(english)
                 fail(f"{name} in {language}: {dict(lost)} became {dict(new)}\n{other}")
@@ -85,8 +92,8 @@ for language in LANGUAGES:
     @case(f"R24: one decimal sign in {language}")
     def _(language=language):
         wrong = re.compile(r"(?<![\w.])\d+\.\d+(?= ?(?:mg|mL|kg|m²|cm|µmol|%|×))" if COMMA else r"\d,\d")
-        for name, patient in patients():
-            found = wrong.search(bare(page(patient, language)))
+        for name, text in pages(language).items():
+            found = wrong.search(bare(text))
             true(not found, f"{name} in {language}: {found and found[0]}")
 
 
