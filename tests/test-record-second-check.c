@@ -21,7 +21,8 @@ checked(const LdoseRecord *record, LdoseLibrary *library, const char *first, con
     g_auto(Entered) entered = {{NULL}};
     entered_add(&entered, first);
     entered_add(&entered, changes);
-    const LdoseSecondCheck check = {(const char *const *)entered.text, answers, n_answers};
+    const LdoseSecondCheck check = {
+        .entered = (const char *const *)entered.text, .answers = answers, .n_answers = n_answers};
     return ldose_record_add_second_check(record, library, &SECOND, &check, error);
 }
 
@@ -204,7 +205,8 @@ test_people(gconstpointer data)
     g_auto(Entered) entered = {{NULL}};
     g_autoptr(GError) error = NULL;
     entered_add(&entered, RECORD_FINAL);
-    const LdoseSecondCheck check = {(const char *const *)entered.text, NULL, 0};
+    const LdoseSecondCheck check = {
+        .entered = (const char *const *)entered.text, .answers = NULL, .n_answers = 0};
     g_autoptr(LdoseRecord) record = record_of(RECORD_FINAL, people->first);
     g_autoptr(LdoseRecord) after =
         ldose_record_add_second_check(record, NULL, &signature, &check, &error);
@@ -274,6 +276,58 @@ test_refused_points(void)
     }
 }
 
+/* What the first person acknowledged is confirmed or contested as well, code by code. */
+static void
+test_acknowledgements(void)
+{
+    const char *measured = "regimen=us-yescarta; guidance=us-label; sex=M; age_years=50; "
+                           "height_cm=179.574; weight_kg=60; gfr_measured_ml_min=30; "
+                           "bilirubin_mg_dl=0.6";
+    const LdoseSignature first = {"A. Example", RECORD_AT};
+    g_autoptr(LdoseRecord) made = record_of(measured, "A. Example");
+    const char *code = ldose_record_value(made->values, "acknowledge");
+    g_autoptr(LdoseRecord) record =
+        ldose_record_add_acknowledgement(made, &first, code, "discussed", NULL);
+    g_assert_nonnull(record);
+    const struct {
+        LdoseAcknowledgementAnswer answers[2];
+        guint n;
+        gboolean refused, agrees;
+    } rows[] = {
+        {{{NULL, FALSE, NULL}}, 0, TRUE, FALSE},                         /* not answered */
+        {{{code, TRUE, NULL}}, 1, FALSE, TRUE},                          /* confirmed */
+        {{{code, FALSE, "measure again"}}, 1, FALSE, FALSE},             /* contested */
+        {{{code, FALSE, NULL}}, 1, TRUE, FALSE},                         /* without a reason */
+        {{{code, FALSE, " "}}, 1, TRUE, FALSE},                          /* with a blank one */
+        {{{code, TRUE, NULL}, {code, FALSE, "no"}}, 2, TRUE, FALSE},     /* twice */
+        {{{code, TRUE, NULL}, {"gilbert", TRUE, NULL}}, 2, TRUE, FALSE}, /* of nothing */
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_auto(Entered) entered = {{NULL}};
+        g_autoptr(GError) error = NULL;
+        entered_add(&entered, measured);
+        const LdoseSecondCheck check = {.entered = (const char *const *)entered.text,
+                                        .acknowledgements = rows[i].answers,
+                                        .n_acknowledgements = rows[i].n};
+        g_autoptr(LdoseRecord) after =
+            ldose_record_add_second_check(record, fixture_library(), &SECOND, &check, &error);
+        if (rows[i].refused) {
+            g_assert_null(after);
+            g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT);
+            continue;
+        }
+        g_assert_no_error(error);
+        const LdoseRecordEntry *entry = last_entry(after);
+        g_assert_cmpint(entry->agrees, ==, rows[i].agrees);
+        g_assert_cmpuint(entry->acknowledged->len, ==, 1);
+        const LdoseCheckedAcknowledgement *point =
+            &g_array_index(entry->acknowledged, LdoseCheckedAcknowledgement, 0);
+        g_assert_cmpstr(point->code, ==, code);
+        g_assert_cmpint(point->confirmed, ==, rows[i].agrees);
+        g_assert_cmpstr(point->reason, ==, rows[i].agrees ? "" : "measure again");
+    }
+}
+
 /* An override is one point; who decided it does not check it. */
 static void
 test_override(void)
@@ -287,7 +341,8 @@ test_override(void)
     g_auto(Entered) entered = {{NULL}};
     g_autoptr(GError) error = NULL;
     entered_add(&entered, DECIDED);
-    const LdoseSecondCheck check = {(const char *const *)entered.text, answers, 2};
+    const LdoseSecondCheck check = {
+        .entered = (const char *const *)entered.text, .answers = answers, .n_answers = 2};
     const LdoseSignature decider = {"c. third", RECORD_AT};
     g_assert_null(ldose_record_add_second_check(record, NULL, &decider, &check, &error));
     g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT);
@@ -349,6 +404,7 @@ main(int argc, char **argv)
     g_test_add_func("/second-check/then", test_then);
     g_test_add_func("/second-check/points", test_points);
     g_test_add_func("/second-check/refused-points", test_refused_points);
+    g_test_add_func("/second-check/acknowledgements", test_acknowledgements);
     g_test_add_func("/second-check/override", test_override);
     g_test_add_func("/second-check/added-override", test_added_override);
     g_test_add_func("/second-check/refused-text", test_refused_text);

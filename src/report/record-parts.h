@@ -32,9 +32,8 @@ void ldose_record_write_value(GString *out, const char *indent, const char *elem
 void ldose_record_write_values(GString *out, const char *indent, const LdosePlan *plan);
 void ldose_record_write_originals(GString *out, const LdosePlan *plan);
 
-/* The plan's columns, and the text of an input ("" where not given), after every override. */
+/* The plan's columns after every override. */
 const GArray *ldose_record_current_values(const LdoseRecord *record);
-const char *ldose_record_current_input(const LdoseRecord *record, LdoseColumn column);
 
 /* Prepares the record's documents and computes its inputs, with @changes laid over them.
  *

@@ -94,7 +94,7 @@ ldose_record_check_seals(const char *path, GBytes *bytes, GError **error)
     guint n_intact = 0;
     const char *seal = data;
     while (length > 0 && (seal = memmem(seal, length - (gsize)(seal - data), LDOSE_SEAL_OPEN,
-                          strlen(LDOSE_SEAL_OPEN))) != NULL) {
+                                        strlen(LDOSE_SEAL_OPEN))) != NULL) {
         gsize at = (gsize)(seal - data);
         g_checksum_update(checksum, (const guchar *)data + sealed, (gssize)(at - sealed));
         if (!is_seal(seal, length - at) ||
@@ -124,6 +124,7 @@ ldose_record_free(LdoseRecord *record)
         const LdoseRecordEntry *entry = &g_array_index(record->entries, LdoseRecordEntry, i);
         g_array_unref(entry->fields);
         g_array_unref(entry->points);
+        g_array_unref(entry->acknowledged);
         g_array_unref(entry->outcomes);
         g_array_unref(entry->originals);
         g_array_unref(entry->inputs);
@@ -320,6 +321,14 @@ read_second_check(LdoseRecord *record, const LdoseXmlNode *node, LdoseRecordEntr
         };
         g_array_append_val(entry->points, point);
     }
+    for (EACH_CHILD(child, node, "acknowledged")) {
+        LdoseCheckedAcknowledgement acknowledged = {
+            .code = attribute(record, child, "code"),
+            .confirmed = strcmp(attribute(record, child, "answer"), "confirmed") == 0,
+            .reason = attribute(record, child, "reason"),
+        };
+        g_array_append_val(entry->acknowledged, acknowledged);
+    }
     for (EACH_CHILD(child, node, "outcome")) {
         LdoseCheckedOutcome outcome = {attribute(record, child, "name"),
                                        attribute(record, child, "first"),
@@ -343,6 +352,7 @@ read_entry(LdoseRecord *record, const LdoseXmlNode *node)
         .agrees = strcmp(attribute(record, node, "result"), "agrees") == 0,
         .fields = g_array_new(FALSE, FALSE, sizeof(LdoseCheckedField)),
         .points = g_array_new(FALSE, FALSE, sizeof(LdoseCheckedPoint)),
+        .acknowledged = g_array_new(FALSE, FALSE, sizeof(LdoseCheckedAcknowledgement)),
         .outcomes = g_array_new(FALSE, FALSE, sizeof(LdoseCheckedOutcome)),
         .originals = g_array_new(FALSE, FALSE, sizeof(LdoseOverriddenDrug)),
         .inputs = g_array_new(FALSE, FALSE, sizeof(LdoseRecordValue)),

@@ -29,9 +29,8 @@ ldose_column_is_choice(LdoseColumn column)
     }
 }
 
-/* Who decided and who prescribed are parts of one point, the override. */
-static gboolean
-is_point(LdoseColumn column)
+gboolean
+ldose_column_is_point(LdoseColumn column)
 {
     return ldose_column_is_choice(column) && column != LDOSE_COLUMN_DECIDED_BY &&
            column != LDOSE_COLUMN_PRESCRIBER;
@@ -52,9 +51,9 @@ first_text(const LdoseRecord *record, LdoseColumn column)
 }
 
 static const char *
-second_text(const LdoseSecondCheck *check, LdoseColumn column)
+second_text(const char *const *entered, LdoseColumn column)
 {
-    return check->entered[column] != NULL ? check->entered[column] : "";
+    return entered[column] != NULL ? entered[column] : "";
 }
 
 /* ---- comparing ------------------------------------------------------------------------------- */
@@ -110,8 +109,7 @@ typedef struct {
 } Pair;
 
 static LdoseFieldResult
-compare(const LdoseRecord *record, const LdoseSecondCheck *check, const Pair *pair,
-        LdoseColumn column)
+compare(const LdoseRecord *record, const char *const *entered, const Pair *pair, LdoseColumn column)
 {
     const LdoseRecordDocument *document = document_of(record, column);
     gboolean first = LDOSE_CASE_HAS(&pair->first, column);
@@ -119,7 +117,7 @@ compare(const LdoseRecord *record, const LdoseSecondCheck *check, const Pair *pa
     if (!first || !second)
         return first ? LDOSE_FIELD_FIRST_ONLY : LDOSE_FIELD_SECOND_ONLY;
     if (document != NULL && names_document(document, first_text(record, column)) &&
-        names_document(document, second_text(check, column)))
+        names_document(document, second_text(entered, column)))
         return LDOSE_FIELD_SAME;
     gboolean same_bound =
         ((pair->first.bound ^ pair->second.bound) & LDOSE_COLUMN_BIT(column)) == 0;
@@ -131,7 +129,7 @@ compare(const LdoseRecord *record, const LdoseSecondCheck *check, const Pair *pa
 
 /* Reads both people's data. A text that its column refuses cannot be compared. */
 static gboolean
-read_pair(const LdoseRecord *record, const LdoseSecondCheck *check, Pair *pair, GError **error)
+read_pair(const LdoseRecord *record, const char *const *entered, Pair *pair, GError **error)
 {
     ldose_case_clear(&pair->first);
     ldose_case_clear(&pair->second);
@@ -140,7 +138,7 @@ read_pair(const LdoseRecord *record, const LdoseSecondCheck *check, Pair *pair, 
         LdoseFaults faults = {.n = 0};
         if (ldose_column_is_choice(column))
             continue;
-        const char *first = first_text(record, column), *second = second_text(check, column);
+        const char *first = first_text(record, column), *second = second_text(entered, column);
         if (!ldose_xml_text_is_allowed(second) ||
             !ldose_case_set(&pair->first, column, first, strlen(first), LDOSE_DECIMAL_POINT,
                             &faults) ||
@@ -151,29 +149,61 @@ read_pair(const LdoseRecord *record, const LdoseSecondCheck *check, Pair *pair, 
     return TRUE;
 }
 
-/* ---- the entry's parts ----------------------------------------------------------------------- */
-
-static gboolean
-write_fields(GString *out, const LdoseRecord *record, const LdoseSecondCheck *check,
-             const Pair *pair)
+GArray *
+ldose_record_compare(const LdoseRecord *record, const char *const *entered, GError **error)
 {
-    gboolean all_same = TRUE;
+    g_autofree Pair *pair = g_new0(Pair, 1);
+    if (!read_pair(record, entered, pair, error))
+        return NULL;
+    GArray *fields = g_array_new(FALSE, FALSE, sizeof(LdoseCheckedField));
     for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
         LdoseColumn column = (LdoseColumn)i;
         if (!LDOSE_CASE_HAS(&pair->first, column) && !LDOSE_CASE_HAS(&pair->second, column))
             continue;
-        LdoseFieldResult result = compare(record, check, pair, column);
+        LdoseCheckedField field = {.name = ldose_column_info(column)->name,
+                                   .first = first_text(record, column),
+                                   .second = second_text(entered, column),
+                                   .result = compare(record, entered, pair, column)};
+        g_array_append_val(fields, field);
+    }
+    return fields;
+}
+
+/* ---- the entry's parts ----------------------------------------------------------------------- */
+
+static gboolean
+write_fields(GString *out, const GArray *fields)
+{
+    gboolean all_same = TRUE;
+    for (guint i = 0; i < fields->len; i++) {
+        const LdoseCheckedField *field = &g_array_index(fields, LdoseCheckedField, i);
         g_string_append(out, "    <field");
-        ldose_xml_attribute(out, "name", ldose_column_info(column)->name);
-        if (result != LDOSE_FIELD_SECOND_ONLY)
-            ldose_xml_attribute(out, "first", first_text(record, column));
-        if (result != LDOSE_FIELD_FIRST_ONLY)
-            ldose_xml_attribute(out, "second", second_text(check, column));
-        ldose_xml_attribute(out, "result", ldose_vocabulary_id(&ldose_field_results, (int)result));
+        ldose_xml_attribute(out, "name", field->name);
+        if (field->result != LDOSE_FIELD_SECOND_ONLY)
+            ldose_xml_attribute(out, "first", field->first);
+        if (field->result != LDOSE_FIELD_FIRST_ONLY)
+            ldose_xml_attribute(out, "second", field->second);
+        ldose_xml_attribute(out, "result",
+                            ldose_vocabulary_id(&ldose_field_results, (int)field->result));
         g_string_append(out, "/>\n");
-        all_same = all_same && result == LDOSE_FIELD_SAME;
+        all_same = all_same && field->result == LDOSE_FIELD_SAME;
     }
     return all_same;
+}
+
+static gboolean
+is_reason(const char *text)
+{
+    g_autofree char *reason = g_strstrip(g_strdup(text != NULL ? text : ""));
+    return reason[0] != '\0' && ldose_xml_text_is_allowed(text);
+}
+
+static void
+write_answer(GString *out, gboolean confirmed, const char *reason)
+{
+    ldose_xml_attribute(out, "answer", confirmed ? "confirmed" : "contested");
+    ldose_xml_attribute(out, "reason", confirmed ? NULL : reason);
+    g_string_append(out, "/>\n");
 }
 
 static const LdosePointAnswer *
@@ -194,16 +224,12 @@ check_answers(const LdoseRecord *record, const LdoseSecondCheck *check, GError *
         LdoseColumn column = (LdoseColumn)i;
         const char *name = ldose_column_info(column)->name;
         const LdosePointAnswer *answer = answer_to(check, column);
-        gboolean asked = is_point(column) && first_text(record, column)[0] != '\0';
+        gboolean asked = ldose_column_is_point(column) && first_text(record, column)[0] != '\0';
         if (asked && answer == NULL)
             return refuse(name, "this choice is neither confirmed nor contested", error);
         if (!asked && answer != NULL)
             return refuse(name, "the first person made no such choice", error);
-        if (answer == NULL || answer->confirmed)
-            continue;
-        g_autofree char *reason =
-            g_strstrip(g_strdup(answer->reason != NULL ? answer->reason : ""));
-        if (reason[0] == '\0' || !ldose_xml_text_is_allowed(answer->reason))
+        if (answer != NULL && !answer->confirmed && !is_reason(answer->reason))
             return refuse(name, "contested without a reason", error);
     }
     return TRUE;
@@ -221,9 +247,62 @@ write_points(GString *out, const LdoseRecord *record, const LdoseSecondCheck *ch
         g_string_append(out, "    <point");
         ldose_xml_attribute(out, "name", ldose_column_info(column)->name);
         ldose_xml_attribute(out, "text", first_text(record, column));
-        ldose_xml_attribute(out, "answer", answer->confirmed ? "confirmed" : "contested");
-        ldose_xml_attribute(out, "reason", answer->confirmed ? NULL : answer->reason);
-        g_string_append(out, "/>\n");
+        write_answer(out, answer->confirmed, answer->reason);
+        all_confirmed = all_confirmed && answer->confirmed;
+    }
+    return all_confirmed;
+}
+
+static gboolean
+is_acknowledged(const LdoseRecord *record, const char *code)
+{
+    for (guint i = 0; i < record->entries->len; i++) {
+        const LdoseRecordEntry *entry = &g_array_index(record->entries, LdoseRecordEntry, i);
+        if (entry->kind == LDOSE_ENTRY_ACKNOWLEDGEMENT && strcmp(entry->code, code) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static guint
+count_answers(const LdoseSecondCheck *check, const char *code)
+{
+    guint n = 0;
+    for (guint i = 0; i < check->n_acknowledgements; i++)
+        n += strcmp(check->acknowledgements[i].code, code) == 0;
+    return n;
+}
+
+/* Every code that was acknowledged has one answer, and every contested one its reason. */
+static gboolean
+check_acknowledgements(const LdoseRecord *record, const LdoseSecondCheck *check, GError **error)
+{
+    for (guint i = 0; i < record->entries->len; i++) {
+        const LdoseRecordEntry *entry = &g_array_index(record->entries, LdoseRecordEntry, i);
+        if (entry->kind == LDOSE_ENTRY_ACKNOWLEDGEMENT && count_answers(check, entry->code) != 1)
+            return refuse(entry->code,
+                          "this acknowledgement is neither confirmed nor contested, or both",
+                          error);
+    }
+    for (guint i = 0; i < check->n_acknowledgements; i++) {
+        const LdoseAcknowledgementAnswer *answer = &check->acknowledgements[i];
+        if (!is_acknowledged(record, answer->code))
+            return refuse(answer->code, "nobody acknowledged this in the record", error);
+        if (!answer->confirmed && !is_reason(answer->reason))
+            return refuse(answer->code, "contested without a reason", error);
+    }
+    return TRUE;
+}
+
+static gboolean
+write_acknowledgements(GString *out, const LdoseSecondCheck *check)
+{
+    gboolean all_confirmed = TRUE;
+    for (guint i = 0; i < check->n_acknowledgements; i++) {
+        const LdoseAcknowledgementAnswer *answer = &check->acknowledgements[i];
+        g_string_append(out, "    <acknowledged");
+        ldose_xml_attribute(out, "code", answer->code);
+        write_answer(out, answer->confirmed, answer->reason);
         all_confirmed = all_confirmed && answer->confirmed;
     }
     return all_confirmed;
@@ -249,7 +328,7 @@ write_outcomes(GString *out, const LdoseRecord *record, LdoseLibrary *library,
     for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
         LdoseColumn column = (LdoseColumn)i;
         changes[i] = ldose_column_is_choice(column) ? first_text(record, column)
-                                                    : second_text(check, column);
+                                                    : second_text(check->entered, column);
     }
     LdoseRecomputed *again = g_new0(LdoseRecomputed, 1);
     gboolean computed = ldose_record_find_documents(record, library, again, &state, NULL,
@@ -299,13 +378,16 @@ ldose_record_add_second_check(const LdoseRecord *record, LdoseLibrary *library,
                               const LdoseSignature *signature, const LdoseSecondCheck *check,
                               GError **error)
 {
-    g_autofree Pair *pair = g_new0(Pair, 1);
     g_autoptr(GString) parts = g_string_new(NULL);
     if (!check_people(record, signature, error) || !check_answers(record, check, error) ||
-        !read_pair(record, check, pair, error))
+        !check_acknowledgements(record, check, error))
         return NULL;
-    gboolean agrees = write_fields(parts, record, check, pair);
+    g_autoptr(GArray) fields = ldose_record_compare(record, check->entered, error);
+    if (fields == NULL)
+        return NULL;
+    gboolean agrees = write_fields(parts, fields);
     agrees = write_points(parts, record, check) && agrees;
+    agrees = write_acknowledgements(parts, check) && agrees;
     if (library != NULL)
         agrees = write_outcomes(parts, record, library, check) && agrees;
     GString *file = ldose_record_open_entry(record, LDOSE_ENTRY_SECOND_CHECK, signature);

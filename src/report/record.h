@@ -101,6 +101,13 @@ typedef struct {
     const char *reason;
 } LdoseCheckedPoint;
 
+/* An acknowledgement of the first person. */
+typedef struct {
+    const char *code;
+    gboolean confirmed; /* else contested, with a reason */
+    const char *reason;
+} LdoseCheckedAcknowledgement;
+
 typedef struct {
     const char *name, *first, *second;
 } LdoseCheckedOutcome;
@@ -116,13 +123,14 @@ typedef struct {
     const char *code; /* of an acknowledgement */
     const char *text; /* the reason of an acknowledgement or override, the text of a note */
     const char *prescriber;
-    gboolean agrees;   /* of a second check */
-    GArray *fields;    /* LdoseCheckedField */
-    GArray *points;    /* LdoseCheckedPoint */
-    GArray *outcomes;  /* LdoseCheckedOutcome */
-    GArray *originals; /* LdoseOverriddenDrug */
-    GArray *inputs;    /* LdoseRecordValue: of an override that was added later */
-    GArray *values;    /* likewise: the plan's columns under it */
+    gboolean agrees;      /* of a second check */
+    GArray *fields;       /* LdoseCheckedField */
+    GArray *points;       /* LdoseCheckedPoint */
+    GArray *acknowledged; /* LdoseCheckedAcknowledgement */
+    GArray *outcomes;     /* LdoseCheckedOutcome */
+    GArray *originals;    /* LdoseOverriddenDrug */
+    GArray *inputs;       /* LdoseRecordValue: of an override that was added later */
+    GArray *values;       /* likewise: the plan's columns under it */
 } LdoseRecordEntry;
 
 /* Not changed once made. All strings live as long as the record. */
@@ -210,24 +218,51 @@ typedef struct {
     const char *reason; /* of what is contested; else NULL */
 } LdosePointAnswer;
 
+/* What the second person says of an acknowledgement of the first. */
+typedef struct {
+    const char *code;
+    gboolean confirmed;
+    const char *reason; /* of what is contested; else NULL */
+} LdoseAcknowledgementAnswer;
+
 typedef struct {
     const char *const *entered; /* LDOSE_N_COLUMNS texts, entered blind; NULL: not given. Those of
                                    choices are not looked at. */
     const LdosePointAnswer *answers;
     guint n_answers;
+    const LdoseAcknowledgementAnswer *acknowledgements;
+    guint n_acknowledgements;
 } LdoseSecondCheck;
 
 /* Whether a column is a choice, to be confirmed or contested, and not data to be entered blind. */
 gboolean ldose_column_is_choice(LdoseColumn column);
 
+/* Whether a choice is confirmed or contested by itself: who decided an override and who prescribed
+ * it are parts of its reason. */
+gboolean ldose_column_is_point(LdoseColumn column);
+
+/* How a second person's texts compare with the record's, column by column, choices aside. Nothing
+ * is written.
+ *
+ * @entered: as in LdoseSecondCheck
+ * Result: (transfer full) (nullable) (element-type LdoseCheckedField): lives as long as the record
+ * and @entered
+ * Errors: LDOSE_ERROR_INPUT: a text that its column refuses. */
+GArray *
+ldose_record_compare(const LdoseRecord *record, const char *const *entered, GError **error);
+
+/* The text of an input after every override of the record; "" where it is not given. */
+const char *ldose_record_current_input(const LdoseRecord *record, LdoseColumn column);
+
 /* Adds a second person's check. Two texts are the same when value and unit are, after parsing: "80"
  * and "80.0" are; 1 mg/dL and 88.4 µmol/L are not. It agrees when every field is the same and every
- * choice of the first person is confirmed; one that does not agree is kept too.
+ * choice and every acknowledgement of the first person is confirmed; one that does not agree is kept
+ * too.
  *
  * @library: (nullable): with it the plan under the second person's inputs is put beside the first's
  * Errors: also the name of whoever made the record, or of whoever decided its override; a record
- * that does not say who made it; a text that its column refuses; a choice without an answer, or
- * contested without a reason. */
+ * that does not say who made it; a text that its column refuses; a choice or an acknowledged code
+ * without an answer, or contested without a reason. */
 LdoseRecord *ldose_record_add_second_check(const LdoseRecord *record, LdoseLibrary *library,
                                            const LdoseSignature *signature,
                                            const LdoseSecondCheck *check, GError **error);
