@@ -60,6 +60,12 @@ ldose_main_window_view(LdoseMainWindow *self)
     return gtk_stack_get_visible_child_name(GTK_STACK(self->views));
 }
 
+const char *
+ldose_main_window_page(LdoseMainWindow *self)
+{
+    return gtk_stack_get_visible_child_name(GTK_STACK(self->pages));
+}
+
 /* Buttons of the header belong to the plan: elsewhere there is only the way back. */
 void
 ldose_main_window_show_view(LdoseMainWindow *self, const char *view)

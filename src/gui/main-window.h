@@ -28,6 +28,7 @@ LdoseRuleBrowser *ldose_main_window_rules(LdoseMainWindow *self);
 void ldose_main_window_show_view(LdoseMainWindow *self, const char *view);
 void ldose_main_window_show_page(LdoseMainWindow *self, const char *page);
 const char *ldose_main_window_view(LdoseMainWindow *self);
+const char *ldose_main_window_page(LdoseMainWindow *self);
 
 /* Tells something above everything else: a sentence and what belongs to it. Nothing where @lines is
  * empty. */

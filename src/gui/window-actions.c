@@ -6,6 +6,7 @@
 #include "about.h"
 #include "compare-text.h"
 #include "gui-text.h"
+#include "help-window.h"
 #include "override-window.h"
 #include "plan-text.h"
 #include "preferences.h"
@@ -186,6 +187,25 @@ show_preferences(GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_window_present(GTK_WINDOW(preferences));
 }
 
+/* The page for what is on screen; of an empty case the first one. */
+static void
+show_help(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+    LdoseMainWindow *self = LDOSE_MAIN_WINDOW(widget);
+    const char *view = ldose_main_window_view(self), *page = ldose_main_window_page(self);
+    (void)name;
+    (void)parameter;
+    if (g_str_equal(view, "check"))
+        page = "second-check";
+    else if (g_str_equal(view, "rules"))
+        page = "rules";
+    else if (g_str_equal(page, "compare"))
+        page = "why";
+    else if (ldose_session_is_empty(ldose_main_window_session(self)))
+        page = "first-plan";
+    ldose_help_window_present(GTK_WINDOW(self), page);
+}
+
 static void
 show_about(GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -219,6 +239,7 @@ static const Action actions[] = {
     {"win.back", NULL, go_back},
     {"win.focus-form", NULL, focus_form},
     {"win.preferences", NULL, show_preferences},
+    {"win.help", NULL, show_help},
     {"win.about", NULL, show_about},
 };
 
@@ -240,7 +261,7 @@ add_keys(GtkWidgetClass *widget_class)
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_2, control, "win.page", "s", "why");
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_3, control, "win.page", "s",
                                         "compare");
-    gtk_widget_class_add_binding_action(widget_class, GDK_KEY_F1, 0, "win.about", NULL);
+    gtk_widget_class_add_binding_action(widget_class, GDK_KEY_F1, 0, "win.help", NULL);
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_comma, control, "win.preferences",
                                         NULL);
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_w, control, "window.close", NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pictures of the pages, for looking at: screenshots FOLDER [WIDTH HEIGHT [dark] [TEXT-SIZE]]. */
 #include "gui-fixture.h"
+#include "help-window.h"
 
 #include <locale.h>
 #include <stdlib.h>
@@ -83,6 +84,26 @@ take_views(LdoseMainWindow *window, const char *folder)
     gtk_widget_activate_action(widget, "win.back", NULL);
 }
 
+/* Two pages of help, at the window's own size. */
+static void
+take_help(LdoseMainWindow *window, const char *folder)
+{
+    static const char *const pages[] = {"first-plan", "second-check"};
+    for (guint i = 0; i < G_N_ELEMENTS(pages); i++) {
+        g_autofree char *path = g_strdup_printf("%s/help-%s.png", folder, pages[i]);
+        ldose_help_window_present(GTK_WINDOW(window), pages[i]);
+        GListModel *windows = gtk_window_get_toplevels();
+        for (guint k = 0; k < g_list_model_get_n_items(windows); k++) {
+            g_autoptr(GtkWidget) help = g_list_model_get_item(windows, k);
+            if (!LDOSE_IS_HELP_WINDOW(help))
+                continue;
+            gui_fixture_wait(150);
+            gui_fixture_frame(help);
+            gui_fixture_png(help, path);
+        }
+    }
+}
+
 /* The plan page as far as it goes, in one long picture. */
 static void
 take_long(LdoseMainWindow *window, const char *folder, int width)
@@ -120,6 +141,7 @@ main(int argc, char **argv)
         save(window, folder, shots[i].name);
     }
     take_views(window, folder);
+    take_help(window, folder);
     ldose_main_window_show_page(window, "plan");
     if (argc <= 4)
         take_long(window, folder, width);
