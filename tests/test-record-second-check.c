@@ -21,7 +21,7 @@ checked(const LdoseRecord *record, LdoseLibrary *library, const char *first, con
     g_auto(Entered) entered = {{NULL}};
     entered_add(&entered, first);
     entered_add(&entered, changes);
-    const LdoseSecondCheck check = {
+    const LdoseSecondCheckDraft check = {
         .entered = (const char *const *)entered.text, .answers = answers, .n_answers = n_answers};
     return ldose_record_add_second_check(record, library, &SECOND, &check, error);
 }
@@ -205,7 +205,7 @@ test_people(gconstpointer data)
     g_auto(Entered) entered = {{NULL}};
     g_autoptr(GError) error = NULL;
     entered_add(&entered, RECORD_FINAL);
-    const LdoseSecondCheck check = {
+    const LdoseSecondCheckDraft check = {
         .entered = (const char *const *)entered.text, .answers = NULL, .n_answers = 0};
     g_autoptr(LdoseRecord) record = record_of(RECORD_FINAL, people->first);
     g_autoptr(LdoseRecord) after =
@@ -306,9 +306,9 @@ test_acknowledgements(void)
         g_auto(Entered) entered = {{NULL}};
         g_autoptr(GError) error = NULL;
         entered_add(&entered, measured);
-        const LdoseSecondCheck check = {.entered = (const char *const *)entered.text,
-                                        .acknowledgements = rows[i].answers,
-                                        .n_acknowledgements = rows[i].n};
+        const LdoseSecondCheckDraft check = {.entered = (const char *const *)entered.text,
+                                             .acknowledgements = rows[i].answers,
+                                             .n_acknowledgements = rows[i].n};
         g_autoptr(LdoseRecord) after =
             ldose_record_add_second_check(record, fixture_library(), &SECOND, &check, &error);
         if (rows[i].refused) {
@@ -341,7 +341,7 @@ test_override(void)
     g_auto(Entered) entered = {{NULL}};
     g_autoptr(GError) error = NULL;
     entered_add(&entered, DECIDED);
-    const LdoseSecondCheck check = {
+    const LdoseSecondCheckDraft check = {
         .entered = (const char *const *)entered.text, .answers = answers, .n_answers = 2};
     const LdoseSignature decider = {"c. third", RECORD_AT};
     g_assert_null(ldose_record_add_second_check(record, NULL, &decider, &check, &error));

@@ -79,12 +79,9 @@ ldose_application_activate(GApplication *application)
     ldose_session_set_adoptions(ldose_main_window_session(LDOSE_MAIN_WINDOW(window)),
                                 self->adoptions);
     ldose_main_window_show_faults(LDOSE_MAIN_WINDOW(window), self->faults);
-    gboolean first = gtk_application_get_windows(GTK_APPLICATION(self))->next == NULL;
     gtk_window_present(GTK_WINDOW(window));
-    if (!first)
-        return;
-    ldose_window_offer_draft(LDOSE_MAIN_WINDOW(window));
     ldose_main_window_keep_draft(LDOSE_MAIN_WINDOW(window));
+    ldose_window_offer_draft(LDOSE_MAIN_WINDOW(window));
 }
 
 static void

@@ -23,6 +23,19 @@ ldose_column_is_answer(LdoseColumn column)
 }
 
 gboolean
+ldose_column_is_override(LdoseColumn column)
+{
+    switch ((int)column) {
+    case LDOSE_COLUMN_OVERRIDE_REASON:
+    case LDOSE_COLUMN_DECIDED_BY:
+    case LDOSE_COLUMN_PRESCRIBER:
+    case LDOSE_COLUMN_FLUDARABINE_FRACTION:
+    case LDOSE_COLUMN_CYCLOPHOSPHAMIDE_FRACTION: return TRUE;
+    default: return FALSE;
+    }
+}
+
+gboolean
 ldose_column_keeps_answers(LdoseColumn column)
 {
     switch ((int)column) {

@@ -15,6 +15,9 @@ extern const LdoseColumn ldose_answer_columns[LDOSE_N_ANSWERS];
 
 gboolean ldose_column_is_answer(LdoseColumn column);
 
+/* Whether a column is a part of an override. */
+gboolean ldose_column_is_override(LdoseColumn column);
+
 /* Whether a change of the column leaves every answer as good as before. */
 gboolean ldose_column_keeps_answers(LdoseColumn column);
 

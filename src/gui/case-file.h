@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cases in files: records, the paper, and the draft that outlives a crash. */
+/* Cases in files: records and the paper. */
 #pragma once
 
 #include <glib.h>
@@ -8,10 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* Saves the case as a record with its plan, its acknowledgements and its override.
+/* Saves the case with what people said of it. Where the file is the one that the case was opened
+ * from or saved to, and holds it, what was added since is appended to it; no byte before changes.
  *
  * @session: planned
- * Errors: of record.h. */
+ * Errors: of record.h. A record that people signed is not replaced by another case. */
 gboolean ldose_case_file_save(LdoseSession *session, const char *path, GError **error);
 
 /* Reads a record into the session. @differences_out: (out) (transfer full) (element-type utf8):
@@ -22,12 +23,5 @@ gboolean ldose_case_file_open(LdoseSession *session, const char *path, GPtrArray
 
 /* The chart page as a PDF, mode 0600. @session: planned. Errors: LDOSE_ERROR_OUTPUT. */
 gboolean ldose_case_file_pdf(LdoseSession *session, const char *path, GError **error);
-
-/* The draft: one file in a private folder, written while somebody works and gone when the work is
- * saved or given up. */
-void ldose_draft_write(LdoseSession *session);
-void ldose_draft_remove(void);
-gboolean ldose_draft_exists(void);
-gboolean ldose_draft_restore(LdoseSession *session);
 
 G_END_DECLS

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "main-window.h"
 
-#include "case-file.h"
 #include "compare-page.h"
 #include "display-settings.h"
 #include "gui-text.h"
@@ -25,7 +24,8 @@ struct _LdoseMainWindow {
     gulong handler;
     char *path;
     guint draft_source;
-    gboolean close_unsaved, keeps_draft;
+    gboolean close_unsaved;
+    LdoseDraft *draft; /* NULL: none is kept */
 };
 
 G_DEFINE_FINAL_TYPE(LdoseMainWindow, ldose_main_window, GTK_TYPE_APPLICATION_WINDOW)
@@ -118,6 +118,7 @@ ldose_main_window_clear(LdoseMainWindow *self)
     char today[11];
     today_text(today);
     ldose_main_window_set_path(self, NULL);
+    ldose_main_window_drop_draft(self);
     ldose_session_clear(self->session, today);
     ldose_patient_form_go_to(LDOSE_PATIENT_FORM(self->form), LDOSE_COLUMN_CASE_ID);
 }
@@ -177,14 +178,14 @@ on_draft_time(gpointer data)
     LdoseMainWindow *self = data;
     self->draft_source = 0;
     if (ldose_session_is_changed(self->session))
-        ldose_draft_write(self->session);
+        ldose_draft_write(self->draft, self->session);
     return G_SOURCE_REMOVE;
 }
 
 static void
 on_updated(LdoseMainWindow *self)
 {
-    if (self->keeps_draft && self->draft_source == 0)
+    if (self->draft != NULL && self->draft_source == 0)
         self->draft_source = g_timeout_add(DRAFT_AFTER_MS, on_draft_time, self);
     update_subtitle(self);
     ldose_window_actions_update(self);
@@ -245,16 +246,29 @@ ldose_main_window_close_request(GtkWindow *window)
             _("_Close Without Saving"), on_close_accepted, self)));
         return TRUE;
     }
-    if (self->keeps_draft)
-        ldose_draft_remove();
+    ldose_main_window_drop_draft(self);
     return GTK_WINDOW_CLASS(ldose_main_window_parent_class)->close_request(window);
 }
 
-/* Tests and second windows write none. */
 void
 ldose_main_window_keep_draft(LdoseMainWindow *self)
 {
-    self->keeps_draft = TRUE;
+    if (self->draft == NULL)
+        self->draft = ldose_draft_open();
+}
+
+LdoseDraft *
+ldose_main_window_draft(LdoseMainWindow *self)
+{
+    return self->draft;
+}
+
+void
+ldose_main_window_drop_draft(LdoseMainWindow *self)
+{
+    g_clear_handle_id(&self->draft_source, g_source_remove);
+    if (self->draft != NULL)
+        ldose_draft_remove(self->draft);
 }
 
 /* ---- the object --------------------------------------------------------------------------------
@@ -269,6 +283,7 @@ ldose_main_window_dispose(GObject *object)
         g_signal_handler_disconnect(self->session, self->handler);
     gtk_widget_dispose_template(GTK_WIDGET(object), LDOSE_TYPE_MAIN_WINDOW);
     g_clear_object(&self->session);
+    g_clear_pointer(&self->draft, ldose_draft_close);
     g_clear_pointer(&self->path, g_free);
     G_OBJECT_CLASS(ldose_main_window_parent_class)->dispose(object);
 }

@@ -4,6 +4,7 @@
 
 #include <gtk/gtk.h>
 
+#include "draft.h"
 #include "patient-form.h"
 #include "rule-browser.h"
 #include "second-check.h"
@@ -47,8 +48,15 @@ void ldose_main_window_apply_display(LdoseMainWindow *self);
 const char *ldose_main_window_path(LdoseMainWindow *self);
 void ldose_main_window_set_path(LdoseMainWindow *self, const char *path);
 
-/* From now on a draft of the case is kept against a crash. */
+/* From now on a draft of the case is kept against a crash, where one was left in that one's place.
+ */
 void ldose_main_window_keep_draft(LdoseMainWindow *self);
+
+/* NULL: none is kept. */
+LdoseDraft *ldose_main_window_draft(LdoseMainWindow *self);
+
+/* What the draft held is saved, or given up. */
+void ldose_main_window_drop_draft(LdoseMainWindow *self);
 
 /* Lets the window close although the case is not saved. */
 void ldose_main_window_close_unsaved(LdoseMainWindow *self);

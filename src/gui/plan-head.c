@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan-head.h"
 
+#include "case-record.h"
 #include "finding-text.h"
 #include "gui-text.h"
 #include "page-widgets.h"
@@ -48,12 +49,18 @@ release_text(LdoseSession *session)
 {
     const LdosePlan *plan = ldose_session_plan(session);
     const LdoseWording *wording = ldose_session_wording(session);
-    const char *checked_by = ldose_session_checked_by(session);
+    LdoseCaseCheck check;
     if (plan->release == LDOSE_RELEASE_BLOCKED)
         return g_strdup(_("Blocked: this page must not leave the pharmacy."));
-    if (checked_by != NULL)
-        return ldose_tell(wording, N_("Second check by %1$s: entered independently and equal."),
-                          checked_by);
+    if (ldose_case_record_last_check(session, &check))
+        return check.agrees
+                   ? ldose_tell(wording,
+                                N_("Second check by %1$s: entered independently and equal."),
+                                check.by)
+                   : ldose_tell(wording,
+                                N_("Second check by %1$s: it does not agree. Settle the "
+                                   "differences, then check again."),
+                                check.by);
     if (plan->release == LDOSE_RELEASE_CLEAR)
         return g_strdup(_("Clear: nothing to acknowledge. The second check is still to be made."));
     guint open = ldose_plan_head_open_points(session);

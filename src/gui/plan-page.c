@@ -13,6 +13,7 @@
 #include "plan-text.h"
 #include "question-list.h"
 #include "reason-list.h"
+#include "record-list.h"
 #include "regimen-text.h"
 
 struct _LdosePlanPage {
@@ -71,6 +72,7 @@ show_needs(LdosePlanPage *self)
         show_notice(self->content, "dialog-information-symbolic", _("Data missing"),
                     _("There is no plan yet. Nothing is assumed for what is missing."));
     ldose_question_list_append(self->content, self->session);
+    ldose_record_list_append(self->content, self->session);
 }
 
 /* ---- a plan ------------------------------------------------------------------------------------
@@ -190,6 +192,7 @@ show_plan(LdosePlanPage *self)
     if (plan->status != LDOSE_PLAN_FINAL)
         append_others(self);
     ldose_note_list_append(self->content, self->session);
+    ldose_record_list_append(self->content, self->session);
     append_regimen(self);
     append_documents(self);
 }
@@ -212,6 +215,7 @@ update(LdosePlanPage *self)
     case LDOSE_SESSION_REFUSED:
         show_notice(self->content, "dialog-error-symbolic", _("A document cannot be used"),
                     ldose_session_error(self->session));
+        ldose_record_list_append(self->content, self->session);
         break;
     case LDOSE_SESSION_PLANNED: show_plan(self); break;
     default: g_assert_not_reached();

@@ -29,9 +29,9 @@ struct _LdoseSession {
     LdosePlan *plan;
     LdoseTrace *trace;
     GPtrArray *others;
-    char *error, *author, *checked_by;
-    GHashTable *rule_sets;        /* "regimen guidance formulary" -> LdoseRuleSet */
-    GHashTable *acknowledgements; /* text -> LdoseAcknowledgement */
+    char *error;
+    GHashTable *rule_sets; /* "regimen guidance formulary" -> LdoseRuleSet */
+    LdoseCasePeople people;
 };
 
 G_DEFINE_FINAL_TYPE(LdoseSession, ldose_session, G_TYPE_OBJECT)
@@ -164,7 +164,7 @@ recalculate(LdoseSession *self)
     if (self->frozen > 0)
         return;
     drop_result(self);
-    g_clear_pointer(&self->checked_by, g_free);
+    g_clear_pointer(&self->people.check, ldose_blind_check_free);
     self->state = self->pending != 0 ? LDOSE_SESSION_ENTERING : compute(self);
     g_signal_emit(self, signals[UPDATED], 0);
 }
@@ -325,8 +325,7 @@ ldose_session_clear(LdoseSession *self, const char *today)
     self->guidance_proposed = FALSE;
     self->answers_dropped = FALSE;
     self->changed = FALSE;
-    g_clear_pointer(&self->author, g_free);
-    g_hash_table_remove_all(self->acknowledgements);
+    ldose_case_people_clear(&self->people);
     ldose_session_freeze(self);
     ldose_session_thaw(self);
 }
@@ -345,13 +344,6 @@ gboolean
 ldose_session_is_changed(LdoseSession *self)
 {
     return self->changed;
-}
-
-void
-ldose_session_saved(LdoseSession *self)
-{
-    self->changed = FALSE;
-    g_signal_emit(self, signals[UPDATED], 0);
 }
 
 /* ---- lists of words ----------------------------------------------------------------------------
@@ -499,58 +491,89 @@ ldose_session_wording(LdoseSession *self)
  */
 
 static void
-acknowledgement_free(gpointer data)
+tell_people_changed(LdoseSession *self)
 {
-    LdoseAcknowledgement *acknowledgement = data;
-    g_free(acknowledgement->reason);
-    g_free(acknowledgement->name);
-    g_free(acknowledgement);
+    self->changed = TRUE;
+    g_signal_emit(self, signals[UPDATED], 0);
+}
+
+void
+ldose_session_take_acknowledgement(LdoseSession *self, const char *text, const char *reason,
+                                   const char *name, const char *at)
+{
+    LdoseAcknowledgement *acknowledgement = g_new0(LdoseAcknowledgement, 1);
+    acknowledgement->reason = g_strdup(reason);
+    acknowledgement->name = g_strdup(name);
+    acknowledgement->at = g_strdup(at);
+    g_hash_table_replace(self->people.acknowledgements, g_strdup(text), acknowledgement);
+    tell_people_changed(self);
 }
 
 void
 ldose_session_acknowledge(LdoseSession *self, const char *text, const char *reason,
                           const char *name)
 {
-    LdoseAcknowledgement *acknowledgement = g_new0(LdoseAcknowledgement, 1);
-    acknowledgement->reason = g_strdup(reason);
-    acknowledgement->name = g_strdup(name);
-    g_hash_table_replace(self->acknowledgements, g_strdup(text), acknowledgement);
-    self->changed = TRUE;
-    g_signal_emit(self, signals[UPDATED], 0);
+    g_autofree char *now = ldose_now_text();
+    ldose_session_take_acknowledgement(self, text, reason, name, now);
 }
 
 const LdoseAcknowledgement *
 ldose_session_acknowledgement(LdoseSession *self, const char *text)
 {
-    return g_hash_table_lookup(self->acknowledgements, text);
-}
-
-const char *
-ldose_session_checked_by(LdoseSession *self)
-{
-    return self->checked_by;
+    return g_hash_table_lookup(self->people.acknowledgements, text);
 }
 
 void
-ldose_session_set_checked_by(LdoseSession *self, const char *name)
+ldose_session_add_note(LdoseSession *self, const char *text, const char *name)
 {
-    g_free(self->checked_by);
-    self->checked_by = g_strdup(name);
-    self->changed = TRUE;
-    g_signal_emit(self, signals[UPDATED], 0);
+    LdoseNote *note = g_new0(LdoseNote, 1);
+    note->text = g_strdup(text);
+    note->name = g_strdup(name);
+    note->at = ldose_now_text();
+    g_ptr_array_add(self->people.notes, note);
+    tell_people_changed(self);
 }
 
 const char *
 ldose_session_author(LdoseSession *self)
 {
-    return self->author != NULL ? self->author : "";
+    return self->people.author != NULL ? self->people.author : "";
 }
 
 void
 ldose_session_set_author(LdoseSession *self, const char *name)
 {
-    g_free(self->author);
-    self->author = g_strdup(name);
+    char *copy = g_strdup(name);
+    g_free(self->people.author);
+    self->people.author = copy;
+}
+
+void
+ldose_session_take_check(LdoseSession *self, LdoseBlindCheck *check)
+{
+    ldose_blind_check_free(self->people.check);
+    self->people.check = check;
+    tell_people_changed(self);
+}
+
+void
+ldose_session_take_record(LdoseSession *self, LdoseRecord *record, const char *path)
+{
+    char *copy = g_strdup(path);
+    ldose_record_free(self->people.record);
+    g_free(self->people.path);
+    self->people.record = record;
+    self->people.path = copy;
+    g_ptr_array_set_size(self->people.notes, 0);
+    g_clear_pointer(&self->people.check, ldose_blind_check_free);
+    self->changed = FALSE;
+    g_signal_emit(self, signals[UPDATED], 0);
+}
+
+const LdoseCasePeople *
+ldose_session_people(LdoseSession *self)
+{
+    return &self->people;
 }
 
 /* ---- the object --------------------------------------------------------------------------------
@@ -566,10 +589,8 @@ ldose_session_finalize(GObject *object)
         g_free(self->unitless[i]);
     }
     g_ptr_array_unref(self->others);
-    g_free(self->author);
-    g_free(self->checked_by);
     g_hash_table_unref(self->rule_sets);
-    g_hash_table_unref(self->acknowledgements);
+    ldose_case_people_free(&self->people);
     G_OBJECT_CLASS(ldose_session_parent_class)->finalize(object);
 }
 
@@ -589,8 +610,7 @@ ldose_session_init(LdoseSession *self)
     self->state = LDOSE_SESSION_NEEDS;
     self->others = g_ptr_array_new_with_free_func(g_free);
     self->rule_sets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, rule_set_free);
-    self->acknowledgements =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, acknowledgement_free);
+    ldose_case_people_init(&self->people);
 }
 
 LdoseSession *

@@ -5,6 +5,7 @@
 
 #include <glib-object.h>
 
+#include "case-people.h"
 #include "library.h"
 #include "plan.h"
 #include "wording.h"
@@ -64,9 +65,8 @@ void ldose_session_thaw(LdoseSession *session);
 void ldose_session_clear(LdoseSession *session, const char *today);
 gboolean ldose_session_is_empty(LdoseSession *session);
 
-/* Whether anything changed since the last call of ldose_session_saved(). */
+/* Whether anything changed since the case was begun, opened or saved. */
 gboolean ldose_session_is_changed(LdoseSession *session);
-void ldose_session_saved(LdoseSession *session);
 
 /* Lists of words: conditions, conditions_absent, confirm. */
 gboolean ldose_session_has_word(LdoseSession *session, LdoseColumn column, const char *word);
@@ -101,22 +101,29 @@ const LdoseCase *ldose_session_case(LdoseSession *session);
 /* ---- people ------------------------------------------------------------------------------------
  */
 
-typedef struct {
-    char *reason, *name;
-} LdoseAcknowledgement;
-
 /* A point is acknowledged by its own words: when they change, it is open again. */
 void ldose_session_acknowledge(LdoseSession *session, const char *text, const char *reason,
                                const char *name);
+/* @at: when that was, of an acknowledgement that stands in a record. */
+void ldose_session_take_acknowledgement(LdoseSession *session, const char *text, const char *reason,
+                                        const char *name, const char *at);
 const LdoseAcknowledgement *ldose_session_acknowledgement(LdoseSession *session, const char *text);
 
-/* Who entered the case independently and found it equal; NULL: nobody, or something changed since.
- */
-const char *ldose_session_checked_by(LdoseSession *session);
-void ldose_session_set_checked_by(LdoseSession *session, const char *name);
+void ldose_session_add_note(LdoseSession *session, const char *text, const char *name);
 
 /* Who worked the case out; "" where nobody has said. */
 const char *ldose_session_author(LdoseSession *session);
 void ldose_session_set_author(LdoseSession *session, const char *name);
+
+/* A second check that is to be recorded. It holds until anything changes. @check: (transfer full)
+ */
+void ldose_session_take_check(LdoseSession *session, LdoseBlindCheck *check);
+
+/* The case stands in this file now: whatever was to be added to it has been. @record: (transfer
+ * full)
+ */
+void ldose_session_take_record(LdoseSession *session, LdoseRecord *record, const char *path);
+
+const LdoseCasePeople *ldose_session_people(LdoseSession *session);
 
 G_END_DECLS

@@ -11,7 +11,6 @@
 #include "plan-text.h"
 #include "preferences.h"
 #include "question-window.h"
-#include "today.h"
 #include "window-files.h"
 
 /* ---- the case ----------------------------------------------------------------------------------
@@ -100,6 +99,14 @@ export_pdf(GtkWidget *widget, const char *name, GVariant *parameter)
     ldose_window_export_pdf(LDOSE_MAIN_WINDOW(widget));
 }
 
+static void
+add_note(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+    (void)name;
+    (void)parameter;
+    ldose_window_add_note(LDOSE_MAIN_WINDOW(widget));
+}
+
 /* ---- going about -------------------------------------------------------------------------------
  */
 
@@ -144,12 +151,9 @@ static void
 second_check(GtkWidget *widget, const char *name, GVariant *parameter)
 {
     LdoseMainWindow *self = LDOSE_MAIN_WINDOW(widget);
-    char today[11];
     (void)name;
     (void)parameter;
-    ldose_date_print(ldose_today(), today);
-    ldose_second_check_begin(ldose_main_window_second_check(self), ldose_main_window_session(self),
-                             today);
+    ldose_second_check_begin(ldose_main_window_second_check(self), ldose_main_window_session(self));
     ldose_main_window_show_view(self, "check");
     ldose_patient_form_go_to(ldose_second_check_form(ldose_main_window_second_check(self)),
                              LDOSE_COLUMN_CASE_ID);
@@ -229,6 +233,7 @@ static const Action actions[] = {
     {"win.save", NULL, save_case},
     {"win.save-as", NULL, save_case},
     {"win.export-pdf", NULL, export_pdf},
+    {"win.add-note", NULL, add_note},
     {"win.override", NULL, override_case},
     {"win.copy-plan", NULL, copy_plan},
     {"win.go-to", "s", go_to},
@@ -290,6 +295,7 @@ ldose_window_actions_update(LdoseMainWindow *self)
     gtk_widget_action_set_enabled(widget, "win.save", work && plan != NULL);
     gtk_widget_action_set_enabled(widget, "win.save-as", work && plan != NULL);
     gtk_widget_action_set_enabled(widget, "win.export-pdf", work && plan != NULL);
+    gtk_widget_action_set_enabled(widget, "win.add-note", work && plan != NULL);
     gtk_widget_action_set_enabled(widget, "win.second-check", work && plan != NULL);
     gtk_widget_action_set_enabled(widget, "win.back", !work);
 }

@@ -6,6 +6,8 @@
 #include "gui-text.h"
 #include "name-window.h"
 #include "question-window.h"
+#include "sign-window.h"
+#include "signature.h"
 
 #define RECORD_PATTERN "*.lymphodose"
 
@@ -29,6 +31,7 @@ ldose_window_open_path(LdoseMainWindow *window, const char *path)
         return;
     }
     ldose_main_window_set_path(window, path);
+    ldose_main_window_drop_draft(window);
     ldose_main_window_show_page(window, "plan");
     ldose_main_window_show_notice(
         window, _("This record does not compute as it did when it was made."), differences);
@@ -64,22 +67,29 @@ ldose_window_open(LdoseMainWindow *window)
 /* ---- saving ------------------------------------------------------------------------------------
  */
 
+static void choose_to_save(gpointer data);
+
+/* Under another name it may well work, and nothing that is there is lost. */
 static void
 save_to(const char *path, gpointer data)
 {
     g_autoptr(GError) error = NULL;
-    if (ldose_case_file_save(ldose_main_window_session(data), path, &error))
+    if (ldose_case_file_save(ldose_main_window_session(data), path, &error)) {
         ldose_main_window_set_path(data, path);
-    else
-        complain(data, _("The record is not saved"), error);
+        ldose_main_window_drop_draft(data);
+        return;
+    }
+    gtk_window_present(GTK_WINDOW(
+        ldose_question_window_new(GTK_WINDOW(data), _("The record is not saved"), error->message,
+                                  _("_Close"), _("Save _As …"), choose_to_save, data)));
 }
 
 /* The proposed name says nothing of the patient. */
 static void
-choose_to_save(LdoseMainWindow *window)
+choose_to_save(gpointer data)
 {
-    ldose_choose_file_to_save(GTK_WINDOW(window), _("Save the record"), _("plan.lymphodose"),
-                              save_to, window);
+    ldose_choose_file_to_save(GTK_WINDOW(data), _("Save the record"), _("plan.lymphodose"), save_to,
+                              data);
 }
 
 static void
@@ -139,13 +149,41 @@ ldose_window_export_pdf(LdoseMainWindow *window)
                               window);
 }
 
+/* ---- notes -------------------------------------------------------------------------------------
+ */
+
+static gboolean
+on_note(const char *const *texts, gpointer data, GError **error)
+{
+    if (!ldose_person_check(texts[1], _("Name"), error))
+        return FALSE;
+    ldose_session_add_note(ldose_main_window_session(data), texts[0], texts[1]);
+    if (ldose_main_window_path(data) != NULL)
+        ldose_window_save(data);
+    return TRUE;
+}
+
+void
+ldose_window_add_note(LdoseMainWindow *window)
+{
+    const LdoseSignQuestion question = {
+        _("Add a note to the record"),
+        _("A note is signed and sealed with the record. It cannot be changed or removed "
+          "afterwards."),
+        {_("Note"), _("Name"), NULL},
+        _("_Add the Note"),
+    };
+    gtk_window_present(
+        GTK_WINDOW(ldose_sign_window_new(GTK_WINDOW(window), &question, on_note, window, NULL)));
+}
+
 /* ---- the draft ---------------------------------------------------------------------------------
  */
 
 static void
 on_draft_unwanted(gpointer data)
 {
-    ldose_draft_remove();
+    ldose_main_window_drop_draft(data);
     ldose_main_window_clear(data);
 }
 
@@ -153,7 +191,9 @@ on_draft_unwanted(gpointer data)
 void
 ldose_window_offer_draft(LdoseMainWindow *window)
 {
-    if (!ldose_draft_exists() || !ldose_draft_restore(ldose_main_window_session(window)))
+    LdoseDraft *draft = ldose_main_window_draft(window);
+    if (draft == NULL || !ldose_draft_is_there(draft) ||
+        !ldose_draft_restore(draft, ldose_main_window_session(window)))
         return;
     gtk_window_present(GTK_WINDOW(
         ldose_question_window_new(GTK_WINDOW(window), _("Go on with the last case?"),

@@ -10,6 +10,7 @@ void ldose_window_open(LdoseMainWindow *window);
 void ldose_window_save(LdoseMainWindow *window);
 void ldose_window_save_as(LdoseMainWindow *window);
 void ldose_window_export_pdf(LdoseMainWindow *window);
+void ldose_window_add_note(LdoseMainWindow *window);
 
 /* Opens a record without asking for its name. */
 void ldose_window_open_path(LdoseMainWindow *window, const char *path);

@@ -501,6 +501,7 @@ ldose_plan_pdf(const LdosePlan *plan, const LdosePatient *patient_of_plan,
         window(&sheet);
     }
     ldose_plan_sheet_acknowledge(&sheet);
+    ldose_plan_sheet_signed(&sheet);
     signatures(&sheet);
     ldose_plan_sheet_reasons(&sheet);
     ldose_plan_sheet_notes(&sheet);

@@ -7,6 +7,7 @@
 
 #include "paper.h"
 #include "plan.h"
+#include "record.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +16,8 @@ typedef struct {
     /* Of the patient label: two that the hospital knows the patient by. NULL: a line to write on.
      * They stand nowhere but on the paper. */
     const char *first_identifier, *second_identifier;
-    const char *at; /* ISO 8601: when the page was made */
+    const char *at;            /* ISO 8601: when the page was made */
+    const LdoseRecord *record; /* (nullable): holds this plan; who signed it is told */
 } LdosePlanPdfOptions;
 
 /* A plan whose documents are not in use at this site (its rules say so, R46) says that on every
@@ -41,6 +43,8 @@ typedef struct {
 void ldose_plan_sheet_no_dose(const LdosePlanSheet *sheet);
 /* Who decided against the rules, and what the rules say. */
 void ldose_plan_sheet_override(const LdosePlanSheet *sheet);
+/* Who signed what in the record; nothing without one. */
+void ldose_plan_sheet_signed(const LdosePlanSheet *sheet);
 void ldose_plan_sheet_reasons(const LdosePlanSheet *sheet);
 void ldose_plan_sheet_acknowledge(const LdosePlanSheet *sheet);
 void ldose_plan_sheet_notes(const LdosePlanSheet *sheet);

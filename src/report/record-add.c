@@ -117,9 +117,23 @@ ldose_record_add_note(const LdoseRecord *record, const LdoseSignature *signature
     return ldose_record_close_entry(file, error);
 }
 
+/* Of a plan under an override that was added, the record holds the codes alone. */
+static gboolean
+overridden_plan_needs(const LdoseRecord *record, const char *code)
+{
+    LdoseFindingCode number;
+    const char *codes = ldose_record_value(ldose_record_current_values(record), "findings");
+    g_auto(GStrv) words = g_strsplit(codes != NULL ? codes : "", " ", -1);
+    return g_strv_contains((const char *const *)words, code) &&
+           ldose_finding_from_id(code, &number) &&
+           ldose_finding_kind(number)->severity == LDOSE_SEVERITY_ACKNOWLEDGE;
+}
+
 static gboolean
 needs_acknowledgement(const LdoseRecord *record, const char *code)
 {
+    if (ldose_record_current_values(record) != record->values)
+        return overridden_plan_needs(record, code);
     for (guint i = 0; i < record->findings->len; i++) {
         const LdoseRecordFinding *finding = &g_array_index(record->findings, LdoseRecordFinding, i);
         if (strcmp(finding->code, code) == 0 && strcmp(finding->severity, "acknowledge") == 0)

@@ -32,9 +32,6 @@ void ldose_record_write_value(GString *out, const char *indent, const char *elem
 void ldose_record_write_values(GString *out, const char *indent, const LdosePlan *plan);
 void ldose_record_write_originals(GString *out, const LdosePlan *plan);
 
-/* The plan's columns after every override. */
-const GArray *ldose_record_current_values(const LdoseRecord *record);
-
 /* Prepares the record's documents and computes its inputs, with @changes laid over them.
  *
  * @missing: (nullable): gets a sentence for each document that is not there as it was; NULL: that

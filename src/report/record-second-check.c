@@ -207,7 +207,7 @@ write_answer(GString *out, gboolean confirmed, const char *reason)
 }
 
 static const LdosePointAnswer *
-answer_to(const LdoseSecondCheck *check, LdoseColumn column)
+answer_to(const LdoseSecondCheckDraft *check, LdoseColumn column)
 {
     for (guint i = 0; i < check->n_answers; i++) {
         if (check->answers[i].column == column)
@@ -218,7 +218,7 @@ answer_to(const LdoseSecondCheck *check, LdoseColumn column)
 
 /* Every choice of the first person has an answer, and every contested one its reason. */
 static gboolean
-check_answers(const LdoseRecord *record, const LdoseSecondCheck *check, GError **error)
+check_answers(const LdoseRecord *record, const LdoseSecondCheckDraft *check, GError **error)
 {
     for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
         LdoseColumn column = (LdoseColumn)i;
@@ -236,7 +236,7 @@ check_answers(const LdoseRecord *record, const LdoseSecondCheck *check, GError *
 }
 
 static gboolean
-write_points(GString *out, const LdoseRecord *record, const LdoseSecondCheck *check)
+write_points(GString *out, const LdoseRecord *record, const LdoseSecondCheckDraft *check)
 {
     gboolean all_confirmed = TRUE;
     for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
@@ -265,7 +265,7 @@ is_acknowledged(const LdoseRecord *record, const char *code)
 }
 
 static guint
-count_answers(const LdoseSecondCheck *check, const char *code)
+count_answers(const LdoseSecondCheckDraft *check, const char *code)
 {
     guint n = 0;
     for (guint i = 0; i < check->n_acknowledgements; i++)
@@ -275,7 +275,8 @@ count_answers(const LdoseSecondCheck *check, const char *code)
 
 /* Every code that was acknowledged has one answer, and every contested one its reason. */
 static gboolean
-check_acknowledgements(const LdoseRecord *record, const LdoseSecondCheck *check, GError **error)
+check_acknowledgements(const LdoseRecord *record, const LdoseSecondCheckDraft *check,
+                       GError **error)
 {
     for (guint i = 0; i < record->entries->len; i++) {
         const LdoseRecordEntry *entry = &g_array_index(record->entries, LdoseRecordEntry, i);
@@ -295,7 +296,7 @@ check_acknowledgements(const LdoseRecord *record, const LdoseSecondCheck *check,
 }
 
 static gboolean
-write_acknowledgements(GString *out, const LdoseSecondCheck *check)
+write_acknowledgements(GString *out, const LdoseSecondCheckDraft *check)
 {
     gboolean all_confirmed = TRUE;
     for (guint i = 0; i < check->n_acknowledgements; i++) {
@@ -312,7 +313,7 @@ write_acknowledgements(GString *out, const LdoseSecondCheck *check)
  * give one leave nothing to compare. Result: whether every outcome is the same. */
 static gboolean
 write_outcomes(GString *out, const LdoseRecord *record, LdoseLibrary *library,
-               const LdoseSecondCheck *check)
+               const LdoseSecondCheckDraft *check)
 {
     static const LdoseOutput outputs[] = {
         LDOSE_OUTPUT_STATUS,
@@ -375,7 +376,7 @@ check_people(const LdoseRecord *record, const LdoseSignature *signature, GError 
 
 LdoseRecord *
 ldose_record_add_second_check(const LdoseRecord *record, LdoseLibrary *library,
-                              const LdoseSignature *signature, const LdoseSecondCheck *check,
+                              const LdoseSignature *signature, const LdoseSecondCheckDraft *check,
                               GError **error)
 {
     g_autoptr(GString) parts = g_string_new(NULL);

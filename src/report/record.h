@@ -154,6 +154,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(LdoseRecord, ldose_record_free)
 /* The text of a name; NULL: not there. @values: (element-type LdoseRecordValue) */
 const char *ldose_record_value(const GArray *values, const char *name);
 
+/* The plan's columns, and the text of an input ("" where not given), after every override that was
+ * added. */
+const GArray *ldose_record_current_values(const LdoseRecord *record);
+const char *ldose_record_current_input(const LdoseRecord *record, LdoseColumn column);
+
 /* ---- making ---------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -232,7 +237,7 @@ typedef struct {
     guint n_answers;
     const LdoseAcknowledgementAnswer *acknowledgements;
     guint n_acknowledgements;
-} LdoseSecondCheck;
+} LdoseSecondCheckDraft;
 
 /* Whether a column is a choice, to be confirmed or contested, and not data to be entered blind. */
 gboolean ldose_column_is_choice(LdoseColumn column);
@@ -244,15 +249,13 @@ gboolean ldose_column_is_point(LdoseColumn column);
 /* How a second person's texts compare with the record's, column by column, choices aside. Nothing
  * is written.
  *
- * @entered: as in LdoseSecondCheck
+ * @entered: as in LdoseSecondCheckDraft
  * Result: (transfer full) (nullable) (element-type LdoseCheckedField): lives as long as the record
  * and @entered
  * Errors: LDOSE_ERROR_INPUT: a text that its column refuses. */
 GArray *
 ldose_record_compare(const LdoseRecord *record, const char *const *entered, GError **error);
 
-/* The text of an input after every override of the record; "" where it is not given. */
-const char *ldose_record_current_input(const LdoseRecord *record, LdoseColumn column);
 
 /* Adds a second person's check. Two texts are the same when value and unit are, after parsing: "80"
  * and "80.0" are; 1 mg/dL and 88.4 µmol/L are not. It agrees when every field is the same and every
@@ -265,7 +268,7 @@ const char *ldose_record_current_input(const LdoseRecord *record, LdoseColumn co
  * without an answer, or contested without a reason. */
 LdoseRecord *ldose_record_add_second_check(const LdoseRecord *record, LdoseLibrary *library,
                                            const LdoseSignature *signature,
-                                           const LdoseSecondCheck *check, GError **error);
+                                           const LdoseSecondCheckDraft *check, GError **error);
 
 typedef struct {
     const char *reason, *prescriber;

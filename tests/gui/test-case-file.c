@@ -92,16 +92,16 @@ test_draft(void)
 {
     LdoseMainWindow *window = gui_fixture_window();
     LdoseSession *session = ldose_main_window_session(window);
-    ldose_draft_remove();
+    g_autoptr(LdoseDraft) draft = ldose_draft_open();
     gui_fixture_case(window, JAUNDICED);
-    ldose_draft_write(session);
-    g_assert_true(ldose_draft_exists());
+    ldose_draft_write(draft, session);
+    g_assert_true(ldose_draft_is_there(draft));
     ldose_session_clear(session, NULL);
-    g_assert_true(ldose_draft_restore(session));
+    g_assert_true(ldose_draft_restore(draft, session));
     g_assert_cmpstr(gui_fixture_text(GTK_WIDGET(window), "given-fludarabine"), ==, "33 mg");
     ldose_session_clear(session, NULL);
-    ldose_draft_write(session); /* nothing to keep */
-    g_assert_false(ldose_draft_exists());
+    ldose_draft_write(draft, session); /* nothing to keep */
+    g_assert_false(ldose_draft_is_there(draft));
     gui_fixture_close(window);
 }
 
