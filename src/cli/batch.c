@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lymphodose batch: one record in, one record out, in the same order, in constant memory. */
 #include "command.h"
+#include "progress-bar.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -70,15 +71,16 @@ wait_readable(int descriptor)
     return n > 0;
 }
 
-/* ---- reading whole records --------------------------------------------------------------------- */
+/* ---- reading whole records ---------------------------------------------------------------------
+ */
 
 typedef struct {
     int descriptor;
     const char *name;
     char separator;
-    LdoseBuffer rest;   /* read, but not yet a whole record */
+    LdoseBuffer rest; /* read, but not yet a whole record */
     gboolean at_end;
-    guint64 line;       /* of the next record */
+    guint64 line; /* of the next record */
 } Reader;
 
 /* Appends up to one block of bytes. FALSE: an error, told by errno. */
@@ -187,7 +189,8 @@ count_newlines(const LdoseBuffer *block)
     return n;
 }
 
-/* ---- a block on its way ------------------------------------------------------------------------ */
+/* ---- a block on its way ------------------------------------------------------------------------
+ */
 
 typedef enum { SLOT_FREE, SLOT_FILLED, SLOT_TAKEN, SLOT_DONE } SlotState;
 
@@ -242,13 +245,13 @@ work(void *data)
     return NULL;
 }
 
-/* ---- writing ----------------------------------------------------------------------------------- */
+/* ---- writing -----------------------------------------------------------------------------------
+ */
 
 typedef struct {
     int descriptor;
     const char *name;
-    gboolean show_progress;
-    gint64 last_progress;
+    LdoseProgressBar bar;
     LdoseBatchCounts counts;
 } Writer;
 
@@ -270,28 +273,20 @@ write_all(const Writer *writer, const char *data, gsize length, GError **error)
     return TRUE;
 }
 
-static void
-show_progress(Writer *writer)
-{
-    gint64 now = g_get_monotonic_time();
-    if (!writer->show_progress || now - writer->last_progress < G_USEC_PER_SEC / 4)
-        return;
-    writer->last_progress = now;
-    fprintf(stderr, "\r%" G_GUINT64_FORMAT " rows", writer->counts.rows);
-    fflush(stderr);
-}
-
 static gboolean
 write_slot(Writer *writer, Slot *slot, GError **error)
 {
     ldose_batch_counts_add(&writer->counts, &slot->counts);
-    if (slot->complaints.length > 0)
+    if (slot->complaints.length > 0) {
+        ldose_progress_bar_hide(&writer->bar);
         fwrite(slot->complaints.data, 1, slot->complaints.length, stderr);
-    show_progress(writer);
+    }
+    ldose_progress_bar_advance(&writer->bar, slot->in.length, writer->counts.rows);
     return write_all(writer, slot->out.data, slot->out.length, error);
 }
 
-/* ---- the run ----------------------------------------------------------------------------------- */
+/* ---- the run -----------------------------------------------------------------------------------
+ */
 
 static gboolean
 run_alone(const LdoseBatchJob *job, Reader *reader, Writer *writer, GError **error)
@@ -396,7 +391,8 @@ run_together(const LdoseBatchJob *job, int n_jobs, Reader *reader, Writer *write
     return good;
 }
 
-/* ---- header ------------------------------------------------------------------------------------ */
+/* ---- header ------------------------------------------------------------------------------------
+ */
 
 static gboolean
 header_from_line(LdoseCaseHeader *header, LdoseBuffer *line, char separator, const char *name,
@@ -465,7 +461,8 @@ read_header(const Options *options, Reader *reader, LdoseCaseHeader *header, GEr
     return good;
 }
 
-/* ---- opening and closing ----------------------------------------------------------------------- */
+/* ---- opening and closing -----------------------------------------------------------------------
+ */
 
 static gboolean
 open_input(Reader *reader, const char *path, GError **error)
@@ -555,13 +552,14 @@ run(LdoseSession *session, const Options *options, Reader *reader, Writer *write
         .require_adopted = options->require_adopted,
         .summary = options->summary,
     };
+    if (options->progress)
+        ldose_progress_bar_begin(&writer->bar, reader->descriptor, &session->wording);
     if (!options->no_output_header)
         ldose_batch_write_header(&header, &first);
     gboolean good = write_all(writer, first.data, first.length, &error) &&
                     (options->jobs > 1 ? run_together(&job, options->jobs, reader, writer, &error)
                                        : run_alone(&job, reader, writer, &error));
-    if (writer->show_progress)
-        fputs("\r", stderr);
+    ldose_progress_bar_hide(&writer->bar);
     ldose_buffer_clear(&first);
     ldose_case_header_clear(&header);
     if (good)
@@ -588,12 +586,14 @@ run_batch(LdoseSession *session, char **argv)
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("Write to FILE"), "FILE"},
         {"jobs", 'j', 0, G_OPTION_ARG_INT, &options.jobs, N_("Number of threads (default 1)"), "N"},
         {"progress", 0, 0, G_OPTION_ARG_NONE, &options.progress,
-         N_("Show the number of rows on a terminal"), NULL},
-        {"summary", 0, 0, G_OPTION_ARG_NONE, &options.summary, N_("Print a table of the run"), NULL},
+         N_("Show on a terminal how far the run has come"), NULL},
+        {"summary", 0, 0, G_OPTION_ARG_NONE, &options.summary, N_("Print a table of the run"),
+         NULL},
         {"require-adopted", 0, 0, G_OPTION_ARG_NONE, &options.require_adopted,
          N_("Refuse rows whose documents this site has not taken into use"), NULL},
         {"header", 0, 0, G_OPTION_ARG_FILENAME, &options.header_from,
-         N_("given: the first line (default); none: all columns in their order; or a file with the line"),
+         N_("given: the first line (default); none: all columns in their order; or a file with the "
+            "line"),
          "given|none|FILE"},
         {"no-output-header", 0, 0, G_OPTION_ARG_NONE, &options.no_output_header,
          N_("Write no header line"), NULL},
@@ -617,7 +617,6 @@ run_batch(LdoseSession *session, char **argv)
     else {
         if (options.dialect != NULL)
             reader.separator = ';';
-        writer.show_progress = options.progress && isatty(STDERR_FILENO);
         catch_interrupts();
         if (open_input(&reader, argv[1], &error) &&
             open_output(&writer, options.output, &reader, &error))
@@ -639,8 +638,7 @@ static const LdoseExample examples[] = {
      N_("One row in, one row out, in the same order:")},
     {"lymphodose batch --jobs 2 --summary patients.csv -o plans.csv",
      N_("On two threads, with a table of the run; the same bytes:")},
-    {"lymphodose batch < patients.csv | cut -d, -f1",
-     N_("From one program to another:")},
+    {"lymphodose batch < patients.csv | cut -d, -f1", N_("From one program to another:")},
     {NULL, NULL},
 };
 
@@ -649,9 +647,10 @@ const LdoseCommand ldose_batch_command = {
     .arguments = "[IN.csv|-]",
     .summary = N_("Compute a plan for every row of a CSV file"),
     .examples = examples,
-    .more = N_("The header of the input names its columns: lymphodose calc --help lists them. A bad "
-               "row is refused by name and never stops the run. "
-               "Exit status: 0 no row was refused, 1 a row was refused, 3 the file cannot be read "
-               "as cases."),
+    .more =
+        N_("The header of the input names its columns: lymphodose calc --help lists them. A bad "
+           "row is refused by name and never stops the run. "
+           "Exit status: 0 no row was refused, 1 a row was refused, 3 the file cannot be read "
+           "as cases."),
     .run = run_batch,
 };

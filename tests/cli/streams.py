@@ -3,6 +3,7 @@
 """Pipes, full disks, closed pipes, interrupts: what was written is whole lines."""
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import threading
@@ -172,6 +173,36 @@ def _():
         before = os.listdir(name)
         subprocess.run([PROGRAM, "batch"], input=many(1), cwd=name, capture_output=True, check=True)
         equal(os.listdir(name), before)
+
+
+def on_a_terminal(*arguments):
+    """What a person sees of standard error."""
+    seen, ours = os.openpty()
+    process = subprocess.Popen([PROGRAM, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=ours,
+                               env=dict(os.environ, TERM="xterm"))
+    os.close(ours)
+    text = b""
+    try:
+        while piece := os.read(seen, 65536):
+            text += piece
+    except OSError:           # the terminal's way to say that nobody writes any more
+        pass
+    os.close(seen)
+    equal(process.wait(timeout=60), DONE, "exit status")
+    return text.decode("utf-8")
+
+
+@case("a progress bar on a terminal, its line given back at the end; none in a pipe, none unasked")
+def _():
+    with folder() as name:
+        path, out = pathlib.Path(name, "in.csv"), pathlib.Path(name, "out.csv")
+        path.write_bytes(many(20000))
+        text = on_a_terminal("batch", path, "-o", out, "--progress")
+        true(re.search(r"\[=*> *\] +\d+ %", text), f"no bar in {text[:200]!r}")
+        bar, _, footer = text.rpartition("\r\033[K")
+        true(bar and footer.startswith("20000 rows: "), f"the bar is left behind: {text[-300:]!r}")
+        true("[" not in on_a_terminal("batch", path, "-o", out), "a bar that nobody asked for")
+        true("[" not in run("batch", path, "-o", out, "--progress").exits(DONE).err, "a bar in a pipe")
 
 
 main()
