@@ -117,8 +117,8 @@ static void
 test_order(gconstpointer data)
 {
     static const char *const last[] = {"overridden", "decisions", "days",    "cards",
-                                       "trace",      "findings",  "documents", "program",
-                                       "information"};
+                                       "trace",      "findings",  "firmness",  "exposure",
+                                       "documents",  "program", "information"};
     g_auto(Read) read = read_plan(data);
     g_autoptr(GList) members = json_object_get_members(read.object);
     guint n = g_list_length(members);

@@ -10,6 +10,8 @@
 #include "compare-text.h"
 #include "error.h"
 #include "fault-text.h"
+#include "pdf-loader.h"
+#include "picture.h"
 #include "plan-json.h"
 #include "plan-pdf.h"
 #include "plan-text.h"
@@ -344,6 +346,67 @@ print_pdf(LdoseSession *session, const Options *options, const LdosePatient *pat
     return status;
 }
 
+static void
+result_free(gpointer data)
+{
+    result_clear(data);
+    g_free(data);
+}
+
+/* The plans under every other guidance that holds the patient. (element-type Result) */
+static GPtrArray *
+other_results(LdoseSession *session, const LdosePatient *patient, const Result *result)
+{
+    GPtrArray *others = g_ptr_array_new_with_free_func(result_free);
+    const GPtrArray *guidances = ldose_library_guidances(session->library, NULL);
+    const LdoseRuleSet *rules = &result->rules;
+    for (guint i = 0; i < guidances->len; i++) {
+        const LdoseGuidance *guidance = g_ptr_array_index(guidances, i);
+        LdoseFaults ignored = {.n = 0};
+        if (!ldose_compare_covers(guidance, rules, patient))
+            continue;
+        Result *other = g_new0(Result, 1);
+        g_ptr_array_add(others, other);
+        ldose_rule_set_init(&other->rules, rules->regimen, guidance, rules->formulary,
+                            rules->general, NULL);
+        other->loaded = TRUE;
+        if (!ldose_plan_compute(patient, &other->rules, &other->plan, NULL, &ignored))
+            g_ptr_array_remove(others, other);
+    }
+    return others;
+}
+
+static void
+free_picture(gpointer picture)
+{
+    ldose_picture_free(picture);
+}
+
+/* Where the patient stands: both drugs, against clearance, bilirubin and weight. */
+static int
+print_svg(LdoseSession *session, const Options *options, const LdosePatient *patient,
+          const Result *result, int status)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) others = other_results(session, patient, result);
+    g_autoptr(GPtrArray) plans = g_ptr_array_new();
+    g_autoptr(GPtrArray) pictures = g_ptr_array_new_with_free_func(free_picture);
+    for (guint i = 0; i < others->len; i++)
+        g_ptr_array_add(plans, &((Result *)g_ptr_array_index(others, i))->plan);
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        for (int axis = 0; axis < LDOSE_N_PICTURE_AXES; axis++)
+            g_ptr_array_add(pictures, ldose_picture_new(&result->plan, patient, plans,
+                                                        (LdoseDrug)drug, (LdosePictureAxis)axis));
+    }
+    g_autoptr(GBytes) svg =
+        ldose_svg_render(ldose_module_directory(), pictures, &session->wording, &error);
+    if (svg == NULL ||
+        !ldose_write_output(options->output, g_bytes_get_data(svg, NULL), g_bytes_get_size(svg),
+                            &error))
+        return ldose_fail(error);
+    return status;
+}
+
 /* One plan as a record, which others can sign and check again later. */
 static int
 print_record(const Options *options, const Given *given, const LdosePatient *patient,
@@ -396,6 +459,8 @@ compute_and_print(LdoseSession *session, const Options *options, Given *given,
         return print_record(options, given, patient, &results[0], status);
     if (strcmp(options->format, "pdf") == 0)
         return print_pdf(session, options, patient, &results[0], status);
+    if (strcmp(options->format, "svg") == 0)
+        return print_svg(session, options, patient, &results[0], status);
     if (json)
         ldose_plan_json_document(out, &results[0].plan, patient, results[0].trace);
     else
@@ -446,16 +511,14 @@ calculate(LdoseSession *session, const Options *options, Given *given)
 
 /* ---- the command ------------------------------------------------------------------------------- */
 
-/* What cannot be asked for together, or not yet. NULL: all is well. */
+/* What cannot be asked for together. NULL: all is well. */
 static const char *
 usage_fault(const Options *options, char **argv)
 {
-    static const char *const formats[] = {"text", "json", "xml", "pdf", NULL};
+    static const char *const formats[] = {"text", "json", "xml", "pdf", "svg", NULL};
     gboolean text = strcmp(options->format, "text") == 0;
-    if (strcmp(options->format, "svg") == 0)
-        return "this format is not in this version";
     if (!g_strv_contains(formats, options->format))
-        return "unknown format; there are text, json, xml and pdf";
+        return "unknown format; there are text, json, xml, pdf and svg";
     if (!text && options->guidances != NULL && g_strv_length(options->guidances) > 1)
         return "this format takes exactly one guidance";
     if (options->unsound != NULL && (!text || options->guidances != NULL))
@@ -474,7 +537,7 @@ run_calc(LdoseSession *session, char **argv)
          "name=value"},
         {"guidance", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.guidances,
          N_("The guidance; several are compared"), "ID[@VERSION]"},
-        {"format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_("text (default), json, xml (a record) or pdf"),
+        {"format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_("text (default), json, xml (a record), pdf or svg (pictures)"),
          "FORMAT"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("Write to FILE"), "FILE"},
         {"require-adopted", 0, 0, G_OPTION_ARG_NONE, &options.require_adopted,

@@ -51,6 +51,14 @@ ldose_pdf_render(const char *directory, const LdosePaper *paper, guint *n_pages_
     return module != NULL ? module->render(paper, n_pages_out, error) : NULL;
 }
 
+GBytes *
+ldose_svg_render(const char *directory, const GPtrArray *pictures, const LdoseWording *wording,
+                 GError **error)
+{
+    const LdosePdfModule *module = open_module(directory, error);
+    return module != NULL ? module->svg(pictures, wording, error) : NULL;
+}
+
 char *
 ldose_pdf_libraries(const char *directory, GError **error)
 {

@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "paper.h"
+#include "wording.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,13 @@ G_BEGIN_DECLS
  * says (a character in no font). */
 GBytes *ldose_pdf_render(const char *directory, const LdosePaper *paper, guint *n_pages_out,
                          GError **error);
+
+/* Pictures below one another as SVG.
+ *
+ * @pictures: (element-type LdosePicture)
+ * Result: (transfer full) (nullable). Errors: as above. */
+GBytes *ldose_svg_render(const char *directory, const GPtrArray *pictures,
+                         const LdoseWording *wording, GError **error);
 
 /* "cairo 1.16.0, pango 1.50.12" (transfer full) (nullable). Errors: as above. */
 char *ldose_pdf_libraries(const char *directory, GError **error);

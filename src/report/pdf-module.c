@@ -4,6 +4,7 @@
 #include "pdf-module.h"
 
 #include "pdf-page.h"
+#include "picture-draw.h"
 
 static GBytes *
 render(const LdosePaper *paper, guint *n_pages_out, GError **error)
@@ -23,4 +24,4 @@ libraries(void)
 }
 
 __attribute__((visibility("default")))
-const LdosePdfModule ldose_pdf_module = {LDOSE_VERSION, render, libraries};
+const LdosePdfModule ldose_pdf_module = {LDOSE_VERSION, render, libraries, ldose_pictures_svg};

@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "paper.h"
+#include "wording.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,9 @@ typedef struct {
 
     /* "cairo 1.16.0, pango 1.50.12": what it runs with. (transfer full) */
     char *(*libraries)(void);
+
+    /* Pictures as SVG: ldose_pictures_svg(). (element-type LdosePicture) (transfer full) (nullable) */
+    GBytes *(*svg)(const GPtrArray *pictures, const LdoseWording *wording, GError **error);
 } LdosePdfModule;
 
 extern const LdosePdfModule ldose_pdf_module;

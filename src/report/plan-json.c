@@ -8,6 +8,7 @@
 #include "card-text.h"
 #include "case-json.h"
 #include "decision-text.h"
+#include "exposure-json.h"
 #include "finding-text.h"
 #include "intended-purpose.h"
 #include "phrase.h"
@@ -412,6 +413,8 @@ ldose_plan_json(LdoseJsonWriter *json, const LdosePlan *plan, const LdosePatient
     cards(json, plan, patient);
     trace_member(json, plan, trace);
     findings(json, plan, patient);
+    ldose_firmness_json(json, plan, patient);
+    ldose_exposure_json(json, plan, patient);
     documents(json, plan);
     ldose_json_key(json, "program");
     ldose_json_open_object(json);

@@ -8,6 +8,7 @@
 #include "dose-text.h"
 #include "finding-acknowledge.h"
 #include "finding-text.h"
+#include "firmness-text.h"
 #include "intended-purpose.h"
 #include "patient-text.h"
 #include "phrase.h"
@@ -453,6 +454,7 @@ ldose_plan_text_beside(GString *out, const LdosePlan *plan, const LdosePatient *
     title(out, N_("Reasons"), wording);
     ldose_cards_text(out, plan, patient, wording);
     g_string_append_c(out, '\n');
+    ldose_firmness_text(out, plan, patient, wording);
     findings(out, plan, patient, LDOSE_SEVERITY_ACKNOWLEDGE, N_("To acknowledge"), wording);
     findings(out, plan, patient, LDOSE_SEVERITY_NOTE, N_("Notes"), wording);
     if (trace != NULL) {

@@ -320,6 +320,8 @@ build_formulary(LdoseFormulary *formulary, const LdoseXmlNode *root, GError **er
         strcmp(ldose_xml_node_attribute(display, "creatinine"), "umol/L") == 0;
     formulary->bilirubin_in_umol =
         strcmp(ldose_xml_node_attribute(display, "bilirubin"), "umol/L") == 0;
+    const char *exposure = ldose_xml_node_attribute(display, "exposure");
+    formulary->shows_exposure = exposure != NULL && strcmp(exposure, "yes") == 0;
     return read_children(formulary, root, error);
 }
 

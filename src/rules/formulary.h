@@ -68,6 +68,7 @@ typedef struct {
     GArray *house_values; /* LdoseHouseValue */
     int creatinine_days, creatinine_days_abnormal, weight_days; /* 0: no limit */
     gboolean creatinine_in_umol, bilirubin_in_umol;             /* display units */
+    gboolean shows_exposure;                                    /* off unless stated; information */
 } LdoseFormulary;
 
 /* Errors: LDOSE_ERROR_DOCUMENT. Result: (transfer full) (nullable). */

@@ -70,12 +70,6 @@ def _():
         equal(run(*arguments).exits(USAGE).out, "", " ".join(arguments))
 
 
-@case("2: what a later version brings is named so, and gives nothing")
-def _():
-    arguments = ["calc", "--format", "svg", *settings()]
-    result = run(*arguments).exits(USAGE)
-    equal(result.out, "", "output")
-    contains(result.err, "not in this version")
 
 
 @case("2: JSON takes exactly one guidance")

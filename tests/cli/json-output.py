@@ -28,7 +28,7 @@ CASES = {
     "dose per kg": {"regimen": "us-amtagvi"},
     "named": {"case_id": 'a "label", with \\ and \t', "conditions": "amputation"},
 }
-MORE = {"decisions", "days", "cards", "trace", "findings"}
+MORE = {"decisions", "days", "cards", "trace", "findings", "firmness", "exposure"}
 
 
 def plan_of(changes):
