@@ -483,6 +483,8 @@ place(LdosePicture *picture, const LdosePlan *plan, const LdosePatient *patient)
     }
     picture->has_dose = drug->has_dose;
     picture->overridden = drug->overridden;
+    if (picture->axis != LDOSE_PICTURE_WEIGHT)
+        picture->organ_part = drug->part_of_cohort[cohort_of(picture->axis)];
     if (!picture->has_dose)
         return;
     picture->part = drug->part;
@@ -535,7 +537,7 @@ static double
 round_up(double value)
 {
     double unit = pow(10, floor(log10(value)));
-    static const double nice[] = {1, 1.5, 2, 3, 4, 5, 6, 8, 10};
+    static const double nice[] = {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10};
     for (guint i = 0; i < G_N_ELEMENTS(nice); i++) {
         if (nice[i] * unit >= value)
             return nice[i] * unit;

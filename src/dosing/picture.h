@@ -101,6 +101,7 @@ typedef struct {
     GArray *estimates;       /* LdosePictureEstimate, in use first */
     gboolean has_dose;       /* the patient's plan is final */
     double part, given_mg;   /* of the plan as it stands, answers and overrides included */
+    double organ_part;       /* by this organ alone: where the mark stands; 0: not known */
     gboolean overridden;
 
     /* For asking the engine again. */

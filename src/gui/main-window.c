@@ -3,12 +3,14 @@
 
 #include "compare-page.h"
 #include "display-settings.h"
+#include "exposure-page.h"
 #include "gui-text.h"
 #include "intended-purpose.h"
 #include "plan-page.h"
 #include "question-window.h"
 #include "today.h"
 #include "two-panes.h"
+#include "where-page.h"
 #include "why-page.h"
 #include "window-actions.h"
 
@@ -18,7 +20,8 @@ struct _LdoseMainWindow {
     GtkApplicationWindow parent;
     GtkWidget *title, *subtitle, *back, *new_button, *open_button, *save_button, *print_button,
         *check_button, *faults, *faults_text, *faults_close, *views, *form_scroller, *form,
-        *purpose, *purpose_text, *purpose_close, *pages, *plan, *why, *compare, *check, *rules;
+        *purpose, *purpose_text, *purpose_close, *pages, *plan, *why, *compare, *where, *exposure, *check, *rules;
+    GtkStackPage *exposure_page;
     LdoseSession *session;
     LdoseLibrary *library;
     gulong handler;
@@ -137,6 +140,8 @@ ldose_main_window_set_path(LdoseMainWindow *self, const char *path)
     self->path = copy;
 }
 
+static void update_exposure(LdoseMainWindow *self);
+
 void
 ldose_main_window_apply_display(LdoseMainWindow *self)
 {
@@ -150,6 +155,7 @@ ldose_main_window_apply_display(LdoseMainWindow *self)
         ldose_patient_form_set_country(forms[i], country);
     }
     ldose_display_apply(GTK_WIDGET(self));
+    update_exposure(self);
 }
 
 /* ---- the header --------------------------------------------------------------------------------
@@ -172,6 +178,17 @@ update_subtitle(LdoseMainWindow *self)
     gtk_label_set_text(GTK_LABEL(self->subtitle), text);
 }
 
+/* Off unless the site asks for it: the page is then not even named. */
+static void
+update_exposure(LdoseMainWindow *self)
+{
+    gboolean asked_for = ldose_exposure_is_asked_for(self->session);
+    const char *page = gtk_stack_get_visible_child_name(GTK_STACK(self->pages));
+    if (!asked_for && g_strcmp0(page, "exposure") == 0)
+        gtk_stack_set_visible_child_name(GTK_STACK(self->pages), "plan");
+    gtk_stack_page_set_visible(self->exposure_page, asked_for);
+}
+
 static gboolean
 on_draft_time(gpointer data)
 {
@@ -188,6 +205,7 @@ on_updated(LdoseMainWindow *self)
     if (self->draft != NULL && self->draft_source == 0)
         self->draft_source = g_timeout_add(DRAFT_AFTER_MS, on_draft_time, self);
     update_subtitle(self);
+    update_exposure(self);
     ldose_window_actions_update(self);
 }
 
@@ -314,6 +332,9 @@ bind_children(GtkWidgetClass *widget_class)
     BIND(plan);
     BIND(why);
     BIND(compare);
+    BIND(where);
+    BIND(exposure);
+    BIND(exposure_page);
     BIND(check);
     BIND(rules);
 }
@@ -329,6 +350,8 @@ ldose_main_window_class_init(LdoseMainWindowClass *klass)
     g_type_ensure(LDOSE_TYPE_PLAN_PAGE);
     g_type_ensure(LDOSE_TYPE_WHY_PAGE);
     g_type_ensure(LDOSE_TYPE_COMPARE_PAGE);
+    g_type_ensure(LDOSE_TYPE_WHERE_PAGE);
+    g_type_ensure(LDOSE_TYPE_EXPOSURE_PAGE);
     g_type_ensure(LDOSE_TYPE_SECOND_CHECK);
     g_type_ensure(LDOSE_TYPE_RULE_BROWSER);
     gtk_widget_class_set_template_from_resource(widget_class, "/lymphodose/ui/main-window.ui");
@@ -368,6 +391,8 @@ ldose_main_window_new(GtkApplication *application, LdoseLibrary *library,
     ldose_plan_page_set_session(LDOSE_PLAN_PAGE(self->plan), self->session);
     ldose_why_page_set_session(LDOSE_WHY_PAGE(self->why), self->session);
     ldose_compare_page_set_session(LDOSE_COMPARE_PAGE(self->compare), self->session);
+    ldose_where_page_set_session(LDOSE_WHERE_PAGE(self->where), self->session);
+    ldose_exposure_page_set_session(LDOSE_EXPOSURE_PAGE(self->exposure), self->session);
     ldose_rule_browser_set_library(LDOSE_RULE_BROWSER(self->rules), library, wording);
     self->handler =
         g_signal_connect_swapped(self->session, "updated", G_CALLBACK(on_updated), self);

@@ -5,7 +5,7 @@
 
 struct _LdosePreferences {
     GtkWindow parent;
-    GtkWidget *country, *creatinine, *bilirubin, *text_size, *style, *unavailable;
+    GtkWidget *country, *creatinine, *bilirubin, *text_size, *style, *exposure, *unavailable;
 };
 
 G_DEFINE_FINAL_TYPE(LdosePreferences, ldose_preferences, GTK_TYPE_WINDOW)
@@ -80,6 +80,7 @@ ldose_preferences_class_init(LdosePreferencesClass *klass)
     gtk_widget_class_bind_template_child(widget_class, LdosePreferences, bilirubin);
     gtk_widget_class_bind_template_child(widget_class, LdosePreferences, text_size);
     gtk_widget_class_bind_template_child(widget_class, LdosePreferences, style);
+    gtk_widget_class_bind_template_child(widget_class, LdosePreferences, exposure);
     gtk_widget_class_bind_template_child(widget_class, LdosePreferences, unavailable);
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -93,6 +94,10 @@ ldose_preferences_init(LdosePreferences *self)
     bind(self->bilirubin, "bilirubin-unit", LIST_UNITS);
     bind(self->text_size, "text-size", LIST_SIZES);
     bind(self->style, "style", LIST_STYLES);
+    gtk_widget_set_sensitive(self->exposure, ldose_display_settings() != NULL);
+    if (ldose_display_settings() != NULL)
+        g_settings_bind(ldose_display_settings(), "show-exposure", self->exposure, "active",
+                        G_SETTINGS_BIND_DEFAULT);
     gtk_widget_set_visible(self->unavailable, ldose_display_settings() == NULL);
 }
 

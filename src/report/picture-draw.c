@@ -19,7 +19,7 @@
 #define PLOT_HEIGHT   13.0
 #define AXIS_HEIGHT   3.6
 #define ROW_HEIGHT    1.5 /* of an estimator */
-#define LEGEND_HEIGHT 1.7
+#define LEGEND_HEIGHT 2.1
 
 #define THICK    2.4
 #define THIN     1.0
@@ -28,6 +28,7 @@
 #define MARK     5.5 /* half of the patient's mark */
 #define HATCH    6.0
 
+#define JUMP_KG 1e-3 /* points this close stand on both sides of a jump */
 #define FULL_AT 0.86 /* height of the full dose in the plot */
 
 const LdosePictureStyle ldose_picture_paper_style = {
@@ -254,6 +255,70 @@ draw_mg_axis(const Sketch *s)
         y_mark(s, y_of_mg(s, mg), LDOSE_VALUE(s->wording, mg, 2, LDOSE_UNIT_MG));
 }
 
+/* ---- the patient
+ * --------------------------------------------------------------------------------- */
+
+static void
+diamond(const Sketch *s, double x, double y, gboolean filled)
+{
+    cairo_move_to(s->cr, x, y - MARK);
+    cairo_line_to(s->cr, x + MARK, y);
+    cairo_line_to(s->cr, x, y + MARK);
+    cairo_line_to(s->cr, x - MARK, y);
+    cairo_close_path(s->cr);
+    use_ink(s, filled ? &s->style->ink : &s->style->ground);
+    cairo_fill_preserve(s->cr);
+    cairo_set_line_width(s->cr, 1.6);
+    use_ink(s, filled ? &s->style->ground : &s->style->ink);
+    cairo_stroke_preserve(s->cr);
+    cairo_set_line_width(s->cr, 0.8);
+    use_ink(s, &s->style->ink);
+    cairo_stroke(s->cr);
+}
+
+static gboolean
+place_patient(const Sketch *s, double *x, double *y)
+{
+    const LdosePicture *picture = s->picture;
+    gboolean on_dialysis =
+        picture->axis == LDOSE_PICTURE_CLEARANCE && picture->dialysis != LDOSE_DIALYSIS_NONE;
+    if (!picture->has_value && !on_dialysis)
+        return FALSE;
+    double part =
+        picture->organ_part > 0 && !picture->overridden ? picture->organ_part : picture->part;
+    *x = on_dialysis ? s->left : x_of(s, picture->value);
+    *y = !picture->has_dose                      ? s->bottom
+         : picture->axis == LDOSE_PICTURE_WEIGHT ? y_of_mg(s, picture->given_mg)
+                                                 : y_of(s, part);
+    return TRUE;
+}
+
+static void
+draw_patient_line(const Sketch *s)
+{
+    double x, y;
+    if (!place_patient(s, &x, &y))
+        return;
+    use_ink(s, &s->style->ink);
+    dashes(s, 2, 2);
+    line(s, x, s->top - 0.3 * s->style->font_size, x, s->bottom, THIN);
+    dashes(s, 0, 0);
+    if (!s->picture->is_lower_bound)
+        return;
+    double arrow = s->top + 0.6 * s->style->font_size;
+    line(s, x, arrow, x + 14, arrow, 1.4);
+    line(s, x + 14, arrow, x + 9, arrow - 4, 1.4);
+    line(s, x + 14, arrow, x + 9, arrow + 4, 1.4);
+}
+
+static void
+draw_patient(const Sketch *s)
+{
+    double x, y;
+    if (place_patient(s, &x, &y))
+        diamond(s, x, y, s->picture->has_dose);
+}
+
 /* ---- steps
  * --------------------------------------------------------------------------------------- */
 
@@ -330,17 +395,24 @@ draw_range(const Sketch *s, const LdosePictureStep *step)
     level(s, step, y1, step->part.high_owned ? 0 : 4, step->part.high_owned ? 0 : 3);
 }
 
-/* Crosses on the ground line. */
+/* Crosses on the ground line: do not give. */
 static void
-draw_stop(const Sketch *s, const LdosePictureStep *step)
+crosses(const Sketch *s, double x1, double x2)
 {
-    double x1, x2, y = y_of(s, 0) - 5;
-    ends_of(s, step, &x1, &x2);
+    double y = s->bottom - 5;
     use_ink(s, &s->style->ink);
     for (double x = x1 + 5; x < x2 - 3; x += 12) {
         line(s, x - 3, y - 3, x + 3, y + 3, 1.4);
         line(s, x - 3, y + 3, x + 3, y - 3, 1.4);
     }
+}
+
+static void
+draw_stop(const Sketch *s, const LdosePictureStep *step)
+{
+    double x1, x2;
+    ends_of(s, step, &x1, &x2);
+    crosses(s, x1, x2);
     level(s, step, y_of(s, 0), 0, 0);
 }
 
@@ -403,7 +475,9 @@ label_step(const Sketch *s, const LdosePictureStep *step)
     size_of(layout, &width, &height);
     if (height > 4.5 * size)
         return;
-    double y = MAX(label_y(s, step, height), s->top - 1.2 * size);
+    double y = label_y(s, step, height);
+    if (y < s->top - 1.6 * size) /* below its line, where it does not fit above */
+        y = y_of(s, step->part.high) + 0.7 * size;
     double x = x1 + (x2 - x1 - room) / 2;
     PangoRectangle ink;
     pango_layout_get_extents(layout, NULL, &ink);
@@ -451,6 +525,7 @@ draw_steps(const Sketch *s)
         if (step->from < picture->high)
             draw_step(s, step);
     }
+    draw_patient_line(s);
     for (guint i = 0; i < mine->steps->len; i++) {
         const LdosePictureStep *step = &g_array_index(mine->steps, LdosePictureStep, i);
         if (step->from < picture->high)
@@ -486,6 +561,7 @@ draw_curve(const Sketch *s, PointValue value_of)
 {
     const LdosePicture *picture = s->picture;
     gboolean open = FALSE;
+    double last_kg = 0;
     for (guint i = 0; i < picture->points->len; i++) {
         const LdosePicturePoint *point = &g_array_index(picture->points, LdosePicturePoint, i);
         double value = value_of(point);
@@ -494,6 +570,9 @@ draw_curve(const Sketch *s, PointValue value_of)
             continue;
         }
         double x = x_of(s, point->weight_kg), y = y_of_mg(s, value);
+        if (open && point->weight_kg - last_kg < JUMP_KG)
+            open = FALSE; /* a jump is no way */
+        last_kg = point->weight_kg;
         if (open)
             cairo_line_to(s->cr, x, y);
         else
@@ -503,23 +582,26 @@ draw_curve(const Sketch *s, PointValue value_of)
     cairo_stroke(s->cr);
 }
 
-/* Where the rules give no dose without a person. */
+/* Where the rules give no dose, or none without a person. */
 static void
-hatch_gaps(const Sketch *s)
+mark_gaps(const Sketch *s)
 {
     const LdosePicture *picture = s->picture;
     for (guint i = 1; i < picture->points->len; i++) {
         const LdosePicturePoint *one = &g_array_index(picture->points, LdosePicturePoint, i - 1);
         const LdosePicturePoint *two = &g_array_index(picture->points, LdosePicturePoint, i);
-        guint first = i - 1;
         if (one->has_dose || two->has_dose)
             continue;
         while (i + 1 < picture->points->len &&
-               !g_array_index(picture->points, LdosePicturePoint, i + 1).has_dose)
+               !g_array_index(picture->points, LdosePicturePoint, i + 1).has_dose &&
+               g_array_index(picture->points, LdosePicturePoint, i + 1).stops == one->stops)
             i++;
-        hatch(s, x_of(s, g_array_index(picture->points, LdosePicturePoint, first).weight_kg),
-              s->top, x_of(s, g_array_index(picture->points, LdosePicturePoint, i).weight_kg),
-              s->bottom);
+        double x1 = x_of(s, one->weight_kg);
+        double x2 = x_of(s, g_array_index(picture->points, LdosePicturePoint, i).weight_kg);
+        if (one->stops)
+            crosses(s, x1, x2);
+        else
+            hatch(s, x1, s->top, x2, s->bottom);
     }
 }
 
@@ -539,7 +621,7 @@ static void
 draw_weights(const Sketch *s)
 {
     draw_mg_axis(s);
-    hatch_gaps(s);
+    mark_gaps(s);
     use_ink(s, &s->style->ink);
     cairo_set_line_width(s->cr, THIN);
     if (s->picture->cap_m2 > 0) {
@@ -550,52 +632,6 @@ draw_weights(const Sketch *s)
     draw_curve(s, capped);
     cairo_set_line_width(s->cr, THICK);
     draw_curve(s, given);
-}
-
-/* ---- the patient
- * --------------------------------------------------------------------------------- */
-
-static void
-diamond(const Sketch *s, double x, double y, gboolean filled)
-{
-    cairo_move_to(s->cr, x, y - MARK);
-    cairo_line_to(s->cr, x + MARK, y);
-    cairo_line_to(s->cr, x, y + MARK);
-    cairo_line_to(s->cr, x - MARK, y);
-    cairo_close_path(s->cr);
-    use_ink(s, filled ? &s->style->ink : &s->style->ground);
-    cairo_fill_preserve(s->cr);
-    cairo_set_line_width(s->cr, 1.6);
-    use_ink(s, filled ? &s->style->ground : &s->style->ink);
-    cairo_stroke_preserve(s->cr);
-    cairo_set_line_width(s->cr, 0.8);
-    use_ink(s, &s->style->ink);
-    cairo_stroke(s->cr);
-}
-
-static void
-draw_patient(const Sketch *s)
-{
-    const LdosePicture *picture = s->picture;
-    gboolean on_dialysis =
-        picture->axis == LDOSE_PICTURE_CLEARANCE && picture->dialysis != LDOSE_DIALYSIS_NONE;
-    if (!picture->has_value && !on_dialysis)
-        return;
-    double x = on_dialysis ? s->left : x_of(s, picture->value);
-    double y = !picture->has_dose                      ? s->bottom
-               : picture->axis == LDOSE_PICTURE_WEIGHT ? y_of_mg(s, picture->given_mg)
-                                                       : y_of(s, picture->part);
-    use_ink(s, &s->style->ink);
-    dashes(s, 2, 2);
-    line(s, x, s->top - 0.3 * s->style->font_size, x, s->bottom, THIN);
-    dashes(s, 0, 0);
-    if (picture->is_lower_bound) {
-        double arrow = s->top + 0.6 * s->style->font_size;
-        line(s, x, arrow, x + 14, arrow, 1.4);
-        line(s, x + 14, arrow, x + 9, arrow - 4, 1.4);
-        line(s, x + 14, arrow, x + 9, arrow + 4, 1.4);
-    }
-    diamond(s, x, y, picture->has_dose);
 }
 
 /* ---- estimates
@@ -803,14 +839,18 @@ ldose_picture_draw(const LdosePicture *picture, cairo_t *cr, double width, doubl
     } else {
         g_autofree char *legend = legend_text(&s);
         draw_x_axis(&s);
-        if (picture->axis == LDOSE_PICTURE_WEIGHT)
+        if (picture->axis == LDOSE_PICTURE_WEIGHT) {
             draw_weights(&s);
-        else
+            draw_patient_line(&s);
+        } else {
             draw_steps(&s);
+            if (!picture->has_line)
+                draw_patient_line(&s);
+        }
         draw_patient(&s);
         draw_estimates(&s);
         use_ink(&s, &style->quiet);
-        put_line(&s, legend, height - LEGEND_HEIGHT * style->font_size, 0.8, FALSE);
+        put_line(&s, legend, height - 1.5 * style->font_size, 0.8, FALSE);
     }
     cairo_restore(cr);
     g_object_unref(s.context);

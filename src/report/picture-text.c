@@ -155,9 +155,17 @@ dose_text(const LdosePicture *picture, const LdoseWording *wording)
 {
     if (!picture->has_dose)
         return ldose_tell(wording, N_("no dose: the plan is not final"));
-    return ldose_tell(wording, N_("%1$s a day, %2$s %% of the standard dose"),
-                      LDOSE_MG(wording, picture->given_mg),
-                      LDOSE_NUMBER(wording, 100 * picture->part, 1));
+    const char *dose = LDOSE_MG(wording, picture->given_mg);
+    const char *part = LDOSE_NUMBER(wording, 100 * picture->part, 1);
+    if (picture->overridden)
+        return ldose_tell(wording, N_("%1$s a day, %2$s %% of the standard dose by an override"),
+                          dose, part);
+    if (picture->axis != LDOSE_PICTURE_WEIGHT && picture->organ_part > 0 &&
+        ldose_limit_compare(picture->organ_part, picture->part) != 0)
+        return ldose_tell(wording,
+                          N_("%1$s a day, %2$s %% of the standard dose; the other organ lowers it"),
+                          dose, part);
+    return ldose_tell(wording, N_("%1$s a day, %2$s %% of the standard dose"), dose, part);
 }
 
 char *
