@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pictures of the pages, for looking at: screenshots FOLDER [WIDTH HEIGHT [dark] [TEXT-SIZE]]. */
+/* Pictures of the pages, for looking at: screenshots FOLDER [WIDTH HEIGHT [light|dark|rtl]
+ * [TEXT-SIZE-CLASS [pictures]]]. */
+#include "display-settings.h"
 #include "gui-fixture.h"
 #include "help-window.h"
 
@@ -62,6 +64,27 @@ static const Shot shots[] = {
      "regimen=us-yescarta; guidance=us-label; sex=F; age_years=61; height_cm=165; weight_kg=48; "},
 };
 
+/* Where and Exposure: a child, an obese adult, a patient in a hole of the source, one on dialysis. */
+static const Shot pictures[] = {
+    {"child", "where",
+     "regimen=us-kymriah-ball; guidance=kinderformularium; sex=F; age_years=7; height_cm=121; "
+     "weight_kg=22; creatinine_mg_dl=0.7; bilirubin_mg_dl=0.5; fludarabine_fraction=0.8; "
+     "accept_unverified=yes; " LABORATORY ASKED},
+    {"obese", "where",
+     "regimen=us-yescarta; guidance=us-label; formulary=adult-oncology; sex=M; age_years=48; "
+     "height_cm=172; weight_kg=128; creatinine_mg_dl=1.6; bilirubin_mg_dl=0.8; bsa_cap_m2=2.2; "
+     LABORATORY ASKED},
+    {"hole", "where",
+     "regimen=eu-yescarta; guidance=eu-smpc; sex=M; age_years=58; height_cm=172; weight_kg=74; "
+     "creatinine_mg_dl=0.9; bilirubin_mg_dl=3.05; " LABORATORY ASKED},
+    {"dialysis", "where",
+     "regimen=us-yescarta; guidance=us-label; sex=F; age_years=66; height_cm=162; weight_kg=70; "
+     "creatinine_mg_dl=6.0; bilirubin_mg_dl=0.6; dialysis=hd; " LABORATORY},
+    {"final", "where",
+     "regimen=us-kymriah-ball; guidance=us-label; sex=M; age_years=20; height_cm=176; "
+     "weight_kg=70; creatinine_mg_dl=0.9; bilirubin_mg_dl=0.6; " LABORATORY ASKED},
+};
+
 static void
 save(LdoseMainWindow *window, const char *folder, const char *name)
 {
@@ -104,6 +127,24 @@ take_help(LdoseMainWindow *window, const char *folder)
     }
 }
 
+/* Both pages as far as they go. */
+static void
+take_pictures(LdoseMainWindow *window, const char *folder, int width)
+{
+    static const char *const pages[] = {"where", "exposure"};
+    gtk_window_set_default_size(GTK_WINDOW(window), width, 2900);
+    for (guint i = 0; i < G_N_ELEMENTS(pictures); i++) {
+        gui_fixture_case(window, pictures[i].text);
+        for (guint k = 0; k < G_N_ELEMENTS(pages); k++) {
+            g_autofree char *name = g_strdup_printf("%s-%s", pages[k], pictures[i].name);
+            ldose_main_window_show_page(window, pages[k]);
+            gui_fixture_wait(300);
+            save(window, folder, name);
+        }
+    }
+    ldose_main_window_show_page(window, "plan");
+}
+
 /* The plan page as far as it goes, in one long picture. */
 static void
 take_long(LdoseMainWindow *window, const char *folder, int width)
@@ -125,6 +166,10 @@ main(int argc, char **argv)
     int width = argc > 3 ? atoi(argv[2]) : 1180, height = argc > 3 ? atoi(argv[3]) : 760;
     setlocale(LC_ALL, "");
     gui_fixture_init(&argc, &argv);
+    if (argc > 4 && strcmp(argv[4], "rtl") == 0)
+        gtk_widget_set_default_direction(GTK_TEXT_DIR_RTL);
+    if (ldose_display_settings() != NULL)
+        g_settings_set_boolean(ldose_display_settings(), "show-exposure", TRUE);
     LdoseMainWindow *window = gui_fixture_window();
     if (argc > 4)
         g_object_set(gtk_settings_get_default(), "gtk-application-prefer-dark-theme",
@@ -132,6 +177,11 @@ main(int argc, char **argv)
     if (argc > 5)
         gtk_widget_add_css_class(GTK_WIDGET(window), argv[5]);
     gtk_window_set_default_size(GTK_WINDOW(window), width, height);
+    if (argc > 6 && strcmp(argv[6], "pictures") == 0) {
+        take_pictures(window, folder, width);
+        gui_fixture_close(window);
+        return 0;
+    }
     save(window, folder, "start");
     gui_fixture_click(gui_fixture_button(GTK_WIDGET(window), "Understood"));
     for (guint i = 0; i < G_N_ELEMENTS(shots); i++) {
