@@ -5,6 +5,7 @@
 #include "gui-text.h"
 #include "measures.h"
 #include "page-widgets.h"
+#include "picture.h"
 
 /* ---- tables ------------------------------------------------------------------------------------
  */
@@ -149,22 +150,13 @@ row_of(const LdosePlan *plan, int drug, const LdoseClearance *clearance)
     return ldose_table_match(table, &value);
 }
 
-static gboolean
-is_same(const LdoseClearance *one, const LdoseClearance *other)
-{
-    gboolean measured = one->choice == LDOSE_CHOSEN_MEASURED;
-    if (measured || other->choice == LDOSE_CHOSEN_MEASURED)
-        return measured && other->choice == LDOSE_CHOSEN_MEASURED;
-    return one->formula == other->formula && one->weight == other->weight;
-}
-
 static void
 clearance_row(Table *table, LdoseSession *session, const LdoseClearance *clearance)
 {
     const LdosePlan *plan = ldose_session_plan(session);
     const LdoseWording *wording = ldose_session_wording(session);
     gboolean in_use =
-        plan->clearance_in_use >= 0 && is_same(clearance, &plan->clearance[plan->clearance_in_use]);
+        plan->clearance_in_use >= 0 && ldose_clearance_is_same(clearance, &plan->clearance[plan->clearance_in_use]);
     const LdoseRule *rule = row_of(plan, LDOSE_FLUDARABINE, clearance);
     put(table, 0, marked(ldose_phrase_clearance_name(wording, clearance, FALSE), in_use, wording),
         in_use);
@@ -182,42 +174,14 @@ static gboolean
 is_compared(const LdosePlan *plan, const LdoseClearance *clearance)
 {
     for (guint i = 0; i < plan->n_clearances; i++) {
-        if (is_same(&plan->clearance[i], clearance))
+        if (ldose_clearance_is_same(&plan->clearance[i], clearance))
             return TRUE;
     }
     for (guint i = 0; i < plan->n_variants; i++) {
-        if (is_same(&plan->variant[i].clearance, clearance))
+        if (ldose_clearance_is_same(&plan->variant[i].clearance, clearance))
             return TRUE;
     }
     return FALSE;
-}
-
-/* Every estimator with every weight that it takes. (element-type LdoseClearance) */
-static GArray *
-all_clearances(LdoseSession *session)
-{
-    const LdosePlan *plan = ldose_session_plan(session);
-    const LdosePatient *patient = ldose_session_patient(session);
-    GArray *all = g_array_new(FALSE, FALSE, sizeof(LdoseClearance));
-    for (int formula = 0; formula < LDOSE_N_FORMULAS; formula++) {
-        LdoseFormulaKind kind = ldose_formula_get((LdoseFormulaId)formula)->kind;
-        gboolean by_weight = formula == LDOSE_FORMULA_COCKCROFT_GAULT;
-        if ((kind != LDOSE_FORMULA_KIND_ABSOLUTE_CLEARANCE &&
-             kind != LDOSE_FORMULA_KIND_INDEXED_CLEARANCE) ||
-            formula == LDOSE_FORMULA_DEINDEX)
-            continue;
-        for (int weight = by_weight ? 0 : -1; weight < (by_weight ? LDOSE_N_WEIGHTS : 0);
-             weight++) {
-            LdoseClearance clearance = {0};
-            if (weight >= 0 && plan->measures.weight_kg[weight] <= 0)
-                continue;
-            ldose_clearance_estimate(patient, &plan->measures, (LdoseFormulaId)formula, weight,
-                                     &clearance);
-            if (clearance.state == LDOSE_CLEARANCE_KNOWN)
-                g_array_append_val(all, clearance);
-        }
-    }
-    return all;
 }
 
 static void
@@ -242,7 +206,8 @@ append_clearance_table(GtkWidget *box, LdoseSession *session, const GArray *all,
 void
 ldose_compare_clearances_append(GtkWidget *page, LdoseSession *session)
 {
-    g_autoptr(GArray) all = all_clearances(session);
+    g_autoptr(GArray) all = ldose_picture_clearances(ldose_session_plan(session),
+                                                     ldose_session_patient(session));
     GtkWidget *section = ldose_page_section(page, _("Clearances"));
     if (all->len == 0) {
         gtk_box_append(GTK_BOX(section),

@@ -72,6 +72,16 @@ ldose_firm_case_text(const LdoseFirmCase *c, const LdosePlan *plan, LdoseDrug dr
                       LDOSE_MG(wording, c->drug[drug].given_mg), percent);
 }
 
+/* A hole of the source is told as one, whatever we read there. */
+static char *
+beyond_text(const LdoseRule *rule, const LdoseWording *wording)
+{
+    g_autofree char *outcome = ldose_phrase_outcome(wording, rule, 0);
+    if (rule->outcome != LDOSE_OUTCOME_UNDEFINED || rule->reading == NULL)
+        return g_steal_pointer(&outcome);
+    return ldose_tell(wording, N_("no row in the source; our reading: %1$s"), outcome);
+}
+
 static void
 add_limit(GPtrArray *texts, const LdoseFirmLimit *limit, gboolean rising, int drug,
           const LdosePatient *patient, const LdoseWording *wording)
@@ -80,7 +90,7 @@ add_limit(GPtrArray *texts, const LdoseFirmLimit *limit, gboolean rising, int dr
         return;
     g_autofree char *creatinine =
         ldose_phrase_creatinine(wording, patient, limit->creatinine_mg_dl);
-    g_autofree char *outcome = ldose_phrase_outcome(wording, limit->beyond, 0);
+    g_autofree char *outcome = beyond_text(limit->beyond, wording);
     const char *at = LDOSE_VALUE(wording, limit->limit, 4, limit->unit);
     g_ptr_array_add(
         texts, ldose_tell(wording,

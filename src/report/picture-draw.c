@@ -351,6 +351,17 @@ hatch(const Sketch *s, double x1, double y1, double x2, double y2)
     cairo_stroke(s->cr);
 }
 
+/* Upright stripes: no part of the dose is stated, and none is drawn. */
+static void
+stripe(const Sketch *s, double x1, double x2)
+{
+    use_ink(s, &s->style->quiet);
+    dashes(s, 3, 3);
+    for (double x = x1 + HATCH; x < x2; x += 2 * HATCH)
+        line(s, x, s->top, x, s->bottom, HAIRLINE);
+    dashes(s, 0, 0);
+}
+
 /* A ring: the limit does not belong to it; a disc: it does. */
 static void
 end_mark(const Sketch *s, double x, double y, gboolean owned)
@@ -437,7 +448,7 @@ draw_step(const Sketch *s, const LdosePictureStep *step)
             level(s, step, y_of(s, step->option[i].low), 3, 3);
         break;
     case LDOSE_DRAWN_STOP: draw_stop(s, step); break;
-    case LDOSE_DRAWN_OPEN: level(s, step, y_of(s, 0), 1, 4); break;
+    case LDOSE_DRAWN_OPEN: stripe(s, x1, x2); break;
     case LDOSE_N_PICTURE_STEP_KINDS:
     default: g_assert_not_reached();
     }
@@ -452,9 +463,9 @@ label_y(const Sketch *s, const LdosePictureStep *step, double height)
     case LDOSE_DRAWN_PART: return y_of(s, step->part.low) - height - above;
     case LDOSE_DRAWN_RANGE:
         return (y_of(s, step->part.low) + y_of(s, step->part.high) - height) / 2;
+    case LDOSE_DRAWN_OPEN: return (s->top + s->bottom - height) / 2;
     case LDOSE_DRAWN_CHOICE:
     case LDOSE_DRAWN_STOP:
-    case LDOSE_DRAWN_OPEN:
     case LDOSE_N_PICTURE_STEP_KINDS:
     default: return y_of(s, 0) - height - 14;
     }

@@ -76,7 +76,7 @@ def _():
     equal(completions("calc", "--set", "weight_k"), ["weight_kg="], "a column")
     equal(completions("calc", "--set", "sex", "="), ["F", "M"], "words of a column, none begun")
     equal(completions("calc", "--set", "dialysis", "=", "c"), ["crrt"], "a word of a column")
-    equal(completions("calc", "--format", ""), ["text", "json", "xml", "pdf"], "formats")
+    equal(completions("calc", "--format", ""), ["text", "json", "xml", "pdf", "svg"], "formats")
     for command in commands():
         offered = completions(*command.split(), "--")
         for kind, name, *fields in described(*command.split()):

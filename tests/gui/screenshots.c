@@ -132,7 +132,7 @@ static void
 take_pictures(LdoseMainWindow *window, const char *folder, int width)
 {
     static const char *const pages[] = {"where", "exposure"};
-    gtk_window_set_default_size(GTK_WINDOW(window), width, 2900);
+    gtk_window_set_default_size(GTK_WINDOW(window), width, 3400);
     for (guint i = 0; i < G_N_ELEMENTS(pictures); i++) {
         gui_fixture_case(window, pictures[i].text);
         for (guint k = 0; k < G_N_ELEMENTS(pages); k++) {
