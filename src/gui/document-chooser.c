@@ -228,6 +228,12 @@ ldose_document_chooser_button(LdoseDocumentChooser *self)
     return self->button;
 }
 
+GtkWidget *
+ldose_document_chooser_search(LdoseDocumentChooser *self)
+{
+    return self->search;
+}
+
 /* ---- the widget --------------------------------------------------------------------------------
  */
 

@@ -21,6 +21,9 @@ void ldose_document_chooser_set_country(LdoseDocumentChooser *self, const char *
 
 GtkWidget *ldose_document_chooser_button(LdoseDocumentChooser *self);
 
+/* The search entry of its popover. */
+GtkWidget *ldose_document_chooser_search(LdoseDocumentChooser *self);
+
 /* A row of a list of LdoseDocumentItem: title and subtitle. (transfer full) */
 GtkListItemFactory *ldose_document_row_factory(void);
 

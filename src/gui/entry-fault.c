@@ -53,11 +53,9 @@ impossible(const LdoseFault *fault, const LdoseWording *wording)
                           ldose_entry_label((LdoseColumn)fault->column2, wording));
     if (info->kind == LDOSE_COLUMN_KIND_DATE)
         return ldose_tell(wording, N_("“%1$s” is impossible."), label);
-    if (info->unit == LDOSE_UNIT_NONE)
-        return ldose_tell(wording, N_("Impossible: it lies between %1$s and %2$s."),
-                          LDOSE_NUMBER(wording, info->least, DIGITS_SHOWN),
-                          LDOSE_NUMBER(wording, info->most, DIGITS_SHOWN));
-    return ldose_tell(wording, N_("Impossible: it lies between %1$s and %2$s."),
+    return ldose_tell(wording,
+                      info->least_excluded ? N_("Impossible: expected above %1$s and up to %2$s.")
+                                           : N_("Impossible: expected from %1$s to %2$s."),
                       LDOSE_NUMBER(wording, info->least, DIGITS_SHOWN),
                       LDOSE_VALUE(wording, info->most, DIGITS_SHOWN, info->unit));
 }

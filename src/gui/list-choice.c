@@ -93,10 +93,9 @@ add_stranger(LdoseListChoice *self, const LdoseWording *wording)
     const char *id = ldose_session_text(self->session, self->column);
     if (find_row(self, id) >= 0)
         return;
-    g_autofree char *text =
-        is_product(self->column)
-            ? ldose_tell(wording, N_("%1$s (not in this site policy)"), id)
-            : g_strdup(id);
+    g_autofree char *text = is_product(self->column)
+                                ? ldose_tell(wording, N_("%1$s (not in this site policy)"), id)
+                                : g_strdup(id);
     add_row(self, id, text);
 }
 
@@ -107,9 +106,9 @@ fill(LdoseListChoice *self)
     g_ptr_array_set_size(self->ids, 0);
     gtk_string_list_splice(self->rows, 0, g_list_model_get_n_items(G_LIST_MODEL(self->rows)), NULL);
     add_row(self, "",
-            is_product(self->column)                     ? _("None: no volume is computed")
-            : self->column == LDOSE_COLUMN_BSA_FORMULA   ? _("As the site policy says")
-                                                         : _("As guidance and site policy say"));
+            is_product(self->column)                   ? _("None: no volume is computed")
+            : self->column == LDOSE_COLUMN_BSA_FORMULA ? _("As the site policy says")
+                                                       : _("As guidance and site policy say"));
     if (is_product(self->column))
         add_products(self, wording);
     else if (ldose_column_info(self->column)->kind == LDOSE_COLUMN_KIND_FORMULA)
@@ -122,8 +121,8 @@ fill(LdoseListChoice *self)
 /* ---- the session -------------------------------------------------------------------------------
  */
 
-/* The list is never filled anew while it tells of a choice of its own: changing the rows there would
- * make it tell for ever.
+/* The list is never filled anew while it tells of a choice of its own: changing the rows there
+ * would make it tell for ever.
  *
  * @anew: other rows may be in the list now */
 static void

@@ -111,6 +111,12 @@ ldose_patient_form_field(LdosePatientForm *self, LdoseColumn column)
     return NULL;
 }
 
+GtkWidget *
+ldose_patient_form_condition(LdosePatientForm *self, LdoseCondition condition)
+{
+    return g_ptr_array_index(self->conditions, condition);
+}
+
 static GtkToggleButton *
 fold_button(LdosePatientForm *self, guint fold)
 {

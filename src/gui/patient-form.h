@@ -16,6 +16,9 @@ void ldose_patient_form_set_session(LdosePatientForm *self, LdoseSession *sessio
 /* The control of a column. Both units of a quantity have one. Result: (nullable): it has none. */
 GtkWidget *ldose_patient_form_field(LdosePatientForm *self, LdoseColumn column);
 
+/* The control of one condition. */
+GtkWidget *ldose_patient_form_condition(LdosePatientForm *self, LdoseCondition condition);
+
 /* Unfolds and focuses a column's control. FALSE: it has none. */
 gboolean ldose_patient_form_go_to(LdosePatientForm *self, LdoseColumn column);
 

@@ -220,6 +220,9 @@ drop_confirmation(LdoseSession *self, LdoseColumn column)
 static void
 change(LdoseSession *self, LdoseColumn column, const char *text)
 {
+    /* A proposal that somebody chooses is one no longer. */
+    if (column == LDOSE_COLUMN_GUIDANCE && self->frozen == 0)
+        self->guidance_proposed = FALSE;
     if (g_str_equal(text, ldose_session_text(self, column)))
         return;
     self->changed = TRUE;
@@ -231,8 +234,6 @@ change(LdoseSession *self, LdoseColumn column, const char *text)
     self->answers_dropped = FALSE;
     if (!ldose_column_keeps_answers(column))
         drop_answers(self);
-    if (column == LDOSE_COLUMN_GUIDANCE)
-        self->guidance_proposed = FALSE;
     if (column == LDOSE_COLUMN_REGIMEN)
         propose_guidance(self);
 }

@@ -214,6 +214,8 @@ ldose_word_choice_init(LdoseWordChoice *self)
 {
     self->condition = -1;
     gtk_widget_add_css_class(GTK_WIDGET(self), "linked");
+    /* Beside a label of two lines the buttons keep their height. */
+    gtk_widget_set_valign(GTK_WIDGET(self), GTK_ALIGN_START);
 }
 
 GtkWidget *

@@ -4,7 +4,11 @@
 #include <string.h>
 
 #include "application.h"
+#include "case-answer.h"
+#include "case-csv.h"
 #include "data-library.h"
+#include "document-chooser.h"
+#include "list-choice.h"
 
 #define FRAME_WAIT_US (5 * G_USEC_PER_SEC)
 
@@ -123,6 +127,128 @@ gui_fixture_case(LdoseMainWindow *window, const char *text)
         ldose_session_set(session, (LdoseColumn)column, equals + 1);
     }
     ldose_session_thaw(session);
+}
+
+/* ---- tables ------------------------------------------------------------------------------------
+ */
+
+GPtrArray *
+gui_fixture_table(const char *path)
+{
+    g_autofree char *whole = g_test_build_filename(G_TEST_DIST, "..", path, NULL);
+    g_autofree char *text = NULL;
+    gsize length = 0;
+    g_autoptr(GError) error = NULL;
+    GPtrArray *table = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+    g_file_get_contents(whole, &text, &length, &error);
+    g_assert_no_error(error);
+    LdoseSlice fields[LDOSE_CSV_MAX_FIELDS];
+    char *line = text, *const end = text + length;
+    while (line < end) {
+        gboolean open_quote = FALSE;
+        const char *line_end = ldose_csv_record_end(line, end, ',', &open_quote);
+        g_assert_nonnull(line_end);
+        int n = ldose_csv_split(line, (gsize)(line_end - line), ',', fields);
+        g_assert_cmpint(n, >, 0);
+        g_assert_true(table->len == 0 || g_strv_length(table->pdata[0]) == (guint)n);
+        g_autoptr(GStrvBuilder) row = g_strv_builder_new();
+        for (int i = 0; i < n; i++) {
+            g_autofree char *field = g_strndup(fields[i].text, fields[i].length);
+            g_strv_builder_add(row, field);
+        }
+        g_ptr_array_add(table, g_strv_builder_end(row));
+        line = text + (line_end - text) + 1;
+    }
+    return table;
+}
+
+const char *
+gui_fixture_cell(const GPtrArray *table, guint row, const char *column)
+{
+    char **header = table->pdata[0], **fields = table->pdata[row];
+    for (guint i = 0; header[i] != NULL; i++) {
+        if (g_str_equal(header[i], column))
+            return fields[i];
+    }
+    return "";
+}
+
+/* ---- entering ----------------------------------------------------------------------------------
+ */
+
+/* Opens the chooser, searches for the document and takes the first that is found, with Enter. */
+static void
+choose_document(LdoseMainWindow *window, LdoseColumn column, const char *id)
+{
+    LdoseDocumentChooser *chooser =
+        LDOSE_DOCUMENT_CHOOSER(ldose_patient_form_field(ldose_main_window_form(window), column));
+    GtkWidget *search = ldose_document_chooser_search(chooser);
+    gtk_menu_button_popup(GTK_MENU_BUTTON(ldose_document_chooser_button(chooser)));
+    gtk_editable_set_text(GTK_EDITABLE(search), id);
+    g_signal_emit_by_name(search, "search-changed");
+    g_signal_emit_by_name(search, "activate");
+    g_assert_cmpstr(ldose_session_text(ldose_main_window_session(window), column), ==, id);
+}
+
+static void
+press_words(LdoseWordChoice *choice, const LdoseVocabulary *words, const char *text)
+{
+    int word = ldose_vocabulary_find(words, text, -1);
+    g_assert_cmpint(word, >=, 0);
+    gtk_toggle_button_set_active(GTK_TOGGLE_BUTTON(ldose_word_choice_button(choice, (guint)word)),
+                                 TRUE);
+}
+
+static void
+tick_conditions(LdosePatientForm *form, LdoseColumn column, const char *text)
+{
+    g_auto(GStrv) ids = g_strsplit(text, " ", -1);
+    for (guint i = 0; ids[i] != NULL; i++) {
+        int condition = ldose_vocabulary_find(&ldose_conditions, ids[i], -1);
+        g_assert_cmpint(condition, >=, 0);
+        GtkWidget *choice = ldose_patient_form_condition(form, (LdoseCondition)condition);
+        gtk_toggle_button_set_active(
+            GTK_TOGGLE_BUTTON(ldose_word_choice_button(LDOSE_WORD_CHOICE(choice),
+                                                       column == LDOSE_COLUMN_CONDITIONS)),
+            TRUE);
+    }
+}
+
+/* A list holds the words of its column in their order, behind its first row. */
+static void
+choose_in_list(LdoseMainWindow *window, LdoseListChoice *choice, const char *text)
+{
+    GtkDropDown *list = ldose_list_choice_get_list(choice);
+    LdoseSession *session = ldose_main_window_session(window);
+    LdoseColumn column = ldose_list_choice_column(choice);
+    guint n = g_list_model_get_n_items(gtk_drop_down_get_model(list));
+    for (guint row = 0; row < n && !g_str_equal(ldose_session_text(session, column), text); row++)
+        gtk_drop_down_set_selected(list, row);
+    g_assert_cmpstr(ldose_session_text(session, column), ==, text);
+}
+
+void
+gui_fixture_enter(LdoseMainWindow *window, LdoseColumn column, const char *text)
+{
+    LdosePatientForm *form = ldose_main_window_form(window);
+    GtkWidget *field = ldose_patient_form_field(form, column);
+    if (field == NULL) {
+        g_assert_true(column == LDOSE_COLUMN_CONFIRM || ldose_column_is_answer(column));
+        ldose_session_set(ldose_main_window_session(window), column, text);
+    } else if (column == LDOSE_COLUMN_CONDITIONS || column == LDOSE_COLUMN_CONDITIONS_ABSENT) {
+        tick_conditions(form, column, text);
+    } else if (LDOSE_IS_VALUE_ENTRY(field)) {
+        gui_fixture_type(form, column, text);
+        if (ldose_value_entry_get_units(LDOSE_VALUE_ENTRY(field)) != NULL)
+            gui_fixture_unit(form, column,
+                             ldose_value_entry_column(LDOSE_VALUE_ENTRY(field)) != column);
+    } else if (LDOSE_IS_WORD_CHOICE(field)) {
+        press_words(LDOSE_WORD_CHOICE(field), ldose_column_info(column)->words, text);
+    } else if (LDOSE_IS_LIST_CHOICE(field)) {
+        choose_in_list(window, LDOSE_LIST_CHOICE(field), text);
+    } else {
+        choose_document(window, column, text);
+    }
 }
 
 /* ---- finding -----------------------------------------------------------------------------------

@@ -32,6 +32,17 @@ void gui_fixture_unit(LdosePatientForm *form, LdoseColumn column, guint unit);
 /* "name=value; name=value; …" through the session, as one case. */
 void gui_fixture_case(LdoseMainWindow *window, const char *text);
 
+/* Reads a CSV file of the source tree. (transfer full) (element-type GStrv): the header, then each row
+ * with as many fields. @path: from the root of the source tree */
+GPtrArray *gui_fixture_table(const char *path);
+
+/* The field of a row by its column's name; "" where there is no such column. */
+const char *gui_fixture_cell(const GPtrArray *table, guint row, const char *column);
+
+/* Puts a value into the control of its column as a person would: types, presses, chooses. What has no
+ * control in the form, the answers to decisions, is set. */
+void gui_fixture_enter(LdoseMainWindow *window, LdoseColumn column, const char *text);
+
 /* The first visible widget below @root with this widget name, or with this accessible text. */
 GtkWidget *gui_fixture_named(GtkWidget *root, const char *name);
 GtkWidget *gui_fixture_button(GtkWidget *root, const char *beginning);
