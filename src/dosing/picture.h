@@ -119,6 +119,10 @@ LdosePicture *ldose_picture_new(const LdosePlan *plan, const LdosePatient *patie
 void ldose_picture_free(LdosePicture *picture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LdosePicture, ldose_picture_free)
 
+/* Whether there is anything to draw; else only words: no guidance has steps for this patient, or a dose
+ * against weight of a plan that is not final. */
+gboolean ldose_picture_is_drawn(const LdosePicture *picture);
+
 /* The step of a line at a value of the axis. Result: (nullable): below the axis. */
 const LdosePictureStep *ldose_picture_line_at(const LdosePictureLine *line, double value);
 

@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include "gui-text.h"
 #include "picture-draw.h"
 #include "picture-text.h"
 
@@ -22,7 +21,8 @@ struct _LdosePictureChart {
 
 G_DEFINE_FINAL_TYPE(LdosePictureChart, ldose_picture_chart, GTK_TYPE_WIDGET)
 
-/* ---- drawing ----------------------------------------------------------------------------------- */
+/* ---- drawing -----------------------------------------------------------------------------------
+ */
 
 /* @share: of the ink in the mixture */
 static LdoseInk
@@ -85,8 +85,8 @@ ldose_picture_chart_snapshot(GtkWidget *widget, GtkSnapshot *snapshot)
     if (self->picture == NULL)
         return;
     LdosePictureStyle style = style_of(self);
-    cairo_t *cr = gtk_snapshot_append_cairo(
-        snapshot, &GRAPHENE_RECT_INIT(0, 0, (float)width, (float)height));
+    cairo_t *cr =
+        gtk_snapshot_append_cairo(snapshot, &GRAPHENE_RECT_INIT(0, 0, (float)width, (float)height));
     ldose_picture_draw(self->picture, cr, width, height, &style, self->wording);
     draw_pointer(self, cr, &style);
     cairo_destroy(cr);
@@ -104,8 +104,9 @@ ldose_picture_chart_measure(GtkWidget *widget, GtkOrientation orientation, int f
         return;
     }
     LdosePictureStyle style = style_of(self);
-    *least = *natural =
-        self->picture != NULL ? (int)ceil(ldose_picture_height(self->picture, for_size, &style)) : 0;
+    *least = *natural = self->picture != NULL
+                            ? (int)ceil(ldose_picture_height(self->picture, for_size, &style))
+                            : 0;
 }
 
 static GtkSizeRequestMode
@@ -115,7 +116,8 @@ ldose_picture_chart_mode(GtkWidget *widget)
     return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
-/* ---- pointing ---------------------------------------------------------------------------------- */
+/* ---- pointing ----------------------------------------------------------------------------------
+ */
 
 static void
 point_at(LdosePictureChart *self, double at)
@@ -124,9 +126,7 @@ point_at(LdosePictureChart *self, double at)
     self->at = at;
     if (self->picture != NULL && at >= 0)
         text = ldose_picture_value_text(self->picture, at, self->wording);
-    gtk_label_set_text(self->value,
-                       text != NULL ? text : _("Point at the picture, or move along it with the "
-                                               "arrow keys, to read a value."));
+    gtk_label_set_text(self->value, text != NULL ? text : "");
     gtk_accessible_update_property(GTK_ACCESSIBLE(self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                    text != NULL ? text : "", -1);
     gtk_widget_queue_draw(GTK_WIDGET(self));
@@ -159,13 +159,11 @@ on_key(LdosePictureChart *self, guint key, guint code, GdkModifierType state)
 {
     const LdosePicture *picture = self->picture;
     (void)code;
-    if (picture == NULL)
+    if (picture == NULL || !ldose_picture_is_drawn(picture))
         return FALSE;
-    double step = (picture->high - picture->low) *
-                  ((state & GDK_SHIFT_MASK) != 0 ? LARGE_STEP : SMALL_STEP);
-    double from = self->at >= 0        ? self->at
-                  : picture->has_value ? picture->value
-                                       : picture->low;
+    double step =
+        (picture->high - picture->low) * ((state & GDK_SHIFT_MASK) != 0 ? LARGE_STEP : SMALL_STEP);
+    double from = self->at >= 0 ? self->at : picture->has_value ? picture->value : picture->low;
     if (key == GDK_KEY_Right || key == GDK_KEY_KP_Right)
         point_at(self, MIN(from + step, picture->high));
     else if (key == GDK_KEY_Left || key == GDK_KEY_KP_Left)
@@ -181,7 +179,8 @@ on_key(LdosePictureChart *self, guint key, guint code, GdkModifierType state)
     return TRUE;
 }
 
-/* ---- the object -------------------------------------------------------------------------------- */
+/* ---- the object --------------------------------------------------------------------------------
+ */
 
 void
 ldose_picture_chart_set(LdosePictureChart *self, LdosePicture *picture)
@@ -197,6 +196,7 @@ ldose_picture_chart_set(LdosePictureChart *self, LdosePicture *picture)
                                    title != NULL ? title : "", GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                    text != NULL ? text : "", -1);
     point_at(self, -1);
+    gtk_widget_set_focusable(GTK_WIDGET(self), picture != NULL && ldose_picture_is_drawn(picture));
     gtk_widget_queue_resize(GTK_WIDGET(self));
 }
 

@@ -23,7 +23,8 @@ struct _LdoseWherePage {
 
 G_DEFINE_FINAL_TYPE(LdoseWherePage, ldose_where_page, GTK_TYPE_WIDGET)
 
-/* ---- how firm ------------------------------------------------------------------------------------
+/* ---- how firm
+ * ------------------------------------------------------------------------------------
  */
 
 static void
@@ -59,11 +60,11 @@ append_cases(GtkWidget *box, const LdoseFirmness *firmness, LdoseSession *sessio
     for (guint i = 0; i < firmness->n_cases; i++) {
         const LdoseFirmCase *c = &firmness->cases[i];
         const char *css_class = c->differs ? "in-use" : "numeric";
-        put(grid, 0, (int)i + 1,
-            ldose_firm_case_name(c, ldose_session_patient(session), wording), css_class);
+        put(grid, 0, (int)i + 1, ldose_firm_case_name(c, ldose_session_patient(session), wording),
+            css_class);
         for (int drug = 0; drug < LDOSE_N_DRUGS; drug++)
-            put(grid, 1 + drug, (int)i + 1,
-                ldose_firm_case_text(c, plan, (LdoseDrug)drug, wording), css_class);
+            put(grid, 1 + drug, (int)i + 1, ldose_firm_case_text(c, plan, (LdoseDrug)drug, wording),
+                css_class);
     }
     gtk_box_append(GTK_BOX(box), grid);
 }
@@ -83,7 +84,8 @@ fill_firmness(LdoseWherePage *self)
                        ldose_page_label(g_ptr_array_index(limits, i), "caption"));
 }
 
-/* ---- pictures ------------------------------------------------------------------------------------
+/* ---- pictures
+ * ------------------------------------------------------------------------------------
  */
 
 static void
@@ -143,11 +145,12 @@ set_pictures(LdoseWherePage *self, gboolean drawn)
             LdosePicture *picture =
                 drawn ? ldose_picture_new(ldose_session_plan(self->session),
                                           ldose_session_patient(self->session),
-                                          ldose_session_other_plans(self->session),
-                                          (LdoseDrug)drug, (LdosePictureAxis)axis)
+                                          ldose_session_other_plans(self->session), (LdoseDrug)drug,
+                                          (LdosePictureAxis)axis)
                       : NULL;
             ldose_picture_chart_set(LDOSE_PICTURE_CHART(view->chart), picture);
             ldose_page_clear(view->table);
+            gtk_widget_set_visible(view->expander, drawn && ldose_picture_is_drawn(picture));
             if (drawn)
                 fill_table(view, ldose_session_wording(self->session));
         }
@@ -160,8 +163,7 @@ add_view(LdoseWherePage *self, GtkWidget *section, int drug, int axis)
     View *view = &self->views[drug][axis];
     GtkWidget *value = ldose_page_label("", "caption");
     GtkWidget *box = ldose_page_box(6, "card-box");
-    view->chart =
-        ldose_picture_chart_new(ldose_session_wording(self->session), GTK_LABEL(value));
+    view->chart = ldose_picture_chart_new(ldose_session_wording(self->session), GTK_LABEL(value));
     view->table = ldose_page_box(6, NULL);
     view->expander = gtk_expander_new(_("As a table"));
     gtk_expander_set_child(GTK_EXPANDER(view->expander), view->table);
@@ -181,6 +183,11 @@ build(LdoseWherePage *self)
     GtkWidget *firm = ldose_page_section(self->content, _("How firm is this band"));
     self->firmness = ldose_page_box(6, NULL);
     gtk_box_append(GTK_BOX(firm), self->firmness);
+    gtk_box_append(
+        GTK_BOX(self->content),
+        ldose_page_label(_("Point at a picture, or move along it with the arrow keys, to "
+                           "read a value."),
+                         "dim-label"));
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
         GtkWidget *section = ldose_page_section(
             self->content, ldose_phrase_drug_title(ldose_session_wording(self->session), drug));
@@ -189,7 +196,8 @@ build(LdoseWherePage *self)
     }
 }
 
-/* ---- the page ------------------------------------------------------------------------------------
+/* ---- the page
+ * ------------------------------------------------------------------------------------
  */
 
 static void

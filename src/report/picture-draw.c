@@ -186,12 +186,6 @@ y_of_mg(const Sketch *s, double mg)
     return s->bottom - 0.94 * mg / s->dose_high * (s->bottom - s->top);
 }
 
-static gboolean
-is_drawn(const LdosePicture *picture)
-{
-    return picture->axis == LDOSE_PICTURE_WEIGHT ? picture->has_dose : picture->lines->len > 0;
-}
-
 /* ---- scales
  * -------------------------------------------------------------------------------------- */
 
@@ -794,7 +788,7 @@ ldose_picture_height(const LdosePicture *picture, double width, const LdosePictu
 {
     double size = style->font_size;
     (void)width;
-    if (!is_drawn(picture))
+    if (!ldose_picture_is_drawn(picture))
         return (TITLE_HEIGHT + 2.5) * size;
     return (TITLE_HEIGHT + PLOT_HEIGHT + AXIS_HEIGHT + LEGEND_HEIGHT +
             count_rows(picture) * ROW_HEIGHT) *
@@ -809,7 +803,7 @@ ldose_picture_plot_range(const LdosePicture *picture, double width, double heigh
     sketch_init(&s, picture, NULL, width, height, style, &ldose_wording_plain);
     *left_out = s.left;
     *right_out = s.right;
-    return is_drawn(picture);
+    return ldose_picture_is_drawn(picture);
 }
 
 static void
@@ -844,7 +838,7 @@ ldose_picture_draw(const LdosePicture *picture, cairo_t *cr, double width, doubl
     cairo_save(cr);
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
     draw_head(&s);
-    if (!is_drawn(picture)) {
+    if (!ldose_picture_is_drawn(picture)) {
         g_autofree char *text = empty_text(&s);
         put_line(&s, text != NULL ? text : "", TITLE_HEIGHT * style->font_size, 0.9, FALSE);
     } else {
@@ -860,7 +854,7 @@ ldose_picture_draw(const LdosePicture *picture, cairo_t *cr, double width, doubl
         }
         draw_patient(&s);
         draw_estimates(&s);
-        use_ink(&s, &style->quiet);
+        use_ink(&s, &style->ink);
         put_line(&s, legend, height - 1.5 * style->font_size, 0.8, FALSE);
     }
     cairo_restore(cr);

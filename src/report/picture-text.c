@@ -274,12 +274,10 @@ add_weight_rows(GPtrArray *rows, const LdosePicture *picture, const LdoseWording
         LdosePictureRow *row = g_new0(LdosePictureRow, 1);
         ldose_picture_point_at(picture, weight_kg, &point);
         row->where = g_strdup(LDOSE_VALUE(wording, weight_kg, 1, LDOSE_UNIT_KG));
-        row->what = !picture->has_dose
-                        ? ldose_tell(wording, N_("the plan is not final"))
-                        : ldose_tell(wording, N_("standard dose %1$s; %2$s without a cap"),
-                                     LDOSE_MG(wording, point.base_mg),
-                                     LDOSE_MG(wording, point.base_uncapped_mg));
-        row->dose = point.has_dose && picture->has_dose
+        row->what =
+            ldose_tell(wording, N_("standard dose %1$s; %2$s without a cap"),
+                       LDOSE_MG(wording, point.base_mg), LDOSE_MG(wording, point.base_uncapped_mg));
+        row->dose = point.has_dose
                         ? ldose_tell(wording, N_("%1$s a day"), LDOSE_MG(wording, point.given_mg))
                         : g_strdup("");
         g_ptr_array_add(rows, row);
@@ -290,6 +288,8 @@ GPtrArray *
 ldose_picture_rows(const LdosePicture *picture, const LdoseWording *wording)
 {
     GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
+    if (!ldose_picture_is_drawn(picture))
+        return rows;
     if (picture->axis == LDOSE_PICTURE_WEIGHT)
         add_weight_rows(rows, picture, wording);
     else

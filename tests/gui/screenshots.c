@@ -68,7 +68,7 @@ static const Shot shots[] = {
 static const Shot pictures[] = {
     {"child", "where",
      "regimen=us-kymriah-ball; guidance=kinderformularium; sex=F; age_years=7; height_cm=121; "
-     "weight_kg=22; creatinine_mg_dl=0.7; bilirubin_mg_dl=0.5; fludarabine_fraction=0.8; "
+     "weight_kg=22; creatinine_mg_dl=0.7; bilirubin_mg_dl=0.5; "
      "accept_unverified=yes; " LABORATORY ASKED},
     {"obese", "where",
      "regimen=us-yescarta; guidance=us-label; formulary=adult-oncology; sex=M; age_years=48; "
