@@ -18,7 +18,7 @@ def wanted():
                if MARKED.search(path.read_text(encoding="utf-8"))]
     program += [path for path in (ROOT / "ui").rglob("*.ui")
                 if 'translatable="yes"' in path.read_text(encoding="utf-8")]
-    program += [path for pattern in ("*.desktop.in", "*.metainfo.xml.in", "*.gschema.xml")
+    program += [path for pattern in ("*.desktop.in", "*.metainfo.xml.in", "*.mime.xml.in", "*.gschema.xml")
                 for path in (ROOT / "data").glob(pattern)]
     documents = [path for folder in ("formulary", "guidance", "regimens")
                  for path in (ROOT / "data" / folder).glob("*.xml")]

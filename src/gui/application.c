@@ -70,10 +70,9 @@ ldose_application_startup(GApplication *application)
                                           (const char *const[]){"<Control>question", NULL});
 }
 
-static void
-ldose_application_activate(GApplication *application)
+static LdoseMainWindow *
+window_new(LdoseApplication *self)
 {
-    LdoseApplication *self = LDOSE_APPLICATION(application);
     GtkWidget *window =
         ldose_main_window_new(GTK_APPLICATION(self), self->library, ldose_data_wording());
     ldose_session_set_adoptions(ldose_main_window_session(LDOSE_MAIN_WINDOW(window)),
@@ -81,7 +80,26 @@ ldose_application_activate(GApplication *application)
     ldose_main_window_show_faults(LDOSE_MAIN_WINDOW(window), self->faults);
     gtk_window_present(GTK_WINDOW(window));
     ldose_main_window_keep_draft(LDOSE_MAIN_WINDOW(window));
-    ldose_window_offer_draft(LDOSE_MAIN_WINDOW(window));
+    return LDOSE_MAIN_WINDOW(window);
+}
+
+static void
+ldose_application_activate(GApplication *application)
+{
+    ldose_window_offer_draft(window_new(LDOSE_APPLICATION(application)));
+}
+
+/* A window for each record. A draft waits until the app is started without one. */
+static void
+ldose_application_open(GApplication *application, GFile **files, int n_files, const char *hint)
+{
+    (void)hint;
+    for (int i = 0; i < n_files; i++) {
+        g_autofree char *path = g_file_get_path(files[i]);
+        if (path == NULL) /* not of this computer: the attempt says so */
+            path = g_file_get_parse_name(files[i]);
+        ldose_window_open_path(window_new(LDOSE_APPLICATION(application)), path);
+    }
 }
 
 static void
@@ -100,6 +118,7 @@ ldose_application_class_init(LdoseApplicationClass *klass)
     GApplicationClass *application_class = G_APPLICATION_CLASS(klass);
     application_class->startup = ldose_application_startup;
     application_class->activate = ldose_application_activate;
+    application_class->open = ldose_application_open;
     application_class->shutdown = ldose_application_shutdown;
 }
 
@@ -115,5 +134,5 @@ LdoseApplication *
 ldose_application_new(void)
 {
     return g_object_new(LDOSE_TYPE_APPLICATION, "application-id", LDOSE_APPLICATION_ID, "flags",
-                        G_APPLICATION_NON_UNIQUE, NULL);
+                        G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN, NULL);
 }
