@@ -7,6 +7,8 @@
 #include <locale.h>
 #include <string.h>
 
+#include "install-place.h"
+
 #define RULES_DOMAIN GETTEXT_PACKAGE "-rules"
 
 static const char *
@@ -43,8 +45,7 @@ ldose_catalogue_open(const char *language)
     if (language != NULL && is_c_locale(setlocale(LC_MESSAGES, NULL)))
         setlocale(LC_MESSAGES, "C.UTF-8");
 
-    const char *replaced = g_getenv("LYMPHODOSE_LOCALES");
-    const char *directory = replaced != NULL && replaced[0] != '\0' ? replaced : LDOSE_LOCALEDIR;
+    const char *directory = ldose_place(LDOSE_PLACE_LOCALES);
     bindtextdomain(GETTEXT_PACKAGE, directory);
     bindtextdomain(RULES_DOMAIN, directory);
     bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");

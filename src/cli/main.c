@@ -8,6 +8,7 @@
 #include "catalogue.h"
 #include "command.h"
 #include "help.h"
+#include "install-place.h"
 #include "version.h"
 
 const LdoseCommand *const ldose_commands[] = {
@@ -22,19 +23,13 @@ static LdoseLibrary *
 open_library(char **given)
 {
     g_autoptr(GPtrArray) directories = g_ptr_array_new();
-    const char *replaced = g_getenv("LYMPHODOSE_DATA");
+    g_autofree char *data = g_strdup(ldose_place(LDOSE_PLACE_DATA));
     g_autofree char *own = g_build_filename(g_get_user_data_dir(), "lymphodose", NULL);
     for (guint i = 0; given != NULL && given[i] != NULL; i++)
         g_ptr_array_add(directories, given[i]);
-    g_autofree char *installed =
-        g_strdup(replaced != NULL && replaced[0] != '\0' ? replaced : LDOSE_DATADIR);
-    if (replaced != NULL && replaced[0] != '\0') {
-        g_ptr_array_add(directories, installed);
-        g_ptr_array_add(directories, own);
-    } else {
-        g_ptr_array_add(directories, own);
-        g_ptr_array_add(directories, installed);
-    }
+    gboolean is_replaced = ldose_place_is_replaced(LDOSE_PLACE_DATA);
+    g_ptr_array_add(directories, is_replaced ? data : own);
+    g_ptr_array_add(directories, is_replaced ? own : data);
     g_ptr_array_add(directories, NULL);
     return ldose_library_new((const char *const *)directories->pdata);
 }

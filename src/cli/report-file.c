@@ -9,6 +9,7 @@
 
 #include "command.h"
 #include "error.h"
+#include "install-place.h"
 #include "pdf-loader.h"
 #include "timestamp.h"
 
@@ -83,8 +84,7 @@ ldose_report_run_facts(const LdoseReportRun *run)
 const char *
 ldose_module_directory(void)
 {
-    const char *replaced = g_getenv("LYMPHODOSE_MODULES");
-    return replaced != NULL && replaced[0] != '\0' ? replaced : LDOSE_MODULEDIR;
+    return ldose_place(LDOSE_PLACE_MODULES);
 }
 
 gboolean

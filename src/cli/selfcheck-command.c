@@ -8,6 +8,7 @@
 
 #include <sys/ioctl.h>
 
+#include "install-place.h"
 #include "report-file.h"
 #include "selfcheck.h"
 
@@ -49,7 +50,7 @@ check_all(LdoseSession *session, const LdoseReportOptions *options, const char *
     const LdoseSelfcheckSetting setting = {
         .library = session->library,
         .default_formulary = LDOSE_DEFAULT_FORMULARY,
-        .data_directory = environment_or("LYMPHODOSE_DATA", LDOSE_DATADIR),
+        .data_directory = ldose_place(LDOSE_PLACE_DATA),
         .manifest = environment_or("LYMPHODOSE_MANIFEST", NULL),
         .module_directory = ldose_module_directory(),
         .program = program,
@@ -74,7 +75,7 @@ static int
 print_dossier(void)
 {
     g_autofree char *usual =
-        g_build_filename(environment_or("LYMPHODOSE_DATA", LDOSE_DATADIR), DOSSIER_FILE, NULL);
+g_build_filename(ldose_place(LDOSE_PLACE_DATA), DOSSIER_FILE, NULL);
     g_autofree char *text = NULL;
     g_autoptr(GError) error = NULL;
     gsize length = 0;

@@ -7,6 +7,7 @@
 #include "file-save.h"
 #include "finding-text.h"
 #include "gui-text.h"
+#include "install-place.h"
 #include "pdf-loader.h"
 #include "plan-pdf.h"
 #include "record.h"
@@ -107,7 +108,6 @@ ldose_case_file_open(LdoseSession *session, const char *path, GPtrArray **differ
 gboolean
 ldose_case_file_pdf(LdoseSession *session, const char *path, GError **error)
 {
-    const char *replaced = g_getenv("LYMPHODOSE_MODULES");
     const char *label = ldose_session_text(session, LDOSE_COLUMN_CASE_ID);
     const LdosePlan *plan = ldose_session_plan(session);
     g_autofree char *now = ldose_now_text();
@@ -119,8 +119,8 @@ ldose_case_file_pdf(LdoseSession *session, const char *path, GError **error)
     };
     LdosePaper *paper = ldose_plan_pdf(plan, ldose_session_patient(session), &options,
                                        ldose_session_wording(session));
-    g_autoptr(GBytes) bytes = ldose_pdf_render(
-        replaced != NULL && replaced[0] != '\0' ? replaced : LDOSE_MODULEDIR, paper, NULL, error);
+    g_autoptr(GBytes) bytes =
+        ldose_pdf_render(ldose_place(LDOSE_PLACE_MODULES), paper, NULL, error);
     ldose_paper_free(paper);
     if (bytes == NULL)
         return FALSE;

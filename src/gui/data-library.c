@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data-library.h"
 
-#include "config.h"
-
 #include "catalogue.h"
+#include "install-place.h"
 
 #define SYSTEM_FOLDER "/etc/lymphodose"
 
 LdoseLibrary *
 ldose_data_library_new(void)
 {
-    const char *replaced = g_getenv("LYMPHODOSE_DATA");
+    /* A library that replaces the installed one also comes before the user's own. */
+    gboolean is_replaced = ldose_place_is_replaced(LDOSE_PLACE_DATA);
+    const char *data = ldose_place(LDOSE_PLACE_DATA);
     g_autofree char *own = g_build_filename(g_get_user_data_dir(), "lymphodose", NULL);
-    gboolean is_replaced = replaced != NULL && replaced[0] != '\0';
-    const char *directories[] = {is_replaced ? replaced : own, is_replaced ? own : LDOSE_DATADIR,
-                                 NULL};
+    const char *directories[] = {is_replaced ? data : own, is_replaced ? own : data, NULL};
     return ldose_library_new(directories);
 }
 
