@@ -44,7 +44,7 @@ __lsan_default_suppressions(void)
     return "leak:libfontconfig";
 }
 
-static const LdosePlanPdfOptions plain = {.at = AT};
+static const LdosePlanPdfOptions plain = {.pages = LDOSE_PLAN_PAGES_FILED, .at = AT};
 
 /* The printed plan, at a site that has adopted its documents or not. */
 static LdosePaper *
@@ -115,7 +115,8 @@ test_final(void)
         "rounded to the nearest 1 mg",
         "27 mg × 3 = 81 mg",
         "740 mg × 3 = 2220 mg",
-        "3 days: Day −5, −4, −3",
+        "Day −5",
+        "Day −3",
         "Tue 2026-12-01",
         "us-yescarta@1.0",
         "us-label@1.0",
@@ -130,8 +131,10 @@ test_final(void)
         "+18 mg (+66.7 %), MORE than the permitted 5 %",
         "made 2026-11-24 09:30 UTC",
     };
-    const LdosePlanPdfOptions options = {
-        .at = AT, .first_identifier = "Example, Erika", .second_identifier = "MRN 0000"};
+    const LdosePlanPdfOptions options = {.pages = LDOSE_PLAN_PAGES_FILED,
+                                         .at = AT,
+                                         .first_identifier = "Example, Erika",
+                                         .second_identifier = "MRN 0000"};
     g_autoptr(FixtureCase) fixture = fixture_plan(LIGHT ORDER);
     g_autoptr(LdosePaper) paper = paper_of(LIGHT ORDER, &options, &ldose_wording_plain);
     g_autofree char *words = words_of(paper);
@@ -196,8 +199,10 @@ test_override(void)
 static void
 test_not_adopted(void)
 {
-    const LdosePlanPdfOptions options = {
-        .at = AT, .first_identifier = "a", .second_identifier = "b"};
+    const LdosePlanPdfOptions options = {.pages = LDOSE_PLAN_PAGES_FILED,
+                                         .at = AT,
+                                         .first_identifier = "a",
+                                         .second_identifier = "b"};
     g_autoptr(LdosePaper) paper =
         paper_at(FALSE, DIALYSED OVERRIDE, &options, &ldose_wording_plain);
     g_autoptr(LdosePaper) other = paper_at(TRUE, LIGHT, &plain, &ldose_wording_plain);
@@ -212,6 +217,212 @@ test_not_adopted(void)
     /* The patient's two lines and two signatures. */
     g_assert_cmpuint(count_blocks(other, LDOSE_PAPER_LINES), ==, 3);
     g_assert_true(other->has_line);
+}
+
+/* ---- kinds of pages -------------------------------------------------------------------------- */
+
+#define JAUNDICED                                                                                  \
+    US "; sex=M; age_years=67; height_cm=176; weight_kg=38; creatinine_mg_dl=0.5; "                \
+       "bilirubin_mg_dl=2.4" DATES
+#define COUNTED                                                                                    \
+    "regimen=in-nexcar19; guidance=us-label; accept_unverified=yes; sex=M; age_years=55; "         \
+    "height_cm=178; weight_kg=80; "                                                                \
+    "creatinine_mg_dl=0.9; bilirubin_mg_dl=0.6" DATES
+#define PRODUCT "; fludarabine_product=flu-us"
+#define ALL     (LDOSE_PLAN_PAGE_CHART | LDOSE_PLAN_PAGE_PREPARATION | LDOSE_PLAN_PAGE_CHECK)
+
+static const LdosePlanPdfOptions preparation = {.pages = LDOSE_PLAN_PAGE_PREPARATION, .at = AT};
+
+/* Computes the plan again, with its steps. */
+static LdoseTrace *
+trace_of(FixtureCase *fixture)
+{
+    LdoseTrace *trace = ldose_trace_new();
+    g_assert_true(ldose_plan_compute(&fixture->patient, fixture->rules, &fixture->plan, trace,
+                                     &fixture->faults));
+    return trace;
+}
+
+static void
+test_pages_parse(void)
+{
+    static const struct {
+        const char *text;
+        guint pages; /* 0: refused */
+    } rows[] = {
+        {"chart", LDOSE_PLAN_PAGE_CHART},
+        {"chart,check", LDOSE_PLAN_PAGES_FILED},
+        {"check,chart", LDOSE_PLAN_PAGES_FILED},
+        {"preparation", LDOSE_PLAN_PAGE_PREPARATION},
+        {"all", ALL},
+        {"", 0},
+        {"chart,", 0},
+        {"Chart", 0},
+        {"chart check", 0},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        guint pages = 0;
+        g_assert_cmpint(ldose_plan_pages_parse(rows[i].text, &pages), ==, rows[i].pages != 0);
+        g_assert_cmpuint(pages, ==, rows[i].pages);
+    }
+}
+
+/* The cells of the table to write in; of the @drug-th sheet. */
+static const LdosePaperBlock *
+table_to_fill(const LdosePaper *paper, guint drug)
+{
+    for (guint i = 0; i < paper->blocks->len; i++) {
+        const LdosePaperBlock *block = g_ptr_array_index(paper->blocks, i);
+        if (block->to_fill && drug-- == 0)
+            return block;
+    }
+    g_error("no table to write in");
+}
+
+static const char *
+cell(const LdosePaperBlock *table, guint row, guint column)
+{
+    return g_array_index(table->cells, LdosePaperCell, row * table->n_columns + column).text;
+}
+
+/* A sheet a drug, a row a day; a volume where the product has a concentration, else blanks; batch,
+ * expiry and initials are always blank. */
+static void
+test_preparation(void)
+{
+    g_autoptr(LdosePaper) paper = paper_of(LIGHT PRODUCT, &preparation, &ldose_wording_plain);
+    const LdosePaperBlock *fludarabine = table_to_fill(paper, 0);
+    const LdosePaperBlock *cyclophosphamide = table_to_fill(paper, 1);
+    g_autofree char *words = words_of(paper);
+    g_assert_cmpuint(count_blocks(paper, LDOSE_PAPER_PART), ==, 2);
+    g_assert_cmpuint(fludarabine->n_columns, ==, 9);
+    g_assert_cmpuint(fludarabine->cells->len, ==, 3 * 9);
+    g_assert_cmpstr(cell(fludarabine, 0, 0), ==, "Day −5\nTue 2026-12-01");
+    g_assert_cmpstr(cell(fludarabine, 2, 0), ==, "Day −3\nThu 2026-12-03");
+    g_assert_cmpstr(cell(fludarabine, 1, 1), ==, "27 mg");
+    g_assert_cmpstr(cell(fludarabine, 1, 3), ==, "25 mg/mL");
+    g_assert_cmpstr(cell(fludarabine, 1, 4), ==, "1.08 mL");
+    g_assert_cmpstr(cell(cyclophosphamide, 1, 1), ==, "740 mg");
+    for (guint column = 2; column < 9; column++)
+        g_assert_cmpstr(cell(cyclophosphamide, 1, column), ==, "");
+    for (guint column = 5; column < 9; column++)
+        g_assert_cmpstr(cell(fludarabine, 1, column), ==, "");
+    assert_has(words, "27 mg × 3 = 81 mg");
+    assert_has(words, "It has not been assessed or CE-marked");
+    assert_has(words, "us-label@1.0");
+}
+
+/* A document that says on how many days only, a plan to be acknowledged, one that is not in use. */
+static void
+test_preparation_states(void)
+{
+    g_autoptr(LdosePaper) counted = paper_of(COUNTED, &preparation, &ldose_wording_plain);
+    g_autoptr(LdosePaper) open = paper_of(JAUNDICED, &preparation, &ldose_wording_plain);
+    g_autoptr(LdosePaper) foreign = paper_at(FALSE, LIGHT, &preparation, &ldose_wording_plain);
+    g_autoptr(LdosePaper) nothing = paper_of(DIALYSED ORDER, &preparation, &ldose_wording_plain);
+    g_autofree char *open_words = words_of(open);
+    g_autofree char *foreign_words = words_of(foreign);
+    g_autofree char *nothing_words = words_of(nothing);
+    g_assert_cmpstr(cell(table_to_fill(counted, 0), 0, 0), ==, "1 of 3");
+    g_assert_cmpstr(cell(table_to_fill(counted, 0), 2, 0), ==, "3 of 3");
+    assert_has(open_words, "Prepare only when they and the plan are signed");
+    assert_has(foreign_words, "this page has no place to sign");
+    g_assert_cmpuint(table_to_fill(foreign, 0)->n_columns, ==,
+                     7); /* neither prepared nor checked */
+    assert_has(nothing_words, "Nothing to prepare");
+    g_assert_null(strstr(nothing_words, " mg "));
+}
+
+/* Every input, every choice, every step with formula, operands, result and source. */
+static void
+test_check(void)
+{
+    g_autoptr(FixtureCase) fixture = fixture_plan(LIGHT ORDER "; bsa_cap_m2=2");
+    g_autoptr(LdoseTrace) trace = trace_of(fixture);
+    const LdosePlanPdfOptions options = {.pages = LDOSE_PLAN_PAGE_CHECK, .trace = trace, .at = AT};
+    g_autoptr(LdosePaper) paper =
+        ldose_plan_pdf(&fixture->plan, &fixture->patient, &options, &ldose_wording_plain);
+    g_autofree char *words = words_of(paper);
+    static const char *const pieces[] = {
+        "Inputs as they were given",
+        "Date of creatinine 2026-11-30",
+        "Creatinine 1.1 mg/dL",
+        "Ordered fludarabine",
+        "45 mg",
+        "Decisions and choices",
+        "2 m²",
+        "Fludarabine, kidneys",
+        "bsa_mosteller",
+        "√(height × weight / 3600)",
+        "height_cm 165 cm, weight_kg 48 kg",
+        "1.4832 m²",
+        "Mosteller 1987",
+        "40.697 mL/min",
+        "course-total",
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(pieces); i++)
+        assert_has(words, pieces[i]);
+    for (guint i = 0; i < ldose_trace_length(trace); i++)
+        assert_has(words, ldose_trace_step(trace, i)->id);
+    assert_has(words, fixture->plan.rules->guidance->document.sha256);
+}
+
+/* A plan that gives no dose has none on its check page, not even the ordered one. */
+static void
+test_check_no_dose(void)
+{
+    g_autoptr(FixtureCase) fixture = fixture_plan(DIALYSED ORDER);
+    g_autoptr(LdoseTrace) trace = trace_of(fixture);
+    const LdosePlanPdfOptions options = {.pages = LDOSE_PLAN_PAGE_CHECK, .trace = trace, .at = AT};
+    g_autoptr(LdosePaper) paper =
+        ldose_plan_pdf(&fixture->plan, &fixture->patient, &options, &ldose_wording_plain);
+    g_autofree char *words = words_of(paper);
+    assert_has(words, "Steps that come to a dose are left out");
+    assert_has(words, "bsa_mosteller");
+    g_assert_null(strstr(words, "base-dose"));
+    g_assert_null(strstr(words, "Ordered"));
+    g_assert_null(strstr(words, "53.2")); /* the full dose */
+}
+
+/* R24: formulas too. */
+static void
+test_check_comma(void)
+{
+    static const LdoseWording comma = {NULL, NULL, ','};
+    g_autoptr(FixtureCase) fixture = fixture_plan(LIGHT ORDER);
+    g_autoptr(LdoseTrace) trace = trace_of(fixture);
+    const LdosePlanPdfOptions options = {.pages = ALL, .trace = trace, .at = AT};
+    g_autoptr(LdosePaper) paper =
+        ldose_plan_pdf(&fixture->plan, &fixture->patient, &options, &comma);
+    g_autofree char *words = words_of(paper);
+    assert_has(words, "0,25 × (weight");
+    assert_has(words, "40,697 mL/min");
+    assert_has(words, "Creatinine 1,1 mg/dL");
+    g_autoptr(GRegex) point = g_regex_new("[0-9]\\.[0-9]+ (mg|m²|kg|mL|×)", 0, 0, NULL);
+    g_autoptr(GMatchInfo) match = NULL;
+    if (g_regex_match(point, words, 0, &match)) {
+        g_autofree char *found = g_match_info_fetch(match, 0);
+        g_error("a decimal point: %s", found);
+    }
+}
+
+/* What was acknowledged already is told, and leaves no line to sign. */
+static void
+test_acknowledged(void)
+{
+    static const LdosePlanAcknowledged done[] = {
+        {"outside-gate", NULL, "called the ward", "C. Example", "2026-11-30T10:00:00Z"}};
+    const LdosePlanPdfOptions options = {.pages = LDOSE_PLAN_PAGE_CHART,
+                                         .acknowledged = done,
+                                         .n_acknowledged = G_N_ELEMENTS(done),
+                                         .at = AT};
+    const LdosePlanPdfOptions none = {.pages = LDOSE_PLAN_PAGE_CHART, .at = AT};
+    g_autoptr(LdosePaper) paper = paper_of(JAUNDICED, &options, &ldose_wording_plain);
+    g_autoptr(LdosePaper) open = paper_of(JAUNDICED, &none, &ldose_wording_plain);
+    g_autofree char *words = words_of(paper);
+    assert_has(words, "Acknowledged by C. Example, 2026-11-30 10:00 UTC: called the ward");
+    g_assert_cmpuint(count_blocks(paper, LDOSE_PAPER_LINES) + 1, ==,
+                     count_blocks(open, LDOSE_PAPER_LINES));
 }
 
 static void
@@ -311,7 +522,8 @@ page_texts(GBytes *bytes)
 static void
 test_same_bytes(void)
 {
-    const LdosePlanPdfOptions later = {.at = "2026-11-24T09:31:00Z"};
+    const LdosePlanPdfOptions later = {.pages = LDOSE_PLAN_PAGES_FILED,
+                                       .at = "2026-11-24T09:31:00Z"};
     if (module_directory() == NULL)
         return;
     g_autoptr(LdosePaper) paper = paper_of(LIGHT ORDER, &plain, &ldose_wording_plain);
@@ -333,8 +545,10 @@ test_same_bytes(void)
 static void
 test_pages(void)
 {
-    const LdosePlanPdfOptions options = {
-        .at = AT, .first_identifier = "Example, Erika", .second_identifier = "1960-02-29"};
+    const LdosePlanPdfOptions options = {.pages = LDOSE_PLAN_PAGES_FILED,
+                                         .at = AT,
+                                         .first_identifier = "Example, Erika",
+                                         .second_identifier = "1960-02-29"};
     guint n = 0;
     if (module_directory() == NULL)
         return;
@@ -378,7 +592,8 @@ test_text(void)
 static void
 test_sheets(void)
 {
-    const LdosePlanPdfOptions letter = {.at = AT, .sheet = LDOSE_SHEET_LETTER};
+    const LdosePlanPdfOptions letter = {
+        .pages = LDOSE_PLAN_PAGES_FILED, .at = AT, .sheet = LDOSE_SHEET_LETTER};
     guint n = 0;
     if (module_directory() == NULL)
         return;
@@ -394,11 +609,14 @@ test_sheets(void)
 static void
 test_scripts(void)
 {
-    const LdosePlanPdfOptions good = {.at = AT,
+    const LdosePlanPdfOptions good = {.pages = LDOSE_PLAN_PAGES_FILED,
+                                      .at = AT,
                                       .first_identifier = "Ελένη Παπαδοπούλου · Пётр Чайковский",
                                       .second_identifier = "ישראל ישראלי · Łódź ğüş"};
-    const LdosePlanPdfOptions bad = {
-        .at = AT, .first_identifier = "Secret \xee\x80\x80", .second_identifier = "b"};
+    const LdosePlanPdfOptions bad = {.pages = LDOSE_PLAN_PAGES_FILED,
+                                     .at = AT,
+                                     .first_identifier = "Secret \xee\x80\x80",
+                                     .second_identifier = "b"};
     if (module_directory() == NULL)
         return;
     g_autoptr(GError) error = NULL;
@@ -484,7 +702,7 @@ test_headings(void)
 static void
 test_refused(void)
 {
-    const LdosePlanPdfOptions no_time = {.at = "yesterday"};
+    const LdosePlanPdfOptions no_time = {.pages = LDOSE_PLAN_PAGES_FILED, .at = "yesterday"};
     g_autoptr(GError) error = NULL;
     g_autoptr(LdosePaper) paper = paper_of(LIGHT, &no_time, &ldose_wording_plain);
     g_assert_null(ldose_pdf_render("/nowhere", paper, NULL, &error));
@@ -516,6 +734,13 @@ main(int argc, char **argv)
     }
     g_test_add_func("/plan-pdf/R29/override", test_override);
     g_test_add_func("/plan-pdf/R46/not-adopted", test_not_adopted);
+    g_test_add_func("/plan-pdf/pages-parse", test_pages_parse);
+    g_test_add_func("/plan-pdf/preparation", test_preparation);
+    g_test_add_func("/plan-pdf/preparation/states", test_preparation_states);
+    g_test_add_func("/plan-pdf/check", test_check);
+    g_test_add_func("/plan-pdf/check/no-dose", test_check_no_dose);
+    g_test_add_func("/plan-pdf/R24/check-comma", test_check_comma);
+    g_test_add_func("/plan-pdf/acknowledged", test_acknowledged);
     g_test_add_func("/plan-pdf/clean", test_clean);
     g_test_add_func("/plan-pdf/time", test_time);
     g_test_add_func("/plan-pdf/R27/same-bytes", test_same_bytes);

@@ -23,7 +23,7 @@
 
 typedef struct {
     char **settings, **guidances;
-    char *format, *output, *unsound, *at, *made_by, *sheet;
+    char *format, *output, *unsound, *at, *made_by, *sheet, *pages;
     gboolean require_adopted;
 } Options;
 
@@ -337,7 +337,10 @@ print_pdf(LdoseSession *session, const Options *options, const LdosePatient *pat
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *at = ldose_timestamp(options->at, &error);
-    LdosePlanPdfOptions pdf = {.at = at};
+    LdosePlanPdfOptions pdf = {
+        .at = at, .pages = LDOSE_PLAN_PAGES_FILED, .trace = result->trace};
+    if (options->pages != NULL)
+        ldose_plan_pages_parse(options->pages, &pdf.pages); /* checked with the other options */
     if (at == NULL || !ldose_sheet_parse(options->sheet, &pdf.sheet, &error))
         return ldose_fail(error);
     g_autoptr(LdosePaper) paper = ldose_plan_pdf(&result->plan, patient, &pdf, &session->wording);
@@ -445,9 +448,10 @@ compute_and_print(LdoseSession *session, const Options *options, Given *given,
     g_autoptr(GError) error = NULL;
     gboolean json = strcmp(options->format, "json") == 0;
     gboolean record = strcmp(options->format, "xml") == 0;
+    gboolean pdf = strcmp(options->format, "pdf") == 0;
     int status = options->unsound != NULL ? LDOSE_EXIT_ANSWER : LDOSE_EXIT_DONE;
     for (guint i = 0; i < n; i++) {
-        if (json || record)
+        if (json || record || pdf)
             results[i].trace = ldose_trace_new();
         if (!ldose_plan_compute(patient, &results[i].rules, &results[i].plan, results[i].trace,
                                 &faults))
@@ -457,7 +461,7 @@ compute_and_print(LdoseSession *session, const Options *options, Given *given,
     }
     if (record)
         return print_record(options, given, patient, &results[0], status);
-    if (strcmp(options->format, "pdf") == 0)
+    if (pdf)
         return print_pdf(session, options, patient, &results[0], status);
     if (strcmp(options->format, "svg") == 0)
         return print_svg(session, options, patient, &results[0], status);
@@ -519,6 +523,11 @@ usage_fault(const Options *options, char **argv)
     gboolean text = strcmp(options->format, "text") == 0;
     if (!g_strv_contains(formats, options->format))
         return "unknown format; there are text, json, xml, pdf and svg";
+    if (options->pages != NULL && strcmp(options->format, "pdf") != 0)
+        return "--pages goes with --format pdf";
+    guint pages;
+    if (options->pages != NULL && !ldose_plan_pages_parse(options->pages, &pages))
+        return "--pages takes chart, preparation and check, separated by commas, or all";
     if (!text && options->guidances != NULL && g_strv_length(options->guidances) > 1)
         return "this format takes exactly one guidance";
     if (options->unsound != NULL && (!text || options->guidances != NULL))
@@ -546,6 +555,9 @@ run_calc(LdoseSession *session, char **argv)
          N_("The time that a record or PDF carries, as 2026-11-24T09:30:00Z (default: now)"), "TIMESTAMP"},
         {"by", 0, 0, G_OPTION_ARG_STRING, &options.made_by, N_("Who makes the record"), "NAME"},
         {"paper", 0, 0, G_OPTION_ARG_STRING, &options.sheet, N_("Of a PDF: a4 (default) or letter"), "SIZE"},
+        {"pages", 0, 0, G_OPTION_ARG_STRING, &options.pages,
+         N_("Of a PDF: chart, preparation, check, separated by commas, or all (default: chart,check)"),
+         "LIST"},
         {"unsound", 0, 0, G_OPTION_ARG_FILENAME, &options.unsound,
          N_("Use a guidance that fails its check, to see what it would do"), "FILE"},
         G_OPTION_ENTRY_NULL,
@@ -576,6 +588,7 @@ run_calc(LdoseSession *session, char **argv)
     g_free(options.at);
     g_free(options.made_by);
     g_free(options.sheet);
+    g_free(options.pages);
     return status;
 }
 

@@ -108,12 +108,12 @@ ldose_case_file_open(LdoseSession *session, const char *path, GPtrArray **differ
 gboolean
 ldose_case_file_pdf(LdoseSession *session, const char *path, GError **error)
 {
-    const char *label = ldose_session_text(session, LDOSE_COLUMN_CASE_ID);
     const LdosePlan *plan = ldose_session_plan(session);
     g_autofree char *now = ldose_now_text();
     const LdosePlanPdfOptions options = {
         .sheet = LDOSE_SHEET_A4,
-        .first_identifier = label[0] != '\0' ? label : NULL,
+        .pages = LDOSE_PLAN_PAGES_FILED,
+        .trace = ldose_session_trace(session),
         .at = now,
         .record = ldose_case_record_holds(session) ? ldose_session_people(session)->record : NULL,
     };

@@ -115,6 +115,10 @@ static void
 print_block(GString *out, const LdosePaperBlock *block)
 {
     switch (block->kind) {
+    case LDOSE_PAPER_PART:
+        g_string_append_c(out, '\n');
+        underlined(out, block->text, '=');
+        break;
     case LDOSE_PAPER_HEADLINE: underlined(out, block->text, '='); break;
     case LDOSE_PAPER_HEADING:
         g_string_append_c(out, '\n');

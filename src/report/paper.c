@@ -101,6 +101,23 @@ ldose_paper_set_foot(LdosePaper *paper, const LdoseWording *wording)
                                    LDOSE_VERSION, time);
 }
 
+void
+ldose_paper_add_foot(LdosePaper *paper, const char *text)
+{
+    g_autofree char *second = clean(text);
+    char *both = g_strjoin("\n", paper->foot, second, NULL);
+    g_free(paper->foot);
+    paper->foot = both;
+}
+
+char *
+ldose_paper_number_text(const char *text, const LdoseWording *wording)
+{
+    char *copy = g_strdup(text);
+    gboolean number = text[0] != '\0' && text[strspn(text, "<-0123456789.")] == '\0';
+    return number ? g_strdelimit(copy, ".", wording->decimal_sign) : copy;
+}
+
 char *
 ldose_paper_time(const char *at)
 {
@@ -130,6 +147,12 @@ append(LdosePaper *paper, LdosePaperKind kind, LdoseStyle style, const char *tex
     block->text = text != NULL ? clean(text) : NULL;
     g_ptr_array_add(paper->blocks, block);
     return block;
+}
+
+void
+ldose_paper_part(LdosePaper *paper, const char *title)
+{
+    append(paper, LDOSE_PAPER_PART, LDOSE_STYLE_NORMAL, title);
 }
 
 void
@@ -185,6 +208,14 @@ ldose_paper_table(LdosePaper *paper, guint n_columns, const LdosePaperColumn *co
     block->columns = g_memdup2(columns, n_columns * sizeof *columns);
     for (guint i = 0; i < n_columns; i++)
         block->columns[i].title = columns[i].title != NULL ? clean(columns[i].title) : NULL;
+}
+
+void
+ldose_paper_table_to_fill(LdosePaper *paper, guint n_columns, const LdosePaperColumn *columns)
+{
+    ldose_paper_table(paper, n_columns, columns);
+    LdosePaperBlock *block = g_ptr_array_index(paper->blocks, paper->blocks->len - 1);
+    block->to_fill = TRUE;
 }
 
 static void

@@ -15,6 +15,7 @@ typedef enum { LDOSE_SHEET_A4, LDOSE_SHEET_LETTER, LDOSE_N_SHEETS } LdoseSheet;
 typedef enum {
     LDOSE_STYLE_NORMAL,
     LDOSE_STYLE_SMALL,
+    LDOSE_STYLE_FINE,  /* of long tables */
     LDOSE_STYLE_LABEL, /* names a value that stands beside it */
     LDOSE_STYLE_STRONG,
     LDOSE_STYLE_DOSE, /* the dose that is given: the largest figures of a table */
@@ -23,6 +24,7 @@ typedef enum {
 } LdoseStyle;
 
 typedef enum {
+    LDOSE_PAPER_PART,     /* begins a sheet of its own, with its own title on top */
     LDOSE_PAPER_HEADLINE, /* the largest words of the document */
     LDOSE_PAPER_HEADING,
     LDOSE_PAPER_PARAGRAPH,
@@ -49,6 +51,7 @@ typedef struct {
     char *text;                /* of lines: what they are for, in strong words; NULL: nothing */
     char *mark;                /* of an item */
     guint n_columns;           /* of a table or of lines */
+    gboolean to_fill;          /* of a table: its rows are high enough to write in */
     LdosePaperColumn *columns; /* of a table; its own copy, titles included */
     GArray *cells;             /* LdosePaperCell, row by row; of lines their labels */
 } LdosePaperBlock;
@@ -57,6 +60,7 @@ typedef struct {
 typedef struct {
     LdoseSheet sheet;
     char *title;       /* on top of every page, and of the file */
+    gboolean one_side; /* the first part is drawn smaller, within reason, where that saves a page */
     char *label;       /* on top of every page at the other side: whose page it is; NULL: nothing */
     gboolean has_line; /* a line to write on behind the label */
     char *banner;      /* on every page, white on black; NULL: none */
@@ -69,7 +73,8 @@ typedef struct {
 
 /* @title: translated
  * @at: ISO 8601, for instance 2026-11-24T09:30:00Z: the only time that stands in the file, so that
- * the same input gives the same bytes Result: (transfer full). */
+ * the same input gives the same bytes
+ * Result: (transfer full) */
 LdosePaper *
 ldose_paper_new(LdoseSheet sheet, const char *title, const char *at, const LdoseWording *wording);
 void ldose_paper_free(LdosePaper *paper);
@@ -84,6 +89,9 @@ void ldose_paper_set_foot(LdosePaper *paper, const LdoseWording *wording);
 
 /* The functions below append. Texts are translated already; what is no UTF-8, and control
  * characters, are replaced by U+FFFD. NULL and "" append nothing, except in cells. */
+
+/* What follows stands on a sheet of its own, with @title instead of the document's on top. */
+void ldose_paper_part(LdosePaper *paper, const char *title);
 void ldose_paper_headline(LdosePaper *paper, const char *text);
 void ldose_paper_heading(LdosePaper *paper, const char *text);
 void ldose_paper_paragraph(LdosePaper *paper, LdoseStyle style, const char *text);
@@ -95,12 +103,21 @@ void ldose_paper_table(LdosePaper *paper, guint n_columns, const LdosePaperColum
 void ldose_paper_cell(LdosePaper *paper, LdoseStyle style, const char *text);
 /* The same for a text of which the table becomes the owner. */
 void ldose_paper_cell_take(LdosePaper *paper, LdoseStyle style, char *text);
+/* Opens a table with room to write by hand in its cells. */
+void ldose_paper_table_to_fill(LdosePaper *paper, guint n_columns, const LdosePaperColumn *columns);
 
 /* Lines to write on. @labels: NULL-terminated, translated */
 void ldose_paper_lines(LdosePaper *paper, const char *what, const char *const *labels);
 
 /* A place to sign: name, signature, date and time. @role: translated */
 void ldose_paper_signature(LdosePaper *paper, const char *role, const LdoseWording *wording);
+
+/* Puts a second line at the bottom of every page. */
+void ldose_paper_add_foot(LdosePaper *paper, const char *text);
+
+/* A text that a machine file holds, with the decimal sign of the page where it is a number (R24);
+ * any other text is returned as it is. (transfer full) */
+char *ldose_paper_number_text(const char *text, const LdoseWording *wording);
 
 /* "2026-11-24 09:30 UTC" of an ISO 8601 time; a time of another zone keeps its difference. A text
  * that is no such time is returned as it is. (transfer full) */

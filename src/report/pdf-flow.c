@@ -3,7 +3,7 @@
 #include "pdf-page.h"
 
 #define SPACE         3.0 /* after a block */
-#define HEADING_SPACE 9.0 /* before a heading */
+#define HEADING_SPACE 8.0 /* before a heading */
 #define ITEM_INDENT   8.0
 #define LEAST_MARK    10.0 /* room for the mark of an item */
 #define CELL_PAD      3.0  /* left and right of a cell */
@@ -18,6 +18,10 @@
 #define GRAY_RULE     0.65
 #define GRAY_LABEL    0.28
 #define TOGETHER      0.30 /* a table of up to this part of a page is not parted */
+#define FILL_ROOM     30.0 /* least height of a row to write in */
+#define ROLE_SHARE    0.19 /* of the width: what lines are for */
+#define LEAST_SCALE   86   /* percent, of a part that is made smaller: 9 points become 7.7 */
+#define SCALE_STEP    2
 
 static double
 room(const LdosePages *pages)
@@ -109,6 +113,7 @@ font_of(const LdosePaperBlock *block)
     switch (block->kind) {
     case LDOSE_PAPER_HEADLINE: return LDOSE_FONT_HEADLINE;
     case LDOSE_PAPER_HEADING: return LDOSE_FONT_HEADING;
+    case LDOSE_PAPER_PART:
     case LDOSE_PAPER_PARAGRAPH:
     case LDOSE_PAPER_ITEM:
     case LDOSE_PAPER_BOX:
@@ -172,40 +177,54 @@ flow_box(LdosePages *pages, const LdosePaperBlock *block)
 
 /* ---- lines to write on ----------------------------------------------------------------------- */
 
-static double
-lines_height(LdosePages *pages, const LdosePaperBlock *block)
+/* What the lines are for, which stands before them. */
+static PangoLayout *
+lines_role(LdosePages *pages, const LdosePaperBlock *block)
 {
-    double height = LINES_ROOM + 12;
+    return ldose_pages_layout(pages, LDOSE_STYLE_STRONG, block->text,
+                              ROLE_SHARE * pages->text_width - LINES_GAP, FALSE);
+}
+
+/* From the top to the lines. */
+static double
+lines_room(LdosePages *pages, const LdosePaperBlock *block)
+{
+    double height = LINES_ROOM;
     if (block->text != NULL) {
-        PangoLayout *what =
-            ldose_pages_layout(pages, LDOSE_STYLE_STRONG, block->text, pages->text_width, FALSE);
-        height += ldose_pages_layout_height(what) + SPACE;
-        g_object_unref(what);
+        PangoLayout *role = lines_role(pages, block);
+        height = MAX(height, ldose_pages_layout_height(role));
+        g_object_unref(role);
     }
     return height;
 }
 
-/* The place of each line: side by side over the width; without a role the first, which asks for a
- * reason, is as wide as all others, and all stand below the item that they belong to. */
+static double
+lines_height(LdosePages *pages, const LdosePaperBlock *block)
+{
+    return lines_room(pages, block) + 12;
+}
+
+/* The place of each line: side by side, behind what they are for; without that the first, which
+ * asks for a reason, is as wide as all others, and all stand below the item that they belong to. */
 static void
 flow_lines(LdosePages *pages, const LdosePaperBlock *block, const LdosePaperBlock *previous)
 {
     guint n = block->cells->len;
     gboolean of_item = previous != NULL && previous->kind == LDOSE_PAPER_ITEM;
-    double indent = of_item ? ITEM_INDENT + LEAST_MARK : 0;
+    double indent = of_item               ? ITEM_INDENT + LEAST_MARK
+                    : block->text != NULL ? ROLE_SHARE * pages->text_width
+                                          : 0;
     double unit = (pages->text_width - indent - LINES_GAP * (n - 1)) / (of_item ? 2 * (n - 1) : n);
     double x = pages->left + indent;
     if (lines_height(pages, block) > room(pages))
         ldose_pages_turn(pages);
+    pages->y += lines_room(pages, block);
     if (block->text != NULL) {
-        PangoLayout *what =
-            ldose_pages_layout(pages, LDOSE_STYLE_STRONG, block->text, pages->text_width, FALSE);
-        double height = ldose_pages_layout_height(what);
-        ldose_pages_put_text(pages, what, 0, (guint)pango_layout_get_line_count(what), x,
-                             pages->y + SPACE, 0);
-        pages->y += height + SPACE;
+        PangoLayout *role = lines_role(pages, block);
+        double height = ldose_pages_layout_height(role);
+        ldose_pages_put_text(pages, role, 0, (guint)pango_layout_get_line_count(role), pages->left,
+                             pages->y - height, 0);
     }
-    pages->y += LINES_ROOM;
     for (guint i = 0; i < n; i++) {
         double width = of_item && i == 0 ? unit * (n - 1) : unit;
         const char *text = g_array_index(block->cells, LdosePaperCell, i).text;
@@ -279,7 +298,10 @@ make_body_row(LdosePages *pages, const LdosePaperBlock *block, guint number)
         texts[i] = cell->text;
         styles[i] = cell->style;
     }
-    return make_row(pages, block, texts, styles);
+    Row row = make_row(pages, block, texts, styles);
+    if (block->to_fill)
+        row.height = MAX(row.height, FILL_ROOM);
+    return row;
 }
 
 static gboolean
@@ -299,7 +321,7 @@ make_title_row(LdosePages *pages, const LdosePaperBlock *block, Row *row_out)
     g_autofree LdoseStyle *styles = g_new0(LdoseStyle, block->n_columns);
     for (guint i = 0; i < block->n_columns; i++) {
         texts[i] = block->columns[i].title != NULL ? block->columns[i].title : "";
-        styles[i] = LDOSE_STYLE_STRONG;
+        styles[i] = block->to_fill ? LDOSE_STYLE_SMALL : LDOSE_STYLE_STRONG;
     }
     if (!has_titles(block))
         return FALSE;
@@ -313,6 +335,8 @@ put_row(LdosePages *pages, const LdosePaperBlock *block, const Row *row)
     double x = pages->left;
     for (guint i = 0; i < row->n; i++) {
         PangoLayout *layout = row->layouts[i];
+        if (block->to_fill && i > 0)
+            ldose_pages_put_fill(pages, x, pages->y, HAIRLINE, row->height, GRAY_RULE);
         ldose_pages_put_text(pages, g_object_ref(layout), 0,
                              (guint)pango_layout_get_line_count(layout), x + CELL_PAD,
                              pages->y + ROW_PAD + row->shifts[i], row->grays[i]);
@@ -438,14 +462,15 @@ typedef struct {
     guint index;
 } Place;
 
-/* Result: (nullable) */
+/* A block of the same part. Result: (nullable) */
 static const LdosePaperBlock *
 block_at(const Place *place, int distance)
 {
     int index = (int)place->index + distance;
-    return index >= 0 && index < (int)place->blocks->len
-               ? g_ptr_array_index(place->blocks, (guint)index)
-               : NULL;
+    if (index < 0 || index >= (int)place->blocks->len)
+        return NULL;
+    const LdosePaperBlock *block = g_ptr_array_index(place->blocks, (guint)index);
+    return block->kind != LDOSE_PAPER_PART ? block : NULL;
 }
 
 /* Of a table, what must stand on one page: all of a small one, of others the titles and two rows.
@@ -502,6 +527,7 @@ leads_on(const LdosePaperBlock *block, const LdosePaperBlock *next)
         return next->kind == LDOSE_PAPER_LINES ||
                (block->style == LDOSE_STYLE_STRONG && next->kind != LDOSE_PAPER_HEADING);
     case LDOSE_PAPER_LINES: return block->text != NULL && next->kind == LDOSE_PAPER_LINES;
+    case LDOSE_PAPER_PART:
     case LDOSE_PAPER_BOX:
     case LDOSE_PAPER_TABLE:
     default: return FALSE;
@@ -553,15 +579,55 @@ flow_block(LdosePages *pages, const LdosePaperBlock *block, const Place *place)
     case LDOSE_PAPER_BOX: flow_box(pages, block); break;
     case LDOSE_PAPER_TABLE: flow_table(pages, block, previous); break;
     case LDOSE_PAPER_LINES: flow_lines(pages, block, previous); break;
+    case LDOSE_PAPER_PART: break; /* begun already */
     case LDOSE_PAPER_PARAGRAPH:
     default: flow_paragraph(pages, block);
     }
 }
 
+/* ---- parts ----------------------------------------------------------------------------------- */
+
+/* Lays out the blocks from @first to the next part. Result: where that begins. */
+static guint
+flow_part(LdosePages *pages, guint first)
+{
+    Place place = {pages->paper->blocks, first};
+    const LdosePaperBlock *block =
+        first < place.blocks->len ? g_ptr_array_index(place.blocks, first) : NULL;
+    gboolean titled = block != NULL && block->kind == LDOSE_PAPER_PART;
+    pages->title = titled ? block->text : pages->paper->title;
+    ldose_pages_turn(pages);
+    place.index += titled ? 1 : 0;
+    while ((block = block_at(&place, 0)) != NULL) {
+        flow_block(pages, block, &place);
+        place.index++;
+    }
+    return place.index;
+}
+
+/* On one side where that is possible. */
+static guint
+flow_first_part(LdosePages *pages)
+{
+    ldose_pages_set_scale(pages, 1);
+    guint next = flow_part(pages, 0);
+    for (int percent = 100 - SCALE_STEP; pages->paper->one_side && pages->sides->len > 1;
+         percent -= SCALE_STEP) {
+        gboolean in_vain = percent < LEAST_SCALE;
+        g_ptr_array_set_size(pages->sides, 0);
+        ldose_pages_set_scale(pages, in_vain ? 1 : percent / 100.0);
+        flow_part(pages, 0);
+        if (in_vain)
+            break;
+    }
+    return next;
+}
+
 void
 ldose_pages_flow(LdosePages *pages)
 {
-    Place place = {pages->paper->blocks, 0};
-    for (; place.index < place.blocks->len; place.index++)
-        flow_block(pages, g_ptr_array_index(place.blocks, place.index), &place);
+    guint next = flow_first_part(pages);
+    ldose_pages_set_scale(pages, 1);
+    while (next < pages->paper->blocks->len)
+        next = flow_part(pages, next);
 }

@@ -14,6 +14,7 @@
 #define RUNNING_ROOM 16.0 /* of the words on top or at the foot */
 #define RULE         0.6
 #define LINE_TO_FILL 150.0
+#define PAGE_OF_ROOM 110.0
 #define BANNER_PAD   4.0
 #define GRAY_QUIET   0.25
 
@@ -34,11 +35,11 @@ static const struct {
     double size;
     gboolean bold;
 } fonts[LDOSE_N_FONTS] = {
-    [LDOSE_STYLE_NORMAL] = {TEXT_FONT, 9, FALSE},  [LDOSE_STYLE_SMALL] = {TEXT_FONT, 8, FALSE},
-    [LDOSE_STYLE_LABEL] = {TEXT_FONT, 8, FALSE},   [LDOSE_STYLE_STRONG] = {TEXT_FONT, 9, TRUE},
-    [LDOSE_STYLE_DOSE] = {TEXT_FONT, 14, TRUE},    [LDOSE_STYLE_CODE] = {CODE_FONT, 7, FALSE},
-    [LDOSE_FONT_HEADLINE] = {TEXT_FONT, 17, TRUE}, [LDOSE_FONT_HEADING] = {TEXT_FONT, 10.5, TRUE},
-    [LDOSE_FONT_BANNER] = {TEXT_FONT, 11, TRUE},
+    [LDOSE_STYLE_NORMAL] = {TEXT_FONT, 9, FALSE},   [LDOSE_STYLE_SMALL] = {TEXT_FONT, 8, FALSE},
+    [LDOSE_STYLE_FINE] = {TEXT_FONT, 7.2, FALSE},   [LDOSE_STYLE_LABEL] = {TEXT_FONT, 8, FALSE},
+    [LDOSE_STYLE_STRONG] = {TEXT_FONT, 9, TRUE},    [LDOSE_STYLE_DOSE] = {TEXT_FONT, 14, TRUE},
+    [LDOSE_STYLE_CODE] = {CODE_FONT, 7, FALSE},     [LDOSE_FONT_HEADLINE] = {TEXT_FONT, 17, TRUE},
+    [LDOSE_FONT_HEADING] = {TEXT_FONT, 10.5, TRUE}, [LDOSE_FONT_BANNER] = {TEXT_FONT, 11, TRUE},
 };
 
 /* Nothing of the machine's screen, locale or user shapes the layout. */
@@ -148,9 +149,11 @@ ldose_pages_layout(LdosePages *pages, int font, const char *text, double width, 
     pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_text(layout, text, -1);
-    /* Pango's left is the side where a text begins: a Hebrew name stays beside its label. */
+    /* Pango's left is the side where a text begins: a Hebrew name stays beside its label, and on a
+     * Hebrew page so does an English one. */
     gboolean turned = pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
-    pango_layout_set_alignment(layout, right != turned ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+    pango_layout_set_alignment(layout, right != (turned != pages->rtl) ? PANGO_ALIGN_RIGHT
+                                                                       : PANGO_ALIGN_LEFT);
     hold_units(layout, text);
     if (pango_layout_get_unknown_glyphs_count(layout) > 0)
         note_missing(pages, layout);
@@ -174,30 +177,54 @@ drawing_clear(gpointer data)
 }
 
 static void
+side_free(gpointer data)
+{
+    LdoseSide *side = data;
+    g_array_unref(side->drawings);
+    g_free(side);
+}
+
+static LdoseSide *
+side_at(const LdosePages *pages, guint index)
+{
+    return g_ptr_array_index(pages->sides, index);
+}
+
+/* From the left edge of the sheet, whichever way its language is written. */
+static double
+from_left(const LdosePages *pages, double x, double width)
+{
+    return pages->rtl ? pages->width - x - width : x;
+}
+
+static void
 put(LdosePages *pages, const LdoseDrawing *drawing)
 {
-    GArray *page = g_ptr_array_index(pages->pages, pages->pages->len - 1);
-    g_array_append_vals(page, drawing, 1);
+    g_array_append_vals(side_at(pages, pages->sides->len - 1)->drawings, drawing, 1);
 }
 
 void
 ldose_pages_put_text(LdosePages *pages, PangoLayout *layout, guint first, guint n, double x,
                      double y, double gray)
 {
-    put(pages, &(LdoseDrawing){LDOSE_DRAW_TEXT, x, y, 0, 0, gray, layout, first, n});
+    double width = pango_units_to_double(pango_layout_get_width(layout));
+    put(pages, &(LdoseDrawing){LDOSE_DRAW_TEXT, from_left(pages, x, width), y, 0, 0, gray, layout,
+                               first, n});
 }
 
 void
 ldose_pages_put_fill(LdosePages *pages, double x, double y, double width, double height,
                      double gray)
 {
-    put(pages, &(LdoseDrawing){LDOSE_DRAW_FILL, x, y, width, height, gray, NULL, 0, 0});
+    put(pages, &(LdoseDrawing){LDOSE_DRAW_FILL, from_left(pages, x, width), y, width, height, gray,
+                               NULL, 0, 0});
 }
 
 void
 ldose_pages_put_frame(LdosePages *pages, double x, double y, double width, double height)
 {
-    put(pages, &(LdoseDrawing){LDOSE_DRAW_FRAME, x, y, width, height, 0, NULL, 0, 0});
+    put(pages, &(LdoseDrawing){LDOSE_DRAW_FRAME, from_left(pages, x, width), y, width, height, 0,
+                               NULL, 0, 0});
 }
 
 static void
@@ -213,7 +240,7 @@ static void
 put_label(LdosePages *pages, double y)
 {
     const LdosePaper *paper = pages->paper;
-    double room = pages->text_width * 0.62 - (paper->has_line ? LINE_TO_FILL : 0);
+    double room = pages->text_width * 0.56 - (paper->has_line ? LINE_TO_FILL : 0);
     double x = pages->left + pages->text_width - room - (paper->has_line ? LINE_TO_FILL : 0);
     if (paper->label == NULL)
         return;
@@ -244,13 +271,15 @@ put_banner(LdosePages *pages, double y)
 void
 ldose_pages_turn(LdosePages *pages)
 {
-    GArray *page = g_array_new(FALSE, FALSE, sizeof(LdoseDrawing));
-    g_array_set_clear_func(page, drawing_clear);
-    g_ptr_array_add(pages->pages, page);
+    LdoseSide *side = g_new0(LdoseSide, 1);
+    side->drawings = g_array_new(FALSE, FALSE, sizeof(LdoseDrawing));
+    side->scale = pages->scale;
+    g_array_set_clear_func(side->drawings, drawing_clear);
+    g_ptr_array_add(pages->sides, side);
 
-    double y = TOP_MARGIN;
-    PangoLayout *title = ldose_pages_layout(pages, LDOSE_STYLE_STRONG, pages->paper->title,
-                                            pages->text_width * 0.38, FALSE);
+    double y = TOP_MARGIN / pages->scale;
+    PangoLayout *title = ldose_pages_layout(pages, LDOSE_STYLE_STRONG, pages->title,
+                                            pages->text_width * 0.42, FALSE);
     pango_layout_set_height(title, 0);
     pango_layout_set_ellipsize(title, PANGO_ELLIPSIZE_END);
     put_whole(pages, title, pages->left, y, 0);
@@ -272,31 +301,62 @@ page_of(const char *format, guint index, guint n)
     return g_string_free(text, FALSE);
 }
 
+static void
+put_foot(LdosePages *pages, guint index, guint n)
+{
+    double y = pages->height - FOOT_MARGIN / pages->scale - RUNNING_ROOM;
+    g_autofree char *number = page_of(pages->paper->page_of, index, n);
+    ldose_pages_put_fill(pages, pages->left, y, pages->text_width, RULE, 0);
+    put_whole(pages,
+              ldose_pages_layout(pages, LDOSE_STYLE_SMALL, pages->paper->foot,
+                                 pages->text_width - PAGE_OF_ROOM, FALSE),
+              pages->left, y + 4, GRAY_QUIET);
+    put_whole(pages, ldose_pages_layout(pages, LDOSE_STYLE_STRONG, number, PAGE_OF_ROOM, TRUE),
+              pages->left + pages->text_width - PAGE_OF_ROOM, y + 3, 0);
+}
+
 /* Feet are put down last, when the number of pages is known. */
 static void
 put_feet(LdosePages *pages)
 {
-    double y = pages->height - FOOT_MARGIN - RUNNING_ROOM;
-    double page_width = 110;
-    GPtrArray *all = pages->pages;
+    GPtrArray *all = pages->sides;
     g_autoptr(GPtrArray) one = g_ptr_array_new();
     g_ptr_array_add(one, NULL);
     for (guint i = 0; i < all->len; i++) {
-        g_autofree char *number = page_of(pages->paper->page_of, i, all->len);
         one->pdata[0] = all->pdata[i];
-        pages->pages = one; /* the page to put on */
-        ldose_pages_put_fill(pages, pages->left, y, pages->text_width, RULE, 0);
-        put_whole(pages,
-                  ldose_pages_layout(pages, LDOSE_STYLE_SMALL, pages->paper->foot,
-                                     pages->text_width - page_width, FALSE),
-                  pages->left, y + 4, GRAY_QUIET);
-        put_whole(pages, ldose_pages_layout(pages, LDOSE_STYLE_STRONG, number, page_width, TRUE),
-                  pages->left + pages->text_width - page_width, y + 3, 0);
+        pages->sides = one; /* the page to put on */
+        ldose_pages_set_scale(pages, side_at(pages, 0)->scale);
+        put_foot(pages, i, all->len);
     }
-    pages->pages = all;
+    pages->sides = all;
 }
 
 /* ---- making and freeing ---------------------------------------------------------------------- */
+
+/* Margins stay as they are: holes are punched there. */
+void
+ldose_pages_set_scale(LdosePages *pages, double scale)
+{
+    pages->scale = scale;
+    pages->width = sheets[pages->paper->sheet].width / scale;
+    pages->height = sheets[pages->paper->sheet].height / scale;
+    pages->left = MARGIN / scale;
+    pages->text_width = pages->width - 2 * pages->left;
+    pages->bottom = pages->height - FOOT_MARGIN / scale - RUNNING_ROOM - 6;
+}
+
+/* A document's direction is that of its own words, whatever names and sources stand in it. */
+static void
+find_direction(LdosePages *pages)
+{
+    g_autofree char *words = page_of(pages->paper->page_of, 0, 1);
+    PangoLayout *layout = pango_layout_new(pages->context);
+    pango_layout_set_text(layout, words, -1);
+    pages->rtl = pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
+    pango_context_set_base_dir(pages->context,
+                               pages->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+    g_object_unref(layout);
+}
 
 LdosePages *
 ldose_pages_new(const LdosePaper *paper, GError **error)
@@ -304,16 +364,11 @@ ldose_pages_new(const LdosePaper *paper, GError **error)
     g_autoptr(LdosePages) pages = g_new0(LdosePages, 1);
     pages->paper = paper;
     pages->context = make_context(paper->language);
+    find_direction(pages);
     for (int i = 0; i < LDOSE_N_FONTS; i++)
         pages->fonts[i] = make_font(i);
-    pages->width = sheets[paper->sheet].width;
-    pages->height = sheets[paper->sheet].height;
-    pages->left = MARGIN;
-    pages->text_width = pages->width - 2 * MARGIN;
-    pages->bottom = pages->height - FOOT_MARGIN - RUNNING_ROOM - 6;
-    pages->pages = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+    pages->sides = g_ptr_array_new_with_free_func(side_free);
     pages->missing = g_string_new(NULL);
-    ldose_pages_turn(pages);
     ldose_pages_flow(pages);
     put_feet(pages);
     if (pages->missing->len == 0)
@@ -331,7 +386,7 @@ ldose_pages_free(LdosePages *pages)
 {
     if (pages == NULL)
         return;
-    g_ptr_array_unref(pages->pages);
+    g_ptr_array_unref(pages->sides);
     for (int i = 0; i < LDOSE_N_FONTS; i++)
         pango_font_description_free(pages->fonts[i]);
     g_object_unref(pages->context);
@@ -342,14 +397,14 @@ ldose_pages_free(LdosePages *pages)
 guint
 ldose_pages_count(const LdosePages *pages)
 {
-    return pages->pages->len;
+    return pages->sides->len;
 }
 
 void
 ldose_pages_size(const LdosePages *pages, double *width_out, double *height_out)
 {
-    *width_out = pages->width;
-    *height_out = pages->height;
+    *width_out = sheets[pages->paper->sheet].width;
+    *height_out = sheets[pages->paper->sheet].height;
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
@@ -380,9 +435,11 @@ draw_text(const LdoseDrawing *drawing, cairo_t *cr)
 void
 ldose_pages_draw(const LdosePages *pages, guint index, cairo_t *cr)
 {
-    const GArray *page = g_ptr_array_index(pages->pages, index);
-    for (guint i = 0; i < page->len; i++) {
-        const LdoseDrawing *drawing = &g_array_index(page, LdoseDrawing, i);
+    const LdoseSide *side = side_at(pages, index);
+    cairo_save(cr);
+    cairo_scale(cr, side->scale, side->scale);
+    for (guint i = 0; i < side->drawings->len; i++) {
+        const LdoseDrawing *drawing = &g_array_index(side->drawings, LdoseDrawing, i);
         cairo_set_source_rgb(cr, drawing->gray, drawing->gray, drawing->gray);
         switch (drawing->kind) {
         case LDOSE_DRAW_TEXT: draw_text(drawing, cr); break;
@@ -397,6 +454,7 @@ ldose_pages_draw(const LdosePages *pages, guint index, cairo_t *cr)
             cairo_stroke(cr);
         }
     }
+    cairo_restore(cr);
 }
 
 static cairo_status_t
@@ -427,14 +485,16 @@ ldose_pages_pdf(const LdosePages *pages, GError **error)
         return NULL;
     }
     GByteArray *bytes = g_byte_array_new();
+    double width, height;
+    ldose_pages_size(pages, &width, &height);
     cairo_surface_t *surface =
-        cairo_pdf_surface_create_for_stream(append_bytes, bytes, pages->width, pages->height);
+        cairo_pdf_surface_create_for_stream(append_bytes, bytes, width, height);
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, pages->paper->title);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Lymphodose");
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, time);
     cairo_t *cr = cairo_create(surface);
-    for (guint i = 0; i < pages->pages->len; i++) {
+    for (guint i = 0; i < ldose_pages_count(pages); i++) {
         ldose_pages_draw(pages, i, cr);
         cairo_show_page(cr);
     }

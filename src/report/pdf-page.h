@@ -59,29 +59,43 @@ typedef struct {
 /* What the layout puts down with; fonts by style, then those of no style. */
 enum { LDOSE_FONT_HEADLINE = LDOSE_N_STYLES, LDOSE_FONT_HEADING, LDOSE_FONT_BANNER, LDOSE_N_FONTS };
 
+/* A side of paper: what stands on it, and how much smaller than laid out it is drawn. */
+typedef struct {
+    GArray *drawings; /* LdoseDrawing */
+    double scale;     /* 1: as laid out */
+} LdoseSide;
+
 struct _LdosePages {
     const LdosePaper *paper;
+    const char *title; /* of the part that is laid out */
+    gboolean rtl;      /* the document's language is written from right to left */
     PangoContext *context;
     PangoFontDescription *fonts[LDOSE_N_FONTS];
+    double scale;            /* of the part that is laid out; what follows is before scaling */
     double width, height;    /* of the sheet */
     double left, text_width; /* of the text */
     double top, bottom;      /* of the room between the running words */
     double y;                /* where the next block begins */
-    GPtrArray *pages;        /* GArray of LdoseDrawing */
+    GPtrArray *sides;        /* LdoseSide */
     GString *missing;        /* characters without a glyph: "U+4E2D U+…" */
 };
 
-/* A text in a width; @right: set to the right. Counts missing glyphs. (transfer full) */
+/* A text in a width; @right: set to the side where a line ends. Counts missing glyphs. (transfer
+ * full) */
 PangoLayout *
 ldose_pages_layout(LdosePages *pages, int font, const char *text, double width, gboolean right);
 double ldose_pages_layout_height(PangoLayout *layout);
 
-/* Puts something on the last page, or on page @index. @layout: (transfer full) */
+/* Puts something on the last page. On a page that is written from right to left, @x counts from the
+ * right. @layout: (transfer full) */
 void ldose_pages_put_text(LdosePages *pages, PangoLayout *layout, guint first, guint n, double x,
                           double y, double gray);
 void ldose_pages_put_fill(LdosePages *pages, double x, double y, double width, double height,
                           double gray);
 void ldose_pages_put_frame(LdosePages *pages, double x, double y, double width, double height);
+
+/* Lays out larger than the sheet by 1 / @scale, to be drawn smaller. */
+void ldose_pages_set_scale(LdosePages *pages, double scale);
 
 /* Begins a page. */
 void ldose_pages_turn(LdosePages *pages);

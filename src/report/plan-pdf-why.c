@@ -62,6 +62,32 @@ finding_at(const LdosePlanSheet *sheet, LdoseSeverity severity, guint index)
     g_assert_not_reached();
 }
 
+/* What somebody has signed of a point already. Result: (nullable). */
+static const LdosePlanAcknowledged *
+acknowledged(const LdosePlanSheet *sheet, const LdoseFinding *finding)
+{
+    const LdosePlanPdfOptions *options = sheet->options;
+    const char *code = ldose_finding_kind(finding->code)->id;
+    g_autofree char *text =
+        ldose_finding_text(sheet->plan, sheet->patient, finding, sheet->wording);
+    for (guint i = 0; i < options->n_acknowledged; i++) {
+        const LdosePlanAcknowledged *done = &options->acknowledged[i];
+        if (g_str_equal(done->code, code) && (done->text == NULL || g_str_equal(done->text, text)))
+            return done;
+    }
+    return NULL;
+}
+
+static char *
+acknowledged_text(const LdosePlanSheet *sheet, const LdosePlanAcknowledged *done)
+{
+    if (done->at == NULL)
+        return ldose_tell(sheet->wording, N_("Acknowledged by %1$s: %2$s"), done->by, done->reason);
+    g_autofree char *time = ldose_paper_time(done->at);
+    return ldose_tell(sheet->wording, N_("Acknowledged by %1$s, %2$s: %3$s"), done->by, time,
+                      done->reason);
+}
+
 void
 ldose_plan_sheet_acknowledge(const LdosePlanSheet *sheet)
 {
@@ -78,7 +104,10 @@ ldose_plan_sheet_acknowledge(const LdosePlanSheet *sheet)
         g_autofree char *words = finding_words(sheet, finding);
         ldose_paper_item(sheet->paper, LDOSE_STYLE_STRONG, mark, title);
         ldose_paper_item(sheet->paper, LDOSE_STYLE_NORMAL, "", words);
-        if (sheet->plan->rules->site.adopted)
+        const LdosePlanAcknowledged *done = acknowledged(sheet, finding);
+        g_autofree char *signed_words = done != NULL ? acknowledged_text(sheet, done) : NULL;
+        ldose_paper_item(sheet->paper, LDOSE_STYLE_STRONG, "", signed_words);
+        if (done == NULL && sheet->plan->rules->site.adopted)
             ldose_paper_lines(sheet->paper, NULL, labels);
     }
 }
@@ -186,9 +215,8 @@ was_told(const GPtrArray *told, const char *text)
     return g_ptr_array_find_with_equal_func((GPtrArray *)(gsize)told, text, g_str_equal, NULL);
 }
 
-/* The questions with their reasons. Their answers carry doses: they are for the screen. */
-static void
-open_decisions(const LdosePlanSheet *sheet)
+void
+ldose_plan_sheet_decisions(const LdosePlanSheet *sheet)
 {
     g_autoptr(GPtrArray) told = g_ptr_array_new_with_free_func(g_free);
     if (sheet->plan->n_decisions == 0)
@@ -231,7 +259,7 @@ ldose_plan_sheet_no_dose(const LdosePlanSheet *sheet)
     stops(sheet);
     missing_data(sheet);
     stop_findings(sheet);
-    open_decisions(sheet);
+    ldose_plan_sheet_decisions(sheet);
 }
 
 /* ---- override -------------------------------------------------------------------------------- */
@@ -269,7 +297,7 @@ ldose_plan_sheet_override(const LdosePlanSheet *sheet)
     ldose_plan_sheet_row(sheet, N_("Prescriber"), LDOSE_STYLE_NORMAL,
                          ldose_phrase_case_text(sheet->patient, LDOSE_COLUMN_PRESCRIBER));
     stops(sheet);
-    open_decisions(sheet);
+    ldose_plan_sheet_decisions(sheet);
 }
 
 /* ---- reasons --------------------------------------------------------------------------------- */
@@ -319,20 +347,60 @@ document_table(const LdosePlanSheet *sheet)
     }
 }
 
+/* Each document with the beginning of its hash, for pages that go with the chart page. */
+static void
+document_line(const LdosePlanSheet *sheet)
+{
+    const LdoseDocument *documents[LDOSE_PLAN_MAX_DOCUMENTS];
+    guint n = ldose_phrase_documents(sheet->plan, documents);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *id = ldose_phrase_document(documents[i]);
+        g_string_append_printf(text, "%s%s SHA-256 %.12s…", i > 0 ? ", " : "", id,
+                               documents[i]->sha256);
+    }
+    g_autofree char *line = ldose_tell(sheet->wording, N_("%1$s: %2$s"),
+                                       tr(sheet, N_("Documents")), text->str);
+    ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_FINE, line);
+}
+
+static void
+program_line(const LdosePlanSheet *sheet)
+{
+    char *program = ldose_tell(sheet->wording, N_("Program: Lymphodose %1$s."), LDOSE_VERSION);
+    char *sign = sheet->wording->decimal_sign == ','
+                     ? ldose_tell(sheet->wording, N_("Decimal sign of this page: comma. Texts of "
+                                                     "documents and formulas stand as they were "
+                                                     "written."))
+                     : ldose_tell(sheet->wording, N_("Decimal sign of this page: point."));
+    g_autofree char *all = ldose_sentences(
+        3, program, sign,
+        sheet->plan->rules->site.adopted ? g_strdup(tr(sheet, ldose_adoption_line(TRUE))) : NULL);
+    ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_SMALL, all);
+}
+
 void
 ldose_plan_sheet_documents(const LdosePlanSheet *sheet)
 {
-    g_autofree char *program =
-        ldose_tell(sheet->wording, N_("Program: Lymphodose %1$s."), LDOSE_VERSION);
-    g_autofree char *sign =
-        sheet->wording->decimal_sign == ','
-            ? ldose_tell(sheet->wording, N_("Decimal sign of this page: comma. Texts of documents "
-                                            "and formulas stand as they were written."))
-            : ldose_tell(sheet->wording, N_("Decimal sign of this page: point."));
-    g_autofree char *both = g_strdup_printf("%s %s", program, sign);
     ldose_paper_heading(sheet->paper, tr(sheet, N_("Documents and program")));
+    program_line(sheet);
     document_table(sheet);
-    ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_SMALL, both);
-    ldose_paper_heading(sheet->paper, tr(sheet, N_("Intended purpose")));
-    ldose_paper_box(sheet->paper, LDOSE_STYLE_SMALL, tr(sheet, ldose_intended_purpose()));
+}
+
+void
+ldose_plan_sheet_origin(const LdosePlanSheet *sheet)
+{
+    if ((sheet->options->pages & LDOSE_PLAN_PAGE_CHART) != 0)
+        document_line(sheet);
+    else
+        ldose_plan_sheet_documents(sheet);
+}
+
+void
+ldose_plan_sheet_purpose(const LdosePlanSheet *sheet)
+{
+    g_autofree char *text =
+        ldose_tell(sheet->wording, N_("%1$s: %2$s"), tr(sheet, N_("Intended purpose")),
+                   tr(sheet, ldose_intended_purpose()));
+    ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_FINE, text);
 }

@@ -2,6 +2,7 @@
 #include "plan-pdf.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "dose-text.h"
 #include "finding-acknowledge.h"
@@ -11,6 +12,7 @@
 #include "regimen-text.h"
 
 #define LABEL_SHARE 0.16
+#define CHART_TITLE N_("Lymphodepletion: dose plan")
 
 static const char *
 tr(const LdosePlanSheet *sheet, const char *text)
@@ -40,25 +42,22 @@ ldose_plan_sheet_row(const LdosePlanSheet *sheet, const char *label, LdoseStyle 
 
 /* ---- the words of every page ----------------------------------------------------------------- */
 
-static char *
-banner(const LdosePlanSheet *sheet)
+char *
+ldose_plan_pdf_banner(const LdosePlan *plan, const LdoseWording *wording)
 {
-    const LdosePlan *plan = sheet->plan;
-    const LdoseWording *wording = sheet->wording;
     GString *text = g_string_new(NULL);
     if (plan->overridden)
-        g_string_append(text,
-                        tr(sheet, N_("OVERRIDE: this dose was decided by a person against the "
-                                     "rules.")));
+        g_string_append(text, ldose_wording_text(wording, N_("OVERRIDE: this dose was decided by a "
+                                                             "person against the rules.")));
     if (plan->status != LDOSE_PLAN_FINAL) {
-        const char *status =
-            tr(sheet, ldose_vocabulary_label(&ldose_plan_statuses, (int)plan->status));
+        const char *status = ldose_wording_text(
+            wording, ldose_vocabulary_label(&ldose_plan_statuses, (int)plan->status));
         g_autofree char *no_dose = ldose_tell(wording, N_("NO DOSE: %1$s"), status);
         g_string_append(text, no_dose);
     }
-    if (!sheet->plan->rules->site.adopted)
+    if (!plan->rules->site.adopted)
         g_string_append_printf(text, "%s%s", text->len > 0 ? "\n" : "",
-                               tr(sheet, ldose_adoption_line(FALSE)));
+                               ldose_wording_text(wording, ldose_adoption_line(FALSE)));
     return g_string_free(text, FALSE);
 }
 
@@ -67,7 +66,7 @@ running_words(const LdosePlanSheet *sheet)
 {
     const LdosePlanPdfOptions *options = sheet->options;
     const char *first = options->first_identifier, *second = options->second_identifier;
-    g_autofree char *over = banner(sheet);
+    g_autofree char *over = ldose_plan_pdf_banner(sheet->plan, sheet->wording);
     gboolean labelled = first != NULL && second != NULL;
     g_autofree char *label = labelled ? g_strdup_printf("%s · %s", first, second)
                                       : g_strdup(tr(sheet, N_("Patient label")));
@@ -84,16 +83,13 @@ headline(const LdosePlanSheet *sheet)
     g_autofree char *release = ldose_plan_release_text(sheet->plan, sheet->wording);
     ldose_paper_headline(sheet->paper, words);
     ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_NORMAL, release);
-    if (sheet->plan->rules->site.adopted)
-        ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_NORMAL,
-                              tr(sheet, ldose_adoption_line(TRUE)));
 }
 
 /* ---- the patient ----------------------------------------------------------------------------- */
 
 /* One half of a row of four cells. @text: (transfer full) */
-static void
-half(const LdosePlanSheet *sheet, const char *label, LdoseStyle style, char *text)
+void
+ldose_plan_sheet_half(const LdosePlanSheet *sheet, const char *label, LdoseStyle style, char *text)
 {
     ldose_paper_cell(sheet->paper, LDOSE_STYLE_LABEL, tr(sheet, label));
     ldose_paper_cell_take(sheet->paper, style, text);
@@ -131,51 +127,56 @@ age_text(const LdosePlanSheet *sheet)
                             : g_steal_pointer(&age);
 }
 
-static void
-identity(const LdosePlanSheet *sheet)
-{
-    const LdosePlanPdfOptions *options = sheet->options;
-    if (options->first_identifier != NULL && options->second_identifier != NULL) {
-        half(sheet, N_("Patient"), LDOSE_STYLE_STRONG, g_strdup(options->first_identifier));
-        half(sheet, N_("Identifier"), LDOSE_STYLE_STRONG, g_strdup(options->second_identifier));
-    }
-    g_autofree char *as_of = ldose_phrase_date(sheet->patient->as_of);
-    char *case_id = ldose_phrase_case_text(sheet->patient, LDOSE_COLUMN_CASE_ID);
-    half(sheet, N_("Case"), LDOSE_STYLE_NORMAL, case_id);
-    half(sheet, N_("As of"), LDOSE_STYLE_NORMAL,
-         as_of[0] != '\0' ? g_steal_pointer(&as_of) : g_strdup(tr(sheet, N_("undated"))));
-}
-
-static void
-patient(const LdosePlanSheet *sheet)
+void
+ldose_plan_sheet_identity(const LdosePlanSheet *sheet)
 {
     static const LdosePaperColumn columns[] = {{NULL, LABEL_SHARE, FALSE},
                                                {NULL, 0.5 - LABEL_SHARE, FALSE},
                                                {NULL, LABEL_SHARE, FALSE},
                                                {NULL, 0.5 - LABEL_SHARE, FALSE}};
-    const LdosePatient *p = sheet->patient;
-    const LdoseWording *wording = sheet->wording;
-    ldose_paper_heading(sheet->paper, tr(sheet, N_("Patient")));
-    if (sheet->options->first_identifier == NULL || sheet->options->second_identifier == NULL) {
+    const LdosePlanPdfOptions *options = sheet->options;
+    gboolean labelled = options->first_identifier != NULL && options->second_identifier != NULL;
+    if (!labelled) {
         const char *const labels[] = {tr(sheet, N_("Patient label: first identifier")),
                                       tr(sheet, N_("Patient label: second identifier")), NULL};
         ldose_paper_lines(sheet->paper, NULL, labels);
     }
     ldose_paper_table(sheet->paper, G_N_ELEMENTS(columns), columns);
-    identity(sheet);
-    half(sheet, N_("Sex"), LDOSE_STYLE_NORMAL,
-         g_strdup(tr(sheet, ldose_vocabulary_label(&ldose_sexes, (int)p->sex))));
-    half(sheet, N_("Age"), LDOSE_STYLE_NORMAL, age_text(sheet));
-    half(sheet, N_("Height"), LDOSE_STYLE_NORMAL,
-         g_strdup(LDOSE_VALUE(wording, p->height_cm, 2, LDOSE_UNIT_CM)));
-    half(sheet, N_("Weight"), LDOSE_STYLE_NORMAL, weight_text(sheet));
-    half(sheet, N_("Body surface"), LDOSE_STYLE_NORMAL, surface_text(sheet));
-    half(sheet, N_("Body mass index"), LDOSE_STYLE_NORMAL,
-         g_strdup(LDOSE_VALUE(wording, sheet->plan->measures.bmi_kg_m2, 1, LDOSE_UNIT_KG_M2)));
+    if (labelled) {
+        ldose_plan_sheet_half(sheet, N_("Patient"), LDOSE_STYLE_STRONG,
+                              g_strdup(options->first_identifier));
+        ldose_plan_sheet_half(sheet, N_("Identifier"), LDOSE_STYLE_STRONG,
+                              g_strdup(options->second_identifier));
+    }
+    g_autofree char *as_of = ldose_phrase_date(sheet->patient->as_of);
+    char *case_id = ldose_phrase_case_text(sheet->patient, LDOSE_COLUMN_CASE_ID);
+    ldose_plan_sheet_half(sheet, N_("Case"), LDOSE_STYLE_NORMAL, case_id);
+    ldose_plan_sheet_half(sheet, N_("As of"), LDOSE_STYLE_NORMAL,
+                          as_of[0] != '\0' ? g_steal_pointer(&as_of)
+                                           : g_strdup(tr(sheet, N_("undated"))));
 }
 
-static char *
-document_text(const LdosePlanSheet *sheet, const LdoseDocument *document)
+static void
+patient(const LdosePlanSheet *sheet)
+{
+    const LdosePatient *p = sheet->patient;
+    const LdoseWording *wording = sheet->wording;
+    ldose_paper_heading(sheet->paper, tr(sheet, N_("Patient")));
+    ldose_plan_sheet_identity(sheet);
+    ldose_plan_sheet_half(sheet, N_("Sex"), LDOSE_STYLE_NORMAL,
+                          g_strdup(tr(sheet, ldose_vocabulary_label(&ldose_sexes, (int)p->sex))));
+    ldose_plan_sheet_half(sheet, N_("Age"), LDOSE_STYLE_NORMAL, age_text(sheet));
+    ldose_plan_sheet_half(sheet, N_("Height"), LDOSE_STYLE_NORMAL,
+                          g_strdup(LDOSE_VALUE(wording, p->height_cm, 2, LDOSE_UNIT_CM)));
+    ldose_plan_sheet_half(sheet, N_("Weight"), LDOSE_STYLE_NORMAL, weight_text(sheet));
+    ldose_plan_sheet_half(sheet, N_("Body surface"), LDOSE_STYLE_NORMAL, surface_text(sheet));
+    ldose_plan_sheet_half(
+        sheet, N_("Body mass index"), LDOSE_STYLE_NORMAL,
+        g_strdup(LDOSE_VALUE(wording, sheet->plan->measures.bmi_kg_m2, 1, LDOSE_UNIT_KG_M2)));
+}
+
+char *
+ldose_plan_sheet_document(const LdosePlanSheet *sheet, const LdoseDocument *document)
 {
     g_autofree char *id = ldose_phrase_document(document);
     const char *title = ldose_wording_rule_text(sheet->wording, document->title);
@@ -186,6 +187,13 @@ document_text(const LdosePlanSheet *sheet, const LdoseDocument *document)
     case LDOSE_STATUS_RELEASED:
     default: return ldose_tell(sheet->wording, N_("%1$s; %2$s"), title, id);
     }
+}
+
+/* Version, status and hash stand in the table of documents. */
+static char *
+title_text(const LdosePlanSheet *sheet, const LdoseDocument *document)
+{
+    return g_strdup(ldose_phrase_rule_text(sheet->wording, document->title));
 }
 
 static void
@@ -200,11 +208,11 @@ organs_and_documents(const LdosePlanSheet *sheet)
     ldose_plan_sheet_row(sheet, N_("Also stated"), LDOSE_STYLE_NORMAL,
                          ldose_stated_line(sheet->patient, sheet->wording));
     ldose_plan_sheet_row(sheet, N_("Regimen"), LDOSE_STYLE_NORMAL,
-                         document_text(sheet, &rules->regimen->document));
+                         title_text(sheet, &rules->regimen->document));
     ldose_plan_sheet_row(sheet, N_("Guidance"), LDOSE_STYLE_NORMAL,
-                         document_text(sheet, &rules->guidance->document));
+                         title_text(sheet, &rules->guidance->document));
     ldose_plan_sheet_row(sheet, N_("Site policy"), LDOSE_STYLE_NORMAL,
-                         document_text(sheet, &rules->formulary->document));
+                         title_text(sheet, &rules->formulary->document));
 }
 
 /* ---- the order ------------------------------------------------------------------------------- */
@@ -259,8 +267,8 @@ order(const LdosePlanSheet *sheet)
 
 typedef char *(*DrugText)(const LdosePlanSheet *sheet, LdoseDrug drug);
 
-static char *
-route_text(const LdosePlanSheet *sheet, LdoseDrug drug)
+char *
+ldose_plan_sheet_route(const LdosePlanSheet *sheet, LdoseDrug drug)
 {
     int minutes = sheet->plan->rules->regimen->dose[drug].minutes;
     return minutes > 0 ? ldose_tell(sheet->wording, N_("intravenous, over %1$s minutes"),
@@ -327,8 +335,8 @@ volume_text(const LdosePlanSheet *sheet, LdoseDrug drug)
 }
 
 /* "3 days: −5, −4, −3"; how many alone, where the document does not say which. */
-static char *
-days_text(const LdosePlanSheet *sheet, LdoseDrug drug)
+char *
+ldose_plan_sheet_days(const LdosePlanSheet *sheet, LdoseDrug drug)
 {
     const LdoseRegimenDose *dose = &sheet->plan->rules->regimen->dose[drug];
     const char *n = LDOSE_WHOLE(sheet->wording, dose->n_days);
@@ -343,8 +351,8 @@ days_text(const LdosePlanSheet *sheet, LdoseDrug drug)
                             "%1$s days: Day %2$s", n, numbers->str);
 }
 
-static char *
-total_text(const LdosePlanSheet *sheet, LdoseDrug drug)
+char *
+ldose_plan_sheet_total(const LdosePlanSheet *sheet, LdoseDrug drug)
 {
     const LdoseDrugPlan *drug_plan = &sheet->plan->drug[drug];
     return ldose_tell(sheet->wording, N_("%1$s × %2$s = %3$s"),
@@ -383,7 +391,7 @@ doses(const LdosePlanSheet *sheet)
     };
     ldose_paper_heading(sheet->paper, tr(sheet, N_("Doses")));
     ldose_paper_table(sheet->paper, G_N_ELEMENTS(columns), columns);
-    dose_row(sheet, N_("Route"), LDOSE_STYLE_NORMAL, route_text);
+    dose_row(sheet, N_("Route"), LDOSE_STYLE_NORMAL, ldose_plan_sheet_route);
     dose_row(sheet, N_("Standard dose"), LDOSE_STYLE_NORMAL, standard_text);
     dose_row(sheet, N_("Dosing size"), LDOSE_STYLE_NORMAL, size_text);
     dose_row(sheet, N_("Adjusted"), LDOSE_STYLE_NORMAL, part_text);
@@ -391,8 +399,9 @@ doses(const LdosePlanSheet *sheet)
     dose_row(sheet, N_("Rounded dose"), LDOSE_STYLE_DOSE, given_text);
     dose_row(sheet, N_("Rounding"), LDOSE_STYLE_NORMAL, rounding_text);
     dose_row(sheet, N_("Volume"), LDOSE_STYLE_NORMAL, volume_text);
-    dose_row(sheet, N_("Days"), LDOSE_STYLE_NORMAL, days_text);
-    dose_row(sheet, N_("Total of the course"), LDOSE_STYLE_STRONG, total_text);
+    if (!ldose_regimen_has_days(sheet->plan->rules->regimen)) /* else the schedule tells */
+        dose_row(sheet, N_("Days"), LDOSE_STYLE_NORMAL, ldose_plan_sheet_days);
+    dose_row(sheet, N_("Total of the course"), LDOSE_STYLE_STRONG, ldose_plan_sheet_total);
 }
 
 /* ---- the schedule ---------------------------------------------------------------------------- */
@@ -442,21 +451,14 @@ schedule(const LdosePlanSheet *sheet)
     };
     LdoseScheduleDay days[LDOSE_SCHEDULE_MAX_DAYS];
     guint n = ldose_schedule_days(&sheet->plan->schedule, sheet->plan->rules->regimen, days);
-    g_autofree char *numbering = days_sentence(sheet);
+    g_autofree char *words = ldose_sentences(
+        3, days_sentence(sheet), ldose_window_text(sheet->plan->rules->regimen, sheet->wording),
+        ldose_window_judgement(sheet->plan, sheet->wording));
     ldose_paper_heading(sheet->paper, tr(sheet, N_("Schedule")));
     ldose_paper_table(sheet->paper, G_N_ELEMENTS(columns), columns);
     for (guint i = 0; i < n; i++)
         schedule_row(sheet, &days[i]);
-    ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_SMALL, numbering);
-}
-
-static void
-window(const LdosePlanSheet *sheet)
-{
-    g_autofree char *stated = ldose_window_text(sheet->plan->rules->regimen, sheet->wording);
-    g_autofree char *judgement = ldose_window_judgement(sheet->plan, sheet->wording);
-    ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_SMALL, stated);
-    ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_SMALL, judgement);
+    ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_SMALL, words);
 }
 
 /* ---- the page -------------------------------------------------------------------------------- */
@@ -464,12 +466,9 @@ window(const LdosePlanSheet *sheet)
 static void
 signatures(const LdosePlanSheet *sheet)
 {
-    ldose_paper_heading(sheet->paper, tr(sheet, N_("Signatures")));
     if (!sheet->plan->rules->site.adopted) {
-        ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_STRONG,
-                              tr(sheet, ldose_adoption_line(FALSE)));
         ldose_paper_paragraph(
-            sheet->paper, LDOSE_STYLE_NORMAL,
+            sheet->paper, LDOSE_STYLE_STRONG,
             tr(sheet, N_("These documents are not in use here, so this page has no "
                          "place to sign.")));
         return;
@@ -480,31 +479,78 @@ signatures(const LdosePlanSheet *sheet)
         ldose_paper_signature(sheet->paper, tr(sheet, N_("Prescriber (override)")), sheet->wording);
 }
 
+static void
+chart(const LdosePlanSheet *sheet)
+{
+    ldose_paper_part(sheet->paper, tr(sheet, CHART_TITLE));
+    headline(sheet);
+    ldose_plan_sheet_no_dose(sheet);
+    patient(sheet);
+    organs_and_documents(sheet);
+    ldose_plan_sheet_override(sheet);
+    if (sheet->plan->status == LDOSE_PLAN_FINAL) {
+        order(sheet);
+        doses(sheet);
+        schedule(sheet);
+    }
+    ldose_plan_sheet_acknowledge(sheet);
+    ldose_plan_sheet_signed(sheet);
+    signatures(sheet);
+    ldose_plan_sheet_notes(sheet);
+    ldose_plan_sheet_documents(sheet);
+    ldose_plan_sheet_purpose(sheet);
+}
+
+/* ---- the document ---------------------------------------------------------------------------- */
+
+gboolean
+ldose_plan_pages_parse(const char *text, guint *pages_out)
+{
+    static const struct {
+        const char *word;
+        guint pages;
+    } words[] = {
+        {"chart", LDOSE_PLAN_PAGE_CHART},
+        {"preparation", LDOSE_PLAN_PAGE_PREPARATION},
+        {"check", LDOSE_PLAN_PAGE_CHECK},
+        {"all", LDOSE_PLAN_PAGE_CHART | LDOSE_PLAN_PAGE_PREPARATION | LDOSE_PLAN_PAGE_CHECK},
+    };
+    g_auto(GStrv) given = g_strsplit(text, ",", -1);
+    guint pages = 0;
+    for (guint i = 0; given[i] != NULL; i++) {
+        guint known = 0;
+        while (known < G_N_ELEMENTS(words) && strcmp(given[i], words[known].word) != 0)
+            known++;
+        if (known == G_N_ELEMENTS(words))
+            return FALSE;
+        pages |= words[known].pages;
+    }
+    *pages_out = pages;
+    return pages != 0;
+}
+
+void
+ldose_plan_pdf_append(LdosePaper *paper, const LdosePlan *plan, const LdosePatient *patient_of_plan,
+                      const LdosePlanPdfOptions *options, const LdoseWording *wording)
+{
+    const LdosePlanSheet sheet = {paper, plan, patient_of_plan, options, wording};
+    if ((options->pages & LDOSE_PLAN_PAGE_CHART) != 0)
+        chart(&sheet);
+    if ((options->pages & LDOSE_PLAN_PAGE_PREPARATION) != 0)
+        ldose_plan_sheet_preparation(&sheet);
+    if ((options->pages & LDOSE_PLAN_PAGE_CHECK) != 0)
+        ldose_plan_sheet_check(&sheet);
+}
+
 LdosePaper *
 ldose_plan_pdf(const LdosePlan *plan, const LdosePatient *patient_of_plan,
                const LdosePlanPdfOptions *options, const LdoseWording *wording)
 {
-    g_autoptr(LdosePaper) paper = ldose_paper_new(
-        options->sheet, ldose_wording_text(wording, N_("Lymphodepletion: dose plan")), options->at,
-        wording);
+    LdosePaper *paper = ldose_paper_new(options->sheet, ldose_wording_text(wording, CHART_TITLE),
+                                        options->at, wording);
     const LdosePlanSheet sheet = {paper, plan, patient_of_plan, options, wording};
     running_words(&sheet);
-    headline(&sheet);
-    ldose_plan_sheet_no_dose(&sheet);
-    patient(&sheet);
-    organs_and_documents(&sheet);
-    ldose_plan_sheet_override(&sheet);
-    if (plan->status == LDOSE_PLAN_FINAL) {
-        order(&sheet);
-        doses(&sheet);
-        schedule(&sheet);
-        window(&sheet);
-    }
-    ldose_plan_sheet_acknowledge(&sheet);
-    ldose_plan_sheet_signed(&sheet);
-    signatures(&sheet);
-    ldose_plan_sheet_reasons(&sheet);
-    ldose_plan_sheet_notes(&sheet);
-    ldose_plan_sheet_documents(&sheet);
-    return g_steal_pointer(&paper);
+    paper->one_side = (options->pages & LDOSE_PLAN_PAGE_CHART) != 0;
+    ldose_plan_pdf_append(paper, plan, patient_of_plan, options, wording);
+    return paper;
 }
