@@ -6,10 +6,47 @@
 
 #include <string.h>
 
+#include "record-pdf.h"
 #include "record.h"
+#include "report-file.h"
+#include "timestamp.h"
+
+/* Of show. */
+typedef struct {
+    char *format, *output, *at, *sheet;
+} Options;
+
+static void
+options_clear(Options *options)
+{
+    g_free(options->format);
+    g_free(options->output);
+    g_free(options->at);
+    g_free(options->sheet);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
+
+static gboolean
+is_pdf(const Options *options)
+{
+    return options->format != NULL && strcmp(options->format, "pdf") == 0;
+}
+
+static gboolean
+write_pdf(const LdoseSession *session, const Options *options, const LdoseRecord *record,
+          const LdoseRecheck *recheck, GError **error)
+{
+    g_autofree char *at = ldose_timestamp(options->at, error);
+    LdoseRecordPdfOptions pdf = {.at = at};
+    if (at == NULL || !ldose_sheet_parse(options->sheet, &pdf.sheet, error))
+        return FALSE;
+    g_autoptr(LdosePaper) paper = ldose_record_pdf(record, recheck, &pdf, &session->wording);
+    return ldose_write_pdf(options->output, paper, error);
+}
 
 static int
-show_record(LdoseSession *session, const char *path)
+show_record(LdoseSession *session, const Options *options, const char *path)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(GString) text = g_string_new(NULL);
@@ -18,8 +55,11 @@ show_record(LdoseSession *session, const char *path)
         return ldose_fail(error);
     g_autoptr(LdoseRecheck) recheck =
         ldose_record_recheck(record, session->library, &session->wording);
+    if (is_pdf(options))
+        return write_pdf(session, options, record, recheck, &error) ? LDOSE_EXIT_DONE
+                                                                    : ldose_fail(error);
     ldose_record_text(text, record, recheck, &session->wording);
-    if (!ldose_write_output(NULL, text->str, text->len, &error))
+    if (!ldose_write_output(options->output, text->str, text->len, &error))
         return ldose_fail(error);
     return LDOSE_EXIT_DONE;
 }
@@ -66,9 +106,8 @@ check_record(LdoseSession *session, const char *path)
 
 /* The one file of an action, or NULL: @status_out is then the exit status. */
 static const char *
-one_file(const LdoseCommand *command, char ***argv, int *status_out)
+one_file(const LdoseCommand *command, const GOptionEntry *entries, char ***argv, int *status_out)
 {
-    const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
     if (!ldose_command_parse(command, entries, argv, status_out))
         return NULL;
     if ((*argv)[1] != NULL && (*argv)[2] == NULL)
@@ -80,19 +119,48 @@ one_file(const LdoseCommand *command, char ***argv, int *status_out)
 
 static const LdoseCommand show_command, check_command;
 
+/* NULL: all is well. */
+static const char *
+usage_fault(const Options *options)
+{
+    if (options->format != NULL && !is_pdf(options) && strcmp(options->format, "text") != 0)
+        return "unknown format; record show has text and pdf";
+    if (!is_pdf(options) && (options->at != NULL || options->sheet != NULL))
+        return "--at and --paper go with --format pdf";
+    return NULL;
+}
+
 static int
 run_show(LdoseSession *session, char **argv)
 {
+    g_auto(Options) options = {NULL, NULL, NULL, NULL};
+    const GOptionEntry entries[] = {
+        {"format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_("text (default) or pdf"),
+         "FORMAT"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("Write to FILE"), "FILE"},
+        {"at", 0, 0, G_OPTION_ARG_STRING, &options.at,
+         N_("The time that a PDF carries, as 2026-11-24T09:30:00Z (default: now)"), "TIMESTAMP"},
+        {"paper", 0, 0, G_OPTION_ARG_STRING, &options.sheet, N_("Of a PDF: a4 (default) or letter"),
+         "SIZE"},
+        G_OPTION_ENTRY_NULL,
+    };
     int status = LDOSE_EXIT_USAGE;
-    const char *path = one_file(&show_command, &argv, &status);
-    return path != NULL ? show_record(session, path) : status;
+    const char *path = one_file(&show_command, entries, &argv, &status);
+    if (path == NULL)
+        return status;
+    const char *fault = usage_fault(&options);
+    if (fault == NULL)
+        return show_record(session, &options, path);
+    ldose_complain("%s; see lymphodose record show --help", fault);
+    return LDOSE_EXIT_USAGE;
 }
 
 static int
 run_check(LdoseSession *session, char **argv)
 {
+    const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
     int status = LDOSE_EXIT_USAGE;
-    const char *path = one_file(&check_command, &argv, &status);
+    const char *path = one_file(&check_command, entries, &argv, &status);
     return path != NULL ? check_record(session, path) : status;
 }
 
@@ -104,6 +172,8 @@ run_record(LdoseSession *session, char **argv)
 
 static const LdoseExample show_examples[] = {
     {"lymphodose record show plan.lymphodose", N_("Inputs, plan, who made it and who checked it:")},
+    {"lymphodose record show plan.lymphodose --format pdf -o record.pdf",
+     N_("The same on paper, with every entry and seal:")},
     {NULL, NULL},
 };
 
