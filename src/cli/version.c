@@ -47,8 +47,8 @@ ldose_print_version(LdoseSession *session)
     int status = LDOSE_EXIT_DONE;
     printf("lymphodose %s\n", LDOSE_VERSION);
     /* The number after a format is the last part of its XML namespace, or the JSON schema's. */
-    printf("reads: regimens 1, guidance 1, formulary 1, adopted 1, record 1, CSV, JSON\n");
-    printf("writes: record 1, adopted 1, plan JSON 1, text, CSV, JUnit XML, PDF 1.5\n");
+    printf("reads: regimens 1, guidance 1, formulary 1, adopted 1, record 1, CSV, JSON; "
+           "writes: record 1, adopted 1, plan JSON 1, text, CSV, JUnit XML, PDF 1.5\n");
     for (int kind = 0; kind < LDOSE_N_DOCUMENT_KINDS; kind++)
         status = MAX(status, print_documents(session, (LdoseDocumentKind)kind));
     return ldose_finish_output(status);

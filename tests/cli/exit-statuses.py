@@ -25,6 +25,7 @@ def _():
 @case("0: --version names the program, its formats and each document with its hash")
 def _():
     result = run("--version").exits(DONE)
+    contains(result.out.splitlines()[1], "reads: ", "record 1", "writes: ", "PDF 1.5")
     contains(result.out, "lymphodose ", "us-yescarta", "us-label", "as-published", "general-findings")
     hashes = [line.split()[-1] for line in result.out.splitlines()[2:]]
     equal({len(word) for word in hashes}, {64}, "length of the hashes")
