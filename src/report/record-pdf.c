@@ -194,6 +194,14 @@ second_check(const Sheet *sheet, const LdoseRecordEntry *entry)
                                      : ldose_tell(wording, N_("%1$s=%2$s: contested: %3$s"), label,
                                                   text, point->reason));
     }
+    for (guint i = 0; i < entry->acknowledged->len; i++) {
+        const LdoseCheckedAcknowledgement *point =
+            &g_array_index(entry->acknowledged, LdoseCheckedAcknowledgement, i);
+        line(sheet, point->confirmed
+                        ? ldose_tell(wording, N_("acknowledgement of %1$s: confirmed"), point->code)
+                        : ldose_tell(wording, N_("acknowledgement of %1$s: contested: %2$s"),
+                                     point->code, point->reason));
+    }
     for (guint i = 0; i < entry->outcomes->len; i++) {
         const LdoseCheckedOutcome *outcome =
             &g_array_index(entry->outcomes, LdoseCheckedOutcome, i);
