@@ -62,30 +62,43 @@ finding_at(const LdosePlanSheet *sheet, LdoseSeverity severity, guint index)
     g_assert_not_reached();
 }
 
-/* What somebody has signed of a point already. Result: (nullable). */
-static const LdosePlanAcknowledged *
-acknowledged(const LdosePlanSheet *sheet, const LdoseFinding *finding)
+/* What somebody has signed of a point already, in the session or in the record. FALSE: nobody. */
+static gboolean
+acknowledged(const LdosePlanSheet *sheet, const LdoseFinding *finding,
+             LdosePlanAcknowledged *done_out)
 {
     const LdosePlanPdfOptions *options = sheet->options;
     const char *code = ldose_finding_kind(finding->code)->id;
     g_autofree char *text =
         ldose_finding_text(sheet->plan, sheet->patient, finding, sheet->wording);
     for (guint i = 0; i < options->n_acknowledged; i++) {
-        const LdosePlanAcknowledged *done = &options->acknowledged[i];
-        if (g_str_equal(done->code, code) && (done->text == NULL || g_str_equal(done->text, text)))
-            return done;
+        *done_out = options->acknowledged[i];
+        if (g_str_equal(done_out->code, code) &&
+            (done_out->text == NULL || g_str_equal(done_out->text, text)))
+            return TRUE;
     }
-    return NULL;
+    for (guint i = 0; options->record != NULL && i < options->record->entries->len; i++) {
+        const LdoseRecordEntry *entry =
+            &g_array_index(options->record->entries, LdoseRecordEntry, i);
+        *done_out = (LdosePlanAcknowledged){code, NULL, entry->text, entry->by, entry->at};
+        if (entry->kind == LDOSE_ENTRY_ACKNOWLEDGEMENT && g_str_equal(entry->code, code))
+            return TRUE;
+    }
+    return FALSE;
 }
 
+/* (transfer full) */
 static char *
-acknowledged_text(const LdosePlanSheet *sheet, const LdosePlanAcknowledged *done)
+acknowledged_text(const LdosePlanSheet *sheet, const LdoseFinding *finding)
 {
-    if (done->at == NULL)
-        return ldose_tell(sheet->wording, N_("Acknowledged by %1$s: %2$s"), done->by, done->reason);
-    g_autofree char *time = ldose_paper_time(done->at);
-    return ldose_tell(sheet->wording, N_("Acknowledged by %1$s, %2$s: %3$s"), done->by, time,
-                      done->reason);
+    LdosePlanAcknowledged done;
+    if (!acknowledged(sheet, finding, &done))
+        return NULL;
+    if (done.at == NULL)
+        return ldose_tell(sheet->wording, N_("Acknowledged by %1$s: %2$s"), done.by, done.reason);
+    g_autofree char *time = ldose_paper_time(done.at);
+    return ldose_tell(sheet->wording, N_("Acknowledged by %1$s, %2$s: %3$s"), done.by, time,
+                      done.reason);
 }
 
 void
@@ -104,10 +117,9 @@ ldose_plan_sheet_acknowledge(const LdosePlanSheet *sheet)
         g_autofree char *words = finding_words(sheet, finding);
         ldose_paper_item(sheet->paper, LDOSE_STYLE_STRONG, mark, title);
         ldose_paper_item(sheet->paper, LDOSE_STYLE_NORMAL, "", words);
-        const LdosePlanAcknowledged *done = acknowledged(sheet, finding);
-        g_autofree char *signed_words = done != NULL ? acknowledged_text(sheet, done) : NULL;
+        g_autofree char *signed_words = acknowledged_text(sheet, finding);
         ldose_paper_item(sheet->paper, LDOSE_STYLE_STRONG, "", signed_words);
-        if (done == NULL && sheet->plan->rules->site.adopted)
+        if (signed_words == NULL && sheet->plan->rules->site.adopted)
             ldose_paper_lines(sheet->paper, NULL, labels);
     }
 }
@@ -359,8 +371,8 @@ document_line(const LdosePlanSheet *sheet)
         g_string_append_printf(text, "%s%s SHA-256 %.12s…", i > 0 ? ", " : "", id,
                                documents[i]->sha256);
     }
-    g_autofree char *line = ldose_tell(sheet->wording, N_("%1$s: %2$s"),
-                                       tr(sheet, N_("Documents")), text->str);
+    g_autofree char *line =
+        ldose_tell(sheet->wording, N_("%1$s: %2$s"), tr(sheet, N_("Documents")), text->str);
     ldose_paper_paragraph(sheet->paper, LDOSE_STYLE_FINE, line);
 }
 

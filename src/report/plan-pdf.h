@@ -22,7 +22,7 @@ enum {
     LDOSE_PLAN_PAGES_FILED = LDOSE_PLAN_PAGE_CHART | LDOSE_PLAN_PAGE_CHECK,
 };
 
-/* A point that somebody has acknowledged already. */
+/* A point that somebody has acknowledged, and that no record holds yet. */
 typedef struct {
     const char *code; /* of the finding */
     const char *text; /* its words; NULL: each point of that code */
@@ -35,7 +35,7 @@ typedef struct {
     guint pages; /* LDOSE_PLAN_PAGE_…; not 0 */
     /* For the check page. NULL: it says nothing of the steps. */
     const LdoseTrace *trace;
-    const LdosePlanAcknowledged *acknowledged;
+    const LdosePlanAcknowledged *acknowledged; /* beside those of @record */
     guint n_acknowledged;
     /* Of the patient label: two that the hospital knows the patient by. NULL: a line to write on.
      * They stand nowhere but on the paper. */

@@ -9,7 +9,7 @@
 #include "paper-trace.h"
 #include "phrase.h"
 #include "plan-pdf.h"
-#include "record-parts.h"
+#include "record-phrase.h"
 
 /* What the pages are made from. */
 typedef struct {
@@ -78,15 +78,6 @@ row(const Sheet *sheet, const char *label, LdoseStyle style, char *text)
 
 /* ---- the head -------------------------------------------------------------------------------- */
 
-/* "2026-11-24 09:30 UTC, A. Example" (transfer full) */
-static char *
-signature_text(const Sheet *sheet, const LdoseRecordEntry *entry)
-{
-    g_autofree char *time = ldose_paper_time(entry->at);
-    return entry->by[0] != '\0' ? ldose_tell(sheet->wording, N_("%1$s by %2$s"), time, entry->by)
-                                : ldose_tell(sheet->wording, N_("%1$s; no name was given"), time);
-}
-
 static const char *
 recheck_words(const Sheet *sheet)
 {
@@ -113,7 +104,8 @@ head(const Sheet *sheet)
     row(sheet, N_("Status"), LDOSE_STYLE_NORMAL,
         g_strdup(known >= 0 ? tr(sheet, ldose_vocabulary_label(&ldose_plan_statuses, known))
                             : shown(status)));
-    row(sheet, N_("Made"), LDOSE_STYLE_NORMAL, signature_text(sheet, entry_at(record, 0)));
+    row(sheet, N_("Made"), LDOSE_STYLE_NORMAL,
+        ldose_record_entry_line(entry_at(record, 0), sheet->wording));
     row(sheet, N_("Program"), LDOSE_STYLE_NORMAL,
         ldose_tell(sheet->wording, N_("Lymphodose %1$s"), record->program));
     row(sheet, N_("Site"), LDOSE_STYLE_NORMAL,
@@ -251,25 +243,6 @@ override_details(const Sheet *sheet, const LdoseRecordEntry *entry)
     }
 }
 
-/* (transfer full) */
-static char *
-entry_title(const Sheet *sheet, const LdoseRecordEntry *entry)
-{
-    switch (entry->kind) {
-    case LDOSE_ENTRY_ACKNOWLEDGEMENT:
-        return ldose_tell(sheet->wording, N_("acknowledgement of %1$s"), entry->code);
-    case LDOSE_ENTRY_SECOND_CHECK:
-        return g_strdup(
-            tr(sheet, entry->agrees ? N_("second check: agrees") : N_("second check: differs")));
-    case LDOSE_ENTRY_CREATED:
-    case LDOSE_ENTRY_OVERRIDE:
-    case LDOSE_ENTRY_NOTE:
-    case LDOSE_N_ENTRY_KINDS:
-    default:
-        return g_strdup(tr(sheet, ldose_vocabulary_label(&ldose_entry_kinds, (int)entry->kind)));
-    }
-}
-
 static void
 entries(const Sheet *sheet)
 {
@@ -277,9 +250,7 @@ entries(const Sheet *sheet)
     for (guint i = 0; i < sheet->record->entries->len; i++) {
         const LdoseRecordEntry *entry = entry_at(sheet->record, i);
         g_autofree char *mark = g_strdup_printf("%u.", i + 1);
-        g_autofree char *title = entry_title(sheet, entry);
-        g_autofree char *by = signature_text(sheet, entry);
-        g_autofree char *words = ldose_tell(sheet->wording, N_("%1$s: %2$s"), title, by);
+        g_autofree char *words = ldose_record_entry_line(entry, sheet->wording);
         ldose_paper_item(sheet->paper, LDOSE_STYLE_STRONG, mark, words);
         ldose_paper_item(sheet->paper, LDOSE_STYLE_NORMAL, "", entry->text);
         if (entry->kind == LDOSE_ENTRY_SECOND_CHECK)
@@ -425,33 +396,16 @@ stored_plan(const Sheet *sheet)
 
 /* ---- the plan made anew ---------------------------------------------------------------------- */
 
-/* (element-type LdosePlanAcknowledged) */
-static GArray *
-acknowledged(const LdoseRecord *record)
-{
-    GArray *all = g_array_new(FALSE, FALSE, sizeof(LdosePlanAcknowledged));
-    for (guint i = 0; i < record->entries->len; i++) {
-        const LdoseRecordEntry *entry = entry_at(record, i);
-        if (entry->kind != LDOSE_ENTRY_ACKNOWLEDGEMENT)
-            continue;
-        LdosePlanAcknowledged one = {entry->code, NULL, entry->text, entry->by, entry->at};
-        g_array_append_val(all, one);
-    }
-    return all;
-}
-
 static void
 plan_pages(const Sheet *sheet)
 {
     const LdoseRecomputed *again = &sheet->recheck->again;
-    g_autoptr(GArray) done = acknowledged(sheet->record);
     const LdosePlanPdfOptions options = {
         .sheet = sheet->options->sheet,
         .pages = LDOSE_PLAN_PAGES_FILED,
         .trace = again->trace,
-        .acknowledged = (const LdosePlanAcknowledged *)(gconstpointer)done->data,
-        .n_acknowledged = done->len,
         .at = sheet->options->at,
+        .record = sheet->record,
     };
     ldose_plan_pdf_append(sheet->paper, &again->plan, &again->patient, &options, sheet->wording);
 }

@@ -116,7 +116,7 @@ def _():
         whole = " ".join(texts)
         for seal in seals:
             has(whole, seal)
-        has(whole, "second check: agrees", "acknowledgement of outside-gate", "A. Example", "B. Sample")
+        has(whole, "second check by Gül Örnek: agrees", "Outside the eligibility limits", "A. Example", "B. Sample")
         for page in texts:
             has(page, f"Last seal {seals[-1]}")
 
