@@ -104,6 +104,72 @@ test_again(void)
     g_assert_cmpstr(ldose_adoption_list_get(list, 0)->by, ==, "C. Third");
 }
 
+static const LdoseWithdrawal WITHDRAWAL = {"C. Third", "D. Fourth", "2026-11-25T08:30:00Z",
+                                           "an error in \"table 2\" & <more>"};
+
+/* What is withdrawn stays in the list, with who, when and why; adopted again it is in use again. */
+static void
+test_withdraw(void)
+{
+    g_autoptr(LdoseAdoptionList) list = ldose_adoption_list_new();
+    g_autoptr(GError) error = NULL;
+    LdoseAdoption adoption = sample(LDOSE_DOCUMENT_GUIDANCE, "us-label", "1.0", ZEROS);
+    put(list, &adoption);
+    ldose_adoption_list_withdraw(list, LDOSE_DOCUMENT_GUIDANCE, "us-label", "1.0", &WITHDRAWAL,
+                                 &error);
+    g_assert_no_error(error);
+    g_autofree char *text = serialize(list);
+    g_autoptr(LdoseAdoptionList) again = parse(text, &error);
+    g_assert_no_error(error);
+    const LdoseAdoption *entry = ldose_adoption_list_get(again, 0);
+    g_assert_cmpstr(entry->by, ==, "A. Example");
+    g_assert_nonnull(entry->withdrawal);
+    g_assert_cmpstr(entry->withdrawal->by, ==, WITHDRAWAL.by);
+    g_assert_cmpstr(entry->withdrawal->checked_by, ==, WITHDRAWAL.checked_by);
+    g_assert_cmpstr(entry->withdrawal->at, ==, WITHDRAWAL.at);
+    g_assert_cmpstr(entry->withdrawal->reason, ==, WITHDRAWAL.reason);
+    g_autofree char *same = serialize(again);
+    g_assert_cmpstr(same, ==, text);
+    g_assert_true(ldose_adoption_list_names(again, LDOSE_DOCUMENT_GUIDANCE, "us-label"));
+    put(again, &adoption);
+    g_assert_cmpuint(ldose_adoption_list_length(again), ==, 1);
+    g_assert_null(ldose_adoption_list_get(again, 0)->withdrawal);
+}
+
+static void
+test_refused_withdrawal(void)
+{
+    const struct {
+        const char *id, *version;
+        LdoseWithdrawal withdrawal;
+        int code;
+    } rows[] = {
+        {"us-label", "1.1", WITHDRAWAL, LDOSE_ERROR_DOCUMENT}, /* another version */
+        {"eu-smpc", "1.0", WITHDRAWAL, LDOSE_ERROR_DOCUMENT},  /* another document */
+        {"us-label", "1.0", {"C. Third", " c. third", AT, "why"}, LDOSE_ERROR_INPUT},
+        {"us-label", "1.0", {"C. Third", "", AT, "why"}, LDOSE_ERROR_INPUT},
+        {"us-label", "1.0", {"C. Third", "D. Fourth", "today", "why"}, LDOSE_ERROR_INPUT},
+        {"us-label", "1.0", {"C. Third", "D. Fourth", AT, " "}, LDOSE_ERROR_INPUT},
+        {"us-label", "1.0", {"C. Third", "D. Fourth", AT, "\x01"}, LDOSE_ERROR_INPUT},
+    };
+    g_autoptr(LdoseAdoptionList) list = ldose_adoption_list_new();
+    LdoseAdoption adoption = sample(LDOSE_DOCUMENT_GUIDANCE, "us-label", "1.0", ZEROS);
+    put(list, &adoption);
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(GError) error = NULL;
+        g_assert_false(ldose_adoption_list_withdraw(list, LDOSE_DOCUMENT_GUIDANCE, rows[i].id,
+                                                    rows[i].version, &rows[i].withdrawal, &error));
+        g_assert_error(error, LDOSE_ERROR, rows[i].code);
+        g_assert_null(ldose_adoption_list_get(list, 0)->withdrawal);
+    }
+    g_autoptr(GError) error = NULL;
+    g_assert_true(ldose_adoption_list_withdraw(list, LDOSE_DOCUMENT_GUIDANCE, "us-label", "1.0",
+                                               &WITHDRAWAL, NULL));
+    g_assert_false(ldose_adoption_list_withdraw(list, LDOSE_DOCUMENT_GUIDANCE, "us-label", "1.0",
+                                                &WITHDRAWAL, &error)); /* twice */
+    g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT);
+}
+
 typedef struct {
     const char *name, *by, *checked_by, *at, *row, *text;
 } Refusal;
@@ -183,6 +249,12 @@ static const Broken BROKEN[] = {
     {"attested-twice",
      LIST(LINE("><attest row=\"r\" text=\"t\"/><attest row=\"r\" text=\"t\"/></document>")), NULL,
      NULL},
+    {"withdrawn-by-one",
+     LIST(LINE("><withdrawn by=\"C\" checked-by=\"c\" at=\"" AT "\" reason=\"r\"/></document>")),
+     NULL, NULL},
+    {"withdrawn-without-reason",
+     LIST(LINE("><withdrawn by=\"C\" checked-by=\"D\" at=\"" AT "\" reason=\" \"/></document>")),
+     NULL, NULL},
     {"latin-1", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" LIST(LINE("/>")), NULL, NULL},
 };
 
@@ -319,6 +391,30 @@ test_system_wins(void)
     g_autoptr(LdoseAdoptions) adoptions = ldose_adoptions_new(system, user);
     g_assert_nonnull(ldose_adoptions_find(adoptions, document));
     g_assert_cmpstr(ldose_adoptions_find(adoptions, document)->by, ==, "A. Example");
+}
+
+/* A withdrawn document is in use nowhere; withdrawn in the system's list, the user's cannot take it
+ * back. */
+static void
+test_withdrawn(void)
+{
+    const LdoseDocument *document =
+        &fixture_rules("us-yescarta", "us-label", "as-published")->guidance->document;
+    for (guint i = 0; i < 2; i++) {
+        LdoseAdoptionList *system = ldose_adoption_list_new(), *user = ldose_adoption_list_new();
+        put_document(user, document);
+        LdoseAdoptionList *withdrawn = i == 0 ? user : system;
+        if (i == 1)
+            put_document(system, document);
+        g_assert_true(ldose_adoption_list_withdraw(withdrawn, document->kind, document->id,
+                                                   document->version, &WITHDRAWAL, NULL));
+        g_autoptr(LdoseAdoptions) adoptions = ldose_adoptions_new(system, user);
+        g_assert_null(ldose_adoptions_find(adoptions, document));
+        const LdoseAdoption *entry = ldose_adoptions_entry(adoptions, document);
+        g_assert_nonnull(entry);
+        g_assert_cmpstr(entry->withdrawal->by, ==, "C. Third");
+    }
+    g_assert_null(ldose_adoptions_entry(NULL, document));
 }
 
 static void
@@ -510,6 +606,9 @@ main(int argc, char **argv)
     }
     g_test_add_func("/adoption/round-trip", test_round_trip);
     g_test_add_func("/adoption/again", test_again);
+    g_test_add_func("/adoption/R46-withdraw", test_withdraw);
+    g_test_add_func("/adoption/R46-refused-withdrawal", test_refused_withdrawal);
+    g_test_add_func("/adoption/R46-withdrawn", test_withdrawn);
     g_test_add_func("/adoption/attested-twice", test_attested_twice);
     g_test_add_func("/adoption/sound", test_sound);
     g_test_add_func("/adoption/judge", test_judge);

@@ -150,6 +150,7 @@ static const LdoseCommand *const actions[] = {
     &ldose_guidance_diff_command,
     &ldose_guidance_impact_command,
     &ldose_guidance_adopt_command,
+    &ldose_guidance_withdraw_command,
     NULL,
 };
 

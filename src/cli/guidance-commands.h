@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 extern const LdoseCommand ldose_guidance_list_command, ldose_guidance_show_command,
     ldose_guidance_check_command, ldose_guidance_diff_command, ldose_guidance_impact_command,
-    ldose_guidance_adopt_command;
+    ldose_guidance_adopt_command, ldose_guidance_withdraw_command;
 
 /* The file of a document: the argument itself where it is a path, else the file of "id" (its
  * highest version that is not retired) or "id@version".

@@ -20,6 +20,7 @@ typedef struct {
     LdoseAttestation *attestations;
     LdoseAdoptionSuite *suites;
     const char **rows; /* of the attestations, NULL-terminated */
+    LdoseWithdrawal withdrawal;
 } Entry;
 
 struct _LdoseAdoptionList {
@@ -92,6 +93,16 @@ keep(LdoseAdoptionList *list, const char *text)
     return g_string_chunk_insert_const(list->strings, text);
 }
 
+static void
+take_withdrawal(LdoseAdoptionList *list, Entry *entry, const LdoseWithdrawal *withdrawal)
+{
+    entry->withdrawal = (LdoseWithdrawal){.by = keep(list, withdrawal->by),
+                                          .checked_by = keep(list, withdrawal->checked_by),
+                                          .at = keep(list, withdrawal->at),
+                                          .reason = keep(list, withdrawal->reason)};
+    entry->adoption.withdrawal = &entry->withdrawal;
+}
+
 static Entry *
 copy(LdoseAdoptionList *list, const LdoseAdoption *adoption)
 {
@@ -125,6 +136,8 @@ copy(LdoseAdoptionList *list, const LdoseAdoption *adoption)
         .suites = entry->suites,
         .n_suites = n_suites,
     };
+    if (adoption->withdrawal != NULL)
+        take_withdrawal(list, entry, adoption->withdrawal);
     return entry;
 }
 
@@ -135,16 +148,38 @@ refuse(GError **error, const char *what, const char *why)
     return FALSE;
 }
 
+/* @same_name: what is said of one name for both */
+static gboolean
+check_people(const char *by, const char *checked_by, const char *at, const char *same_name,
+             GError **error)
+{
+    LdoseSignature signature = {by, at};
+    if (!ldose_signature_check(&signature, error) ||
+        !ldose_person_check(checked_by, "checked-by", error))
+        return FALSE;
+    return !ldose_person_is_same(by, checked_by) || refuse(error, checked_by, same_name);
+}
+
+static gboolean
+check_withdrawal(const LdoseWithdrawal *withdrawal, GError **error)
+{
+    g_autofree char *trimmed = g_strstrip(g_strdup(withdrawal->reason));
+    if (!check_people(withdrawal->by, withdrawal->checked_by, withdrawal->at,
+                      "the same name twice: a document is withdrawn by two different people",
+                      error))
+        return FALSE;
+    return (trimmed[0] != '\0' && ldose_xml_text_is_allowed(withdrawal->reason)) ||
+           refuse(error, "reason", "say why it is withdrawn");
+}
+
 static gboolean
 check(const LdoseAdoption *adoption, GError **error)
 {
-    LdoseSignature signature = {adoption->by, adoption->at};
-    if (!ldose_signature_check(&signature, error) ||
-        !ldose_person_check(adoption->checked_by, "checked-by", error))
+    if (!check_people(adoption->by, adoption->checked_by, adoption->at,
+                      "the same name twice: a document is adopted by two different people",
+                      error) ||
+        (adoption->withdrawal != NULL && !check_withdrawal(adoption->withdrawal, error)))
         return FALSE;
-    if (ldose_person_is_same(adoption->by, adoption->checked_by))
-        return refuse(error, adoption->checked_by,
-                      "the same name twice: a document is adopted by two different people");
     for (guint i = 0; i < adoption->n_attestations; i++) {
         const LdoseAttestation *attestation = &adoption->attestations[i];
         g_autofree char *trimmed = g_strstrip(g_strdup(attestation->text));
@@ -197,6 +232,32 @@ ldose_adoption_list_put(LdoseAdoptionList *list, const LdoseAdoption *adoption, 
     return TRUE;
 }
 
+gboolean
+ldose_adoption_list_withdraw(LdoseAdoptionList *list, LdoseDocumentKind kind, const char *id,
+                             const char *version, const LdoseWithdrawal *withdrawal, GError **error)
+{
+    if (!check_withdrawal(withdrawal, error))
+        return FALSE;
+    for (guint i = 0; i < list->entries->len; i++) {
+        Entry *entry = g_ptr_array_index(list->entries, i);
+        const LdoseAdoption *adoption = &entry->adoption;
+        if (adoption->kind != kind || strcmp(adoption->id, id) != 0 ||
+            strcmp(adoption->version, version) != 0)
+            continue;
+        if (adoption->withdrawal == NULL) {
+            take_withdrawal(list, entry, withdrawal);
+            return TRUE;
+        }
+        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
+                    "%s@%s was withdrawn already, by %s, %s", id, version, adoption->withdrawal->by,
+                    adoption->withdrawal->at);
+        return FALSE;
+    }
+    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
+                "%s@%s is not in this list, so there is nothing to withdraw", id, version);
+    return FALSE;
+}
+
 /* ---- writing --------------------------------------------------------------------------------- */
 
 static void
@@ -232,6 +293,14 @@ write_document(GString *out, const LdoseAdoption *adoption)
         ldose_xml_attribute(out, "sha256", adoption->suites[i].sha256);
         count_attribute(out, "passed", adoption->suites[i].passed);
         count_attribute(out, "failed", adoption->suites[i].failed);
+        g_string_append(out, "/>\n");
+    }
+    if (adoption->withdrawal != NULL) {
+        g_string_append(out, "    <withdrawn");
+        ldose_xml_attribute(out, "by", adoption->withdrawal->by);
+        ldose_xml_attribute(out, "checked-by", adoption->withdrawal->checked_by);
+        ldose_xml_attribute(out, "at", adoption->withdrawal->at);
+        ldose_xml_attribute(out, "reason", adoption->withdrawal->reason);
         g_string_append(out, "/>\n");
     }
     g_string_append(out, "  </document>\n");
@@ -300,6 +369,17 @@ read_document(LdoseAdoptionList *list, const LdoseXmlNode *node, GError **error)
     if (strcmp(attribute(node, "status"), ldose_document_status_id(LDOSE_STATUS_RELEASED)) == 0)
         adoption.status = LDOSE_STATUS_RELEASED;
     read_parts(node, attestations, suites);
+    const LdoseXmlNode *withdrawn = ldose_xml_node_child(node, "withdrawn");
+    LdoseWithdrawal withdrawal = {NULL, NULL, NULL, NULL};
+    if (withdrawn != NULL) {
+        withdrawal = (LdoseWithdrawal){
+            .by = attribute(withdrawn, "by"),
+            .checked_by = attribute(withdrawn, "checked-by"),
+            .at = attribute(withdrawn, "at"),
+            .reason = attribute(withdrawn, "reason"),
+        };
+        adoption.withdrawal = &withdrawal;
+    }
     adoption.attestations = (const LdoseAttestation *)(const void *)attestations->data;
     adoption.n_attestations = attestations->len;
     adoption.suites = (const LdoseAdoptionSuite *)(const void *)suites->data;
@@ -403,8 +483,9 @@ ldose_adoptions_load(const char *system_folder, const char *user_folder, GError 
     return ldose_adoptions_new(g_steal_pointer(&system), g_steal_pointer(&user));
 }
 
+/* @by_bytes: whether the hash counts */
 static const Entry *
-find(const LdoseAdoptions *adoptions, const LdoseDocument *document)
+find_entry(const LdoseAdoptions *adoptions, const LdoseDocument *document, gboolean by_bytes)
 {
     if (adoptions == NULL)
         return NULL;
@@ -417,16 +498,31 @@ find(const LdoseAdoptions *adoptions, const LdoseDocument *document)
         const LdoseAdoption *adoption = &entry->adoption;
         if (adoption->kind == document->kind && strcmp(adoption->id, document->id) == 0 &&
             strcmp(adoption->version, document->version) == 0 &&
-            strcmp(adoption->sha256, document->sha256) == 0)
+            (!by_bytes || strcmp(adoption->sha256, document->sha256) == 0))
             return entry;
     }
     return NULL;
+}
+
+/* What is in use. */
+static const Entry *
+find(const LdoseAdoptions *adoptions, const LdoseDocument *document)
+{
+    const Entry *entry = find_entry(adoptions, document, TRUE);
+    return entry != NULL && entry->adoption.withdrawal == NULL ? entry : NULL;
 }
 
 const LdoseAdoption *
 ldose_adoptions_find(const LdoseAdoptions *adoptions, const LdoseDocument *document)
 {
     const Entry *entry = find(adoptions, document);
+    return entry != NULL ? &entry->adoption : NULL;
+}
+
+const LdoseAdoption *
+ldose_adoptions_entry(const LdoseAdoptions *adoptions, const LdoseDocument *document)
+{
+    const Entry *entry = find_entry(adoptions, document, FALSE);
     return entry != NULL ? &entry->adoption : NULL;
 }
 

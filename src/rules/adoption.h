@@ -27,6 +27,11 @@ typedef struct {
     guint passed, failed;
 } LdoseAdoptionSuite;
 
+/* Two people took the document out of use again. */
+typedef struct {
+    const char *by, *checked_by, *at, *reason;
+} LdoseWithdrawal;
+
 typedef struct {
     LdoseDocumentKind kind;
     const char *id, *version, *sha256;
@@ -37,6 +42,7 @@ typedef struct {
     guint n_attestations;
     const LdoseAdoptionSuite *suites;
     guint n_suites;
+    const LdoseWithdrawal *withdrawal; /* NULL: in use */
 } LdoseAdoption;
 
 /* ---- one list -------------------------------------------------------------------------------- */
@@ -66,11 +72,21 @@ GBytes *ldose_adoption_list_serialize(const LdoseAdoptionList *list);
 gboolean
 ldose_adoption_list_put(LdoseAdoptionList *list, const LdoseAdoption *adoption, GError **error);
 
-/* The adoptions, by kind, id and rising version. */
+/* Says that a document is out of use; its entry stays, so that the list tells what was in use and
+ * when.
+ *
+ * @withdrawal: copied
+ * Errors: LDOSE_ERROR_DOCUMENT: the list does not name that version, or it is out of use already.
+ * LDOSE_ERROR_INPUT: a name, time or reason that cannot be, or the same name twice. */
+gboolean ldose_adoption_list_withdraw(LdoseAdoptionList *list, LdoseDocumentKind kind,
+                                      const char *id, const char *version,
+                                      const LdoseWithdrawal *withdrawal, GError **error);
+
+/* The adoptions, by kind, id and rising version; those withdrawn, too. */
 guint ldose_adoption_list_length(const LdoseAdoptionList *list);
 const LdoseAdoption *ldose_adoption_list_get(const LdoseAdoptionList *list, guint index);
 
-/* Whether a list names a document, in any version. */
+/* Whether a list names a document, in any version, in use or withdrawn. */
 gboolean
 ldose_adoption_list_names(const LdoseAdoptionList *list, LdoseDocumentKind kind, const char *id);
 
@@ -91,10 +107,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(LdoseAdoptions, ldose_adoptions_free)
 LdoseAdoptions *
 ldose_adoptions_load(const char *system_folder, const char *user_folder, GError **error);
 
-/* The adoption of exactly these bytes under this kind, id and version; NULL: not adopted.
+/* The adoption of exactly these bytes under this kind, id and version; NULL: not adopted, or
+ * withdrawn.
  * @adoptions: (nullable): NULL: nothing is adopted. */
 const LdoseAdoption *
 ldose_adoptions_find(const LdoseAdoptions *adoptions, const LdoseDocument *document);
+
+/* The entry that decides about this kind, id and version, whatever its bytes, also when it was
+ * withdrawn; NULL: there is none. @adoptions: (nullable) */
+const LdoseAdoption *
+ldose_adoptions_entry(const LdoseAdoptions *adoptions, const LdoseDocument *document);
 
 /* ---- the documents of a plan ----------------------------------------------------------------- */
 

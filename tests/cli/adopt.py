@@ -52,6 +52,9 @@ class Site:
         return run("guidance", "adopt", document, *(NAMES if names is None else names), *more,
                    env=self.env)
 
+    def withdraw(self, document, *more):
+        return run("guidance", "withdraw", document, *more, env=self.env)
+
     def adopt_all(self, *more):
         for document in DOCUMENTS:
             self.adopt(document, *more).exits(DONE)
@@ -310,6 +313,63 @@ def _():
               "documents")
         equal(root[1].get("by"), "C. Third", "by")
         equal(os.listdir(site.user_list.parent), ["adopted.xml"], "files")
+
+
+REASON = ["--reason", "an error in table 2"]
+
+
+@case("R46: what is withdrawn is in use no more; the list says who, when and why")
+def _():
+    with Site() as site:
+        site.adopt_all()
+        site.calc("--require-adopted").exits(DONE)
+        people = ["--by", "C. Third", "--checked-by", "D. Fourth", "--at", "2026-11-25T08:30:00Z"]
+        result = site.withdraw("us-label@1.0", *people, *REASON).exits(DONE)
+        contains(result.out, "withdrawn guidance us-label@1.0", "A. Example", "C. Third", "D. Fourth",
+                 "an error in table 2")
+        root = xml.etree.ElementTree.parse(site.user_list).getroot()
+        withdrawn = root[1].find(f"{SPACE}withdrawn")
+        equal([withdrawn.get(name) for name in ("by", "checked-by", "at", "reason")],
+              ["C. Third", "D. Fourth", "2026-11-25T08:30:00Z", "an error in table 2"], "withdrawal")
+        equal(root[1].get("by"), "A. Example", "who had adopted it")
+        contains(site.calc("--require-adopted").exits(DOCUMENT).err, "us-label@1.0 is not adopted")
+        contains(site.calc().out, "Evaluation: not adopted at this site")
+        site.adopt("us-label@1.0").exits(DONE)
+        site.calc("--require-adopted").exits(DONE)
+
+
+@case("what is no withdrawal is refused, and nothing is written")
+def _():
+    with Site() as site:
+        site.adopt("us-label@1.0").exits(DONE)
+        before = site.user_list.read_text()
+        by = ["--by", "C. Third", "--checked-by", "D. Fourth", "--at", AT]
+        for arguments, status in ((["us-label@1.0", *by], USAGE),
+                                  (["us-label@1.0", *REASON, "--by", "C. Third"], USAGE),
+                                  (["us-label", *by, *REASON], USAGE),
+                                  (["us-label@1.0", *by, "--reason", " "], INPUT),
+                                  (["us-label@1.0", *by[:2], "--checked-by", "c. third", *REASON], INPUT),
+                                  (["us-label@1.1", *by, *REASON], DOCUMENT),
+                                  (["us-label@1.0", *by, *REASON, "--kind", "regimens"], DOCUMENT),
+                                  (["us-yescarta@1.0", *by, *REASON], DOCUMENT)):
+            site.withdraw(*arguments).exits(status)
+            equal(site.user_list.read_text(), before, "list")
+        site.withdraw("us-label@1.0", *by, *REASON).exits(DONE)
+        contains(site.withdraw("us-label@1.0", *by, *REASON).exits(DOCUMENT).err, "withdrawn already",
+                 "C. Third")
+
+
+@case("R46: the system's list is withdrawn from with --system, and then nobody can adopt it alone")
+def _():
+    with Site() as site:
+        by = ["--by", "C. Third", "--checked-by", "D. Fourth", "--at", AT]
+        site.adopt_all("--system")
+        contains(site.withdraw("us-label@1.0", *by, *REASON).exits(DOCUMENT).err, "--system")
+        site.withdraw("us-label@1.0", *by, *REASON, "--system").exits(DONE)
+        site.calc("--require-adopted").exits(DOCUMENT)
+        contains(site.adopt("us-label@1.0").exits(DOCUMENT).err, "--system")
+        (site.data / "guidance" / "us-label-1.0.xml").unlink()
+        site.withdraw("us-yescarta@1.0", *by, *REASON, "--system").exits(DONE)
 
 
 main()
