@@ -64,9 +64,14 @@ on_row_bind(GtkSignalListItemFactory *factory, GtkListItem *row)
 {
     (void)factory;
     LdoseDocumentItem *item = gtk_list_item_get_item(row);
-    GtkWidget *title = gtk_widget_get_first_child(gtk_list_item_get_child(row));
+    GtkWidget *child = gtk_list_item_get_child(row);
+    GtkWidget *title = gtk_widget_get_first_child(child);
+    g_autofree char *name = g_strdup_printf(_("%1$s: %2$s"), item->title, item->subtitle);
     gtk_label_set_text(GTK_LABEL(title), item->title);
     gtk_label_set_text(GTK_LABEL(gtk_widget_get_next_sibling(title)), item->subtitle);
+    /* The focus stands on the row around it. */
+    gtk_accessible_update_property(GTK_ACCESSIBLE(gtk_widget_get_parent(child)),
+                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 GtkListItemFactory *
@@ -111,22 +116,40 @@ match(gpointer item, gpointer data)
     return ldose_document_item_matches(item, gtk_editable_get_text(GTK_EDITABLE(self->search)));
 }
 
+/* The row of the document that the case names; none: GTK_INVALID_LIST_POSITION. */
+static guint
+chosen_row(LdoseDocumentChooser *self)
+{
+    const char *id = self->session != NULL ? ldose_session_text(self->session, self->column) : "";
+    guint n = g_list_model_get_n_items(G_LIST_MODEL(self->selection));
+    for (guint row = 0; row < n; row++) {
+        g_autoptr(LdoseDocumentItem) item =
+            g_list_model_get_item(G_LIST_MODEL(self->selection), row);
+        if (g_str_equal(item->id, id))
+            return row;
+    }
+    return GTK_INVALID_LIST_POSITION;
+}
+
+/* Enter takes the first that was searched for. Without a search it takes nothing that was not
+ * chosen before. */
 static void
 on_search_changed(LdoseDocumentChooser *self)
 {
+    gboolean searched = gtk_editable_get_text(GTK_EDITABLE(self->search))[0] != '\0';
     gtk_filter_changed(GTK_FILTER(self->filter), GTK_FILTER_CHANGE_DIFFERENT);
     guint n = g_list_model_get_n_items(G_LIST_MODEL(self->selection));
     gtk_widget_set_visible(self->empty, n == 0);
-    if (n > 0)
-        gtk_single_selection_set_selected(self->selection, 0);
+    gtk_single_selection_set_selected(self->selection, searched && n > 0 ? 0 : chosen_row(self));
 }
 
 static void
 on_popup(LdoseDocumentChooser *self)
 {
-    if (!gtk_widget_get_visible(self->popover))
+    if (!gtk_widget_get_visible(self->popover) || self->session == NULL)
         return;
     gtk_editable_set_text(GTK_EDITABLE(self->search), "");
+    on_search_changed(self);
     gtk_widget_grab_focus(self->search);
 }
 
@@ -312,6 +335,8 @@ ldose_document_chooser_init(LdoseDocumentChooser *self)
     GtkFilterListModel *filtered = gtk_filter_list_model_new(
         G_LIST_MODEL(g_object_ref(self->items)), GTK_FILTER(self->filter));
     self->selection = gtk_single_selection_new(G_LIST_MODEL(filtered));
+    gtk_single_selection_set_autoselect(self->selection, FALSE);
+    gtk_single_selection_set_can_unselect(self->selection, TRUE);
     g_autoptr(GtkListItemFactory) factory = ldose_document_row_factory();
     gtk_list_view_set_factory(GTK_LIST_VIEW(self->list), factory);
     gtk_list_view_set_model(GTK_LIST_VIEW(self->list), GTK_SELECTION_MODEL(self->selection));

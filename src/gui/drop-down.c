@@ -34,16 +34,6 @@ update_name(GtkDropDown *list)
     set_label(gtk_widget_get_first_child(GTK_WIDGET(list)), name);
 }
 
-void
-ldose_drop_down_set_name(GtkDropDown *list, const char *subject)
-{
-    gboolean first = g_object_get_data(G_OBJECT(list), SUBJECT) == NULL;
-    g_object_set_data_full(G_OBJECT(list), SUBJECT, g_strdup(subject), g_free);
-    if (first)
-        g_signal_connect(list, "notify::selected-item", G_CALLBACK(update_name), NULL);
-    update_name(list);
-}
-
 /* ---- rows --------------------------------------------------------------------------------------
  */
 
@@ -78,13 +68,36 @@ on_bind(GtkSignalListItemFactory *factory, GtkListItem *item)
     gtk_label_set_text(GTK_LABEL(gtk_list_item_get_child(item)), text);
 }
 
+/* In the list the focus stands on the row around the label. */
+static void
+on_row_bind(GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+    on_bind(factory, item);
+    set_label(gtk_widget_get_parent(gtk_list_item_get_child(item)),
+              gtk_string_object_get_string(gtk_list_item_get_item(item)));
+}
+
 static GtkListItemFactory *
-factory_new(GCallback setup)
+factory_new(GCallback setup, GCallback bind)
 {
     GtkListItemFactory *factory = gtk_signal_list_item_factory_new();
     g_signal_connect(factory, "setup", setup, NULL);
-    g_signal_connect(factory, "bind", G_CALLBACK(on_bind), NULL);
+    g_signal_connect(factory, "bind", bind, NULL);
     return factory;
+}
+
+void
+ldose_drop_down_set_name(GtkDropDown *list, const char *subject)
+{
+    gboolean first = g_object_get_data(G_OBJECT(list), SUBJECT) == NULL;
+    g_object_set_data_full(G_OBJECT(list), SUBJECT, g_strdup(subject), g_free);
+    if (first) {
+        g_autoptr(GtkListItemFactory) rows =
+            factory_new(G_CALLBACK(on_row_setup), G_CALLBACK(on_row_bind));
+        gtk_drop_down_set_list_factory(list, rows);
+        g_signal_connect(list, "notify::selected-item", G_CALLBACK(update_name), NULL);
+    }
+    update_name(list);
 }
 
 static gboolean
@@ -100,10 +113,9 @@ row_text(GBinding *binding, const GValue *from, GValue *to, gpointer data)
 void
 ldose_drop_down_shorten(GtkDropDown *list)
 {
-    g_autoptr(GtkListItemFactory) of_button = factory_new(G_CALLBACK(on_button_setup));
-    g_autoptr(GtkListItemFactory) of_rows = factory_new(G_CALLBACK(on_row_setup));
+    g_autoptr(GtkListItemFactory) of_button =
+        factory_new(G_CALLBACK(on_button_setup), G_CALLBACK(on_bind));
     gtk_drop_down_set_factory(list, of_button);
-    gtk_drop_down_set_list_factory(list, of_rows);
     g_object_bind_property_full(list, "selected-item", list, "tooltip-text", G_BINDING_SYNC_CREATE,
                                 row_text, NULL, NULL, NULL);
 }

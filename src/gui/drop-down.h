@@ -7,11 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* "Unit of “Creatinine”: mg/dL", kept up to date. The focus stands on the drop-down's inner button, which
- * GTK itself leaves without a name. */
+/* "Unit of “Creatinine”: mg/dL", kept up to date, and a name for each row. The focus stands on the
+ * drop-down's inner button, or on the row of its list: GTK itself leaves both without a name. */
 void ldose_drop_down_set_name(GtkDropDown *list, const char *subject);
 
-/* Cuts the text on the button short and wraps the rows of the list. */
+/* Cuts the text on the button short; the whole of it is in the tooltip. */
 void ldose_drop_down_shorten(GtkDropDown *list);
 
 G_END_DECLS

@@ -311,7 +311,7 @@ on_none_of_the_rest(LdosePatientForm *self)
 static void
 add_conditions(LdosePatientForm *self)
 {
-    GtkWidget *rest = gtk_button_new_with_mnemonic(_("All not yet answered: asked and absen_t"));
+    GtkWidget *rest = gtk_button_new_with_mnemonic(_("All _not yet answered: asked and absent"));
     self->conditions = g_ptr_array_new();
     for (int i = 0; i < LDOSE_N_CONDITIONS; i++) {
         GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);

@@ -189,6 +189,68 @@ test_mnemonics(void)
     gui_fixture_close(window);
 }
 
+static void
+collect_keys(GtkWidget *widget, GHashTable *keys)
+{
+    guint key = GTK_IS_LABEL(widget) ? gtk_label_get_mnemonic_keyval(GTK_LABEL(widget))
+                                     : GDK_KEY_VoidSymbol;
+    if (!gtk_widget_get_mapped(widget))
+        return;
+    if (key != GDK_KEY_VoidSymbol && strchr(gtk_label_get_label(GTK_LABEL(widget)), '_') != NULL) {
+        const char *text = gtk_label_get_label(GTK_LABEL(widget));
+        const char *before = g_hash_table_lookup(keys, GUINT_TO_POINTER(key));
+        if (before != NULL) {
+            g_test_message("“%s” and “%s” have one access key", before, text);
+            g_test_fail();
+        }
+        g_hash_table_insert(keys, GUINT_TO_POINTER(key), g_strdup(text));
+    }
+    for (GtkWidget *child = gtk_widget_get_first_child(widget); child != NULL;
+         child = gtk_widget_get_next_sibling(child))
+        collect_keys(child, keys);
+}
+
+/* With everything unfolded, on each page, no access key leads to two places. */
+static void
+test_unique_keys(void)
+{
+    static const char *const pages[] = {"plan", "why", "compare"};
+    LdoseMainWindow *window = gui_fixture_window();
+    LdosePatientForm *form = ldose_main_window_form(window);
+    gui_fixture_case(window, P12);
+    for (int column = 0; column < LDOSE_N_COLUMNS; column++)
+        ldose_patient_form_go_to(form, (LdoseColumn)column);
+    for (guint i = 0; i < G_N_ELEMENTS(pages); i++) {
+        g_autoptr(GHashTable) keys = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+        ldose_main_window_show_page(window, pages[i]);
+        gui_fixture_frame(GTK_WIDGET(window));
+        collect_keys(GTK_WIDGET(window), keys);
+        g_assert_cmpuint(g_hash_table_size(keys), >, 15);
+    }
+    gui_fixture_close(window);
+}
+
+/* Enter in a list of documents takes what was searched for, and nothing else. */
+static void
+test_no_blind_choice(void)
+{
+    LdoseMainWindow *window = gui_fixture_window();
+    LdoseSession *session = ldose_main_window_session(window);
+    LdoseDocumentChooser *chooser = LDOSE_DOCUMENT_CHOOSER(
+        ldose_patient_form_field(ldose_main_window_form(window), LDOSE_COLUMN_REGIMEN));
+    GtkWidget *search = ldose_document_chooser_search(chooser);
+    gtk_menu_button_popup(GTK_MENU_BUTTON(ldose_document_chooser_button(chooser)));
+    gui_fixture_wait(50);
+    g_signal_emit_by_name(search, "activate");
+    g_assert_cmpstr(ldose_session_text(session, LDOSE_COLUMN_REGIMEN), ==, "");
+    gui_fixture_enter(window, LDOSE_COLUMN_REGIMEN, "us-yescarta");
+    gtk_menu_button_popup(GTK_MENU_BUTTON(ldose_document_chooser_button(chooser)));
+    gui_fixture_wait(50);
+    g_signal_emit_by_name(search, "activate");
+    g_assert_cmpstr(ldose_session_text(session, LDOSE_COLUMN_REGIMEN), ==, "us-yescarta");
+    gui_fixture_close(window);
+}
+
 /* Every deed of the pages is an action, and keys come to the same place. */
 static void
 test_actions(void)
@@ -230,6 +292,8 @@ main(int argc, char **argv)
     g_test_add_func("/gui/access/R36-entry-name", test_entry_name);
     g_test_add_func("/gui/access/R36-tab", test_tab);
     g_test_add_func("/gui/access/R36-mnemonics", test_mnemonics);
+    g_test_add_func("/gui/access/R36-unique-keys", test_unique_keys);
+    g_test_add_func("/gui/access/no-blind-choice", test_no_blind_choice);
     g_test_add_func("/gui/access/actions", test_actions);
     g_test_add_func("/gui/access/R37-title", test_title);
     return g_test_run();
