@@ -137,8 +137,15 @@ varela_product(const LdoseRegimen *regimen)
                                                      : -1;
 }
 
+static gboolean
+is_large_b_cell(const LdoseRegimen *regimen)
+{
+    return strcmp(regimen->indication, "large B-cell lymphoma") == 0 ||
+           strcmp(regimen->indication, "diffuse large B-cell lymphoma") == 0;
+}
+
 static void
-predict_varela(const LdosePatient *patient, LdosePlanExposure *out)
+predict_varela(const LdoseRegimen *regimen, const LdosePatient *patient, LdosePlanExposure *out)
 {
     const LdoseExposurePopulation *people = &ldose_varela_2025_population;
     if (!is_inside(patient->age_years, people->age_low_years, people->age_high_years))
@@ -153,6 +160,10 @@ predict_varela(const LdosePatient *patient, LdosePlanExposure *out)
         REFUSE(out->varela_refused, CLEARANCE);
     if (out->varela_refused != 0)
         return;
+    if (!is_large_b_cell(regimen))
+        WARN(out, OTHER_DISEASE);
+    if (out->varela_product < 0)
+        WARN(out, OTHER_PRODUCT);
     for (int i = 0; i < LDOSE_N_VARELA_PRODUCTS; i++) {
         if (out->varela_product >= 0 && out->varela_product != i)
             continue;
@@ -164,13 +175,6 @@ predict_varela(const LdosePatient *patient, LdosePlanExposure *out)
 
 /* ---- the studies --------------------------------------------------------------------------------
  */
-
-static gboolean
-is_large_b_cell(const LdoseRegimen *regimen)
-{
-    return strcmp(regimen->indication, "large B-cell lymphoma") == 0 ||
-           strcmp(regimen->indication, "diffuse large B-cell lymphoma") == 0;
-}
 
 static void
 match_studies(const LdosePlan *plan, LdosePlanExposure *out)
@@ -184,10 +188,6 @@ match_studies(const LdosePlan *plan, LdosePlanExposure *out)
         out->applies |= LDOSE_EXPOSURE_BIT(LDOSE_STUDY_SCORDO_2023);
     if (out->applies == 0)
         WARN(out, NO_STUDY);
-    if (!is_large_b_cell(regimen))
-        WARN(out, OTHER_DISEASE);
-    if (out->varela_product < 0)
-        WARN(out, OTHER_PRODUCT);
 }
 
 /* -------------------------------------------------------------------------------------------------
@@ -207,5 +207,5 @@ ldose_plan_exposure(const LdosePlan *plan, const LdosePatient *patient, LdosePla
         out->n_doses = plan->rules->regimen->dose[LDOSE_FLUDARABINE].n_days;
     }
     predict_langenhorst(plan, patient, out);
-    predict_varela(patient, out);
+    predict_varela(plan->rules->regimen, patient, out);
 }

@@ -76,6 +76,29 @@ static const LdoseHelpPage pages[] = {
            N_("Where another guidance gives another dose, the plan says so in one line. Choosing "
               "between them is a clinical decision."),
            NULL}},
+    {"where", N_("See where the patient stands"), NULL,
+     TEXTS{N_("“Where” draws the dose against clearance, bilirubin and weight, with this patient on "
+              "it. Every point is a plan of its own: a picture shows nothing that the rules do not "
+              "give."),
+           N_("A disc at the end of a step: the limit belongs to it. A ring: it does not. Hatched: "
+              "the source has no row there. Faint lines: other guidances."),
+           N_("Under the clearance stands a line for each equation, with a tick for each weight; "
+              "the one in use is the diamond."),
+           N_("“How firm is this band” says what the plan would be with 10 % more or less of "
+              "creatinine, weight or height, and at which creatinine the row changes."),
+           N_("Point at a picture, or move along it with the arrow keys, to read a value; “As a "
+              "table” holds the same in words."),
+           NULL}},
+    {"exposure", N_("Read the predicted exposure"),
+     TEXTS{N_("Switch it on in the preferences; without that there is no such page."),
+           N_("Read the value with its 90 % interval, the other model beside it, and what must be "
+              "known beside both."),
+           NULL},
+     TEXTS{N_("Information only: no dose is worked out from it, and it is never printed."),
+           N_("Outside the people whom a model was made from it says why, and gives no number."),
+           N_("A published range stands beside the value only where product and indication are "
+              "those of the study."),
+           NULL}},
     {"second-check", N_("Check a plan as the second person"),
      TEXTS{N_("Choose “Second check”. The form is empty: the values of the first person stay "
               "hidden."),

@@ -266,6 +266,9 @@ add_keys(GtkWidgetClass *widget_class)
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_2, control, "win.page", "s", "why");
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_3, control, "win.page", "s",
                                         "compare");
+    gtk_widget_class_add_binding_action(widget_class, GDK_KEY_4, control, "win.page", "s", "where");
+    gtk_widget_class_add_binding_action(widget_class, GDK_KEY_5, control, "win.page", "s",
+                                        "exposure");
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_F1, 0, "win.help", NULL);
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_comma, control, "win.preferences",
                                         NULL);

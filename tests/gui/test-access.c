@@ -84,7 +84,7 @@ check_names(GtkWidget *widget)
 static void
 test_names(void)
 {
-    static const char *const pages[] = {"plan", "why", "compare"};
+    static const char *const pages[] = {"plan", "why", "compare", "where"};
     LdoseMainWindow *window = gui_fixture_window();
     guint n = 0;
     gui_fixture_case(window, P12);

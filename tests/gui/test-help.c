@@ -76,6 +76,9 @@ test_context(void)
     ldose_main_window_show_page(window, "compare");
     gtk_widget_activate_action(widget, "win.help", NULL);
     assert_shown("why");
+    ldose_main_window_show_page(window, "where");
+    gtk_widget_activate_action(widget, "win.help", NULL);
+    assert_shown("where");
     gtk_widget_activate_action(widget, "win.second-check", NULL);
     gtk_widget_activate_action(widget, "win.help", NULL);
     assert_shown("second-check");
