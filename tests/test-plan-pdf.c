@@ -368,6 +368,38 @@ test_check(void)
 }
 
 /* A plan that gives no dose has none on its check page, not even the ordered one. */
+/* Where the patient stands is on the check page alone, and exposure on none. */
+static void
+test_pictures(void)
+{
+    static const struct {
+        const char *text;
+        guint pages, n;
+    } rows[] = {
+        {LIGHT, LDOSE_PLAN_PAGE_CHECK, 2}, /* us-label: kidneys of both drugs */
+        {OPEN, LDOSE_PLAN_PAGE_CHECK, 3},  /* eu-smpc: also the liver, of cyclophosphamide */
+        {DIALYSED, LDOSE_PLAN_PAGE_CHECK, 2},
+        {CHILD, LDOSE_PLAN_PAGE_CHECK, 0}, /* limits in mL/min are not for a child */
+        {LIGHT, LDOSE_PLAN_PAGE_CHART, 0},
+        {LIGHT, LDOSE_PLAN_PAGE_PREPARATION, 0},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const LdosePlanPdfOptions options = {.pages = rows[i].pages, .at = AT};
+        g_autoptr(LdosePaper) paper = paper_of(rows[i].text, &options, &ldose_wording_plain);
+        g_autofree char *words = words_of(paper);
+        g_assert_cmpuint(count_blocks(paper, LDOSE_PAPER_PICTURE), ==, rows[i].n);
+        for (guint k = 0; k < 4; k++) {
+            static const char *const never[] = {"AUC", "Langenhorst", "mg·h/L", "xposure"};
+            g_assert_null(strstr(words, never[k]));
+        }
+    }
+    g_autoptr(LdosePaper) paper =
+        paper_of(LIGHT, &(LdosePlanPdfOptions){.pages = LDOSE_PLAN_PAGE_CHECK, .at = AT},
+                 &ldose_wording_plain);
+    g_autofree char *words = words_of(paper);
+    assert_has(words, "Fludarabine: dose against clearance. This patient: 40.7 mL/min; ");
+}
+
 static void
 test_check_no_dose(void)
 {
@@ -738,6 +770,7 @@ main(int argc, char **argv)
     g_test_add_func("/plan-pdf/preparation", test_preparation);
     g_test_add_func("/plan-pdf/preparation/states", test_preparation_states);
     g_test_add_func("/plan-pdf/check", test_check);
+    g_test_add_func("/plan-pdf/pictures", test_pictures);
     g_test_add_func("/plan-pdf/check/no-dose", test_check_no_dose);
     g_test_add_func("/plan-pdf/R24/check-comma", test_check_comma);
     g_test_add_func("/plan-pdf/acknowledged", test_acknowledged);

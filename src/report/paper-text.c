@@ -143,6 +143,7 @@ print_block(GString *out, const LdosePaperBlock *block)
         }
         G_GNUC_FALLTHROUGH;
     case LDOSE_PAPER_BOX:
+    case LDOSE_PAPER_PICTURE:
     default: ldose_page_paragraph(out, INDENT, INDENT, block->text); break;
     }
 }

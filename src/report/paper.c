@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "phrase.h"
+#include "picture-text.h"
 
 #define REPLACEMENT "\xef\xbf\xbd"
 
@@ -27,6 +28,7 @@ block_free(gpointer data)
     g_free(block->text);
     g_free(block->mark);
     g_clear_pointer(&block->cells, g_array_unref);
+    ldose_picture_free(block->picture);
     g_free(block);
 }
 
@@ -189,6 +191,18 @@ ldose_paper_item(LdosePaper *paper, LdoseStyle style, const char *mark, const ch
     LdosePaperBlock *block = text != NULL ? append(paper, LDOSE_PAPER_ITEM, style, text) : NULL;
     if (block != NULL)
         block->mark = clean(mark);
+}
+
+void
+ldose_paper_picture(LdosePaper *paper, LdosePicture *picture, const LdoseWording *wording)
+{
+    g_autofree char *text = ldose_picture_text(picture, wording);
+    LdosePaperBlock *block = append(paper, LDOSE_PAPER_PICTURE, LDOSE_STYLE_NORMAL, text);
+    block->picture = picture;
+    block->wording = *wording;
+    /* The engine cannot be asked again: plan and patient go before the paper. */
+    picture->rules = NULL;
+    picture->patient.c = NULL;
 }
 
 static LdosePaperBlock *

@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "picture.h"
 #include "wording.h"
 
 G_BEGIN_DECLS
@@ -31,7 +32,8 @@ typedef enum {
     LDOSE_PAPER_ITEM, /* a paragraph that hangs behind its mark */
     LDOSE_PAPER_BOX,  /* a framed paragraph */
     LDOSE_PAPER_TABLE,
-    LDOSE_PAPER_LINES, /* lines to write on, side by side, each above its label */
+    LDOSE_PAPER_LINES,   /* lines to write on, side by side, each above its label */
+    LDOSE_PAPER_PICTURE, /* its text stands for it where nothing is drawn */
 } LdosePaperKind;
 
 typedef struct {
@@ -54,6 +56,8 @@ typedef struct {
     gboolean to_fill;          /* of a table: its rows are high enough to write in */
     LdosePaperColumn *columns; /* of a table; its own copy, titles included */
     GArray *cells;             /* LdosePaperCell, row by row; of lines their labels */
+    LdosePicture *picture;     /* of a picture */
+    LdoseWording wording;      /* of a picture: its labels are written when it is drawn */
 } LdosePaperBlock;
 
 /* Everything is given by whoever writes the document, but for the number of pages. */
@@ -105,6 +109,9 @@ void ldose_paper_cell(LdosePaper *paper, LdoseStyle style, const char *text);
 void ldose_paper_cell_take(LdosePaper *paper, LdoseStyle style, char *text);
 /* Opens a table with room to write by hand in its cells. */
 void ldose_paper_table_to_fill(LdosePaper *paper, guint n_columns, const LdosePaperColumn *columns);
+
+/* @picture: (transfer full); the documents of its plan outlive the paper */
+void ldose_paper_picture(LdosePaper *paper, LdosePicture *picture, const LdoseWording *wording);
 
 /* Lines to write on. @labels: NULL-terminated, translated */
 void ldose_paper_lines(LdosePaper *paper, const char *what, const char *const *labels);

@@ -119,6 +119,7 @@ font_of(const LdosePaperBlock *block)
     case LDOSE_PAPER_BOX:
     case LDOSE_PAPER_TABLE:
     case LDOSE_PAPER_LINES:
+    case LDOSE_PAPER_PICTURE:
     default: return (int)block->style;
     }
 }
@@ -495,6 +496,24 @@ least_table_height(LdosePages *pages, const LdosePaperBlock *block)
     return height <= TOGETHER * whole_room(pages) ? height : least;
 }
 
+static double
+picture_height(const LdosePages *pages, const LdosePaperBlock *block)
+{
+    LdosePictureStyle style = ldose_pages_picture_style(pages);
+    return ldose_picture_height(block->picture, pages->text_width, &style);
+}
+
+/* Never parted. */
+static void
+flow_picture(LdosePages *pages, const LdosePaperBlock *block)
+{
+    double height = picture_height(pages, block);
+    if (height > room(pages) && pages->y > pages->top)
+        ldose_pages_turn(pages);
+    ldose_pages_put_picture(pages, block, pages->left, pages->y, pages->text_width, height);
+    pages->y += height + SPACE;
+}
+
 /* @whole: all lines of a text, else the first three */
 static double
 least_height(LdosePages *pages, const LdosePaperBlock *block, gboolean whole)
@@ -503,6 +522,8 @@ least_height(LdosePages *pages, const LdosePaperBlock *block, gboolean whole)
         return lines_height(pages, block);
     if (block->kind == LDOSE_PAPER_TABLE)
         return least_table_height(pages, block);
+    if (block->kind == LDOSE_PAPER_PICTURE)
+        return picture_height(pages, block);
     PangoLayout *layout = ldose_pages_layout(pages, font_of(block), block->text,
                                              pages->text_width - 2 * ITEM_INDENT, FALSE);
     guint n = (guint)pango_layout_get_line_count(layout);
@@ -530,6 +551,7 @@ leads_on(const LdosePaperBlock *block, const LdosePaperBlock *next)
     case LDOSE_PAPER_PART:
     case LDOSE_PAPER_BOX:
     case LDOSE_PAPER_TABLE:
+    case LDOSE_PAPER_PICTURE:
     default: return FALSE;
     }
 }
@@ -579,6 +601,7 @@ flow_block(LdosePages *pages, const LdosePaperBlock *block, const Place *place)
     case LDOSE_PAPER_BOX: flow_box(pages, block); break;
     case LDOSE_PAPER_TABLE: flow_table(pages, block, previous); break;
     case LDOSE_PAPER_LINES: flow_lines(pages, block, previous); break;
+    case LDOSE_PAPER_PICTURE: flow_picture(pages, block); break;
     case LDOSE_PAPER_PART: break; /* begun already */
     case LDOSE_PAPER_PARAGRAPH:
     default: flow_paragraph(pages, block);

@@ -227,6 +227,27 @@ ldose_pages_put_frame(LdosePages *pages, double x, double y, double width, doubl
                                NULL, 0, 0});
 }
 
+void
+ldose_pages_put_picture(LdosePages *pages, const LdosePaperBlock *block, double x, double y,
+                        double width, double height)
+{
+    put(pages, &(LdoseDrawing){.kind = LDOSE_DRAW_PICTURE,
+                               .x = from_left(pages, x, width),
+                               .y = y,
+                               .width = width,
+                               .height = height,
+                               .block = block});
+}
+
+LdosePictureStyle
+ldose_pages_picture_style(const LdosePages *pages)
+{
+    LdosePictureStyle style = ldose_picture_paper_style;
+    style.right_to_left = pages->rtl;
+    style.language = pages->paper->language;
+    return style;
+}
+
 static void
 put_whole(LdosePages *pages, PangoLayout *layout, double x, double y, double gray)
 {
@@ -432,6 +453,17 @@ draw_text(const LdoseDrawing *drawing, cairo_t *cr)
     pango_layout_iter_free(iter);
 }
 
+static void
+draw_picture(const LdosePages *pages, const LdoseDrawing *drawing, cairo_t *cr)
+{
+    LdosePictureStyle style = ldose_pages_picture_style(pages);
+    cairo_save(cr);
+    cairo_translate(cr, drawing->x, drawing->y);
+    ldose_picture_draw(drawing->block->picture, cr, drawing->width, drawing->height, &style,
+                       &drawing->block->wording);
+    cairo_restore(cr);
+}
+
 void
 ldose_pages_draw(const LdosePages *pages, guint index, cairo_t *cr)
 {
@@ -447,6 +479,7 @@ ldose_pages_draw(const LdosePages *pages, guint index, cairo_t *cr)
             cairo_rectangle(cr, drawing->x, drawing->y, drawing->width, drawing->height);
             cairo_fill(cr);
             break;
+        case LDOSE_DRAW_PICTURE: draw_picture(pages, drawing, cr); break;
         case LDOSE_DRAW_FRAME:
         default:
             cairo_set_line_width(cr, RULE);

@@ -12,6 +12,7 @@
 #include <pango/pangocairo.h>
 
 #include "paper.h"
+#include "picture-draw.h"
 
 G_BEGIN_DECLS
 
@@ -46,14 +47,16 @@ typedef enum {
     LDOSE_DRAW_TEXT,
     LDOSE_DRAW_FILL,  /* a filled rectangle; a rule is a thin one */
     LDOSE_DRAW_FRAME, /* the outline of a rectangle */
+    LDOSE_DRAW_PICTURE,
 } LdoseDrawKind;
 
 typedef struct {
     LdoseDrawKind kind;
     double x, y, width, height;
-    double gray;         /* 0 black, 1 white */
-    PangoLayout *layout; /* of a text; owned */
-    guint first, n;      /* its lines that stand here */
+    double gray;                  /* 0 black, 1 white */
+    PangoLayout *layout;          /* of a text; owned */
+    guint first, n;               /* its lines that stand here */
+    const LdosePaperBlock *block; /* of a picture */
 } LdoseDrawing;
 
 /* What the layout puts down with; fonts by style, then those of no style. */
@@ -93,6 +96,12 @@ void ldose_pages_put_text(LdosePages *pages, PangoLayout *layout, guint first, g
 void ldose_pages_put_fill(LdosePages *pages, double x, double y, double width, double height,
                           double gray);
 void ldose_pages_put_frame(LdosePages *pages, double x, double y, double width, double height);
+
+void ldose_pages_put_picture(LdosePages *pages, const LdosePaperBlock *block, double x, double y,
+                             double width, double height);
+
+/* How pictures are drawn on this document. */
+LdosePictureStyle ldose_pages_picture_style(const LdosePages *pages);
 
 /* Lays out larger than the sheet by 1 / @scale, to be drawn smaller. */
 void ldose_pages_set_scale(LdosePages *pages, double scale);

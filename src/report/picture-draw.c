@@ -35,7 +35,7 @@ const LdosePictureStyle ldose_picture_paper_style = {
     .ink = {0, 0, 0},
     .quiet = {0.55, 0.55, 0.55},
     .ground = {1, 1, 1},
-    .font_size = 9,
+    .font_size = 8,
 };
 
 typedef struct {
@@ -75,7 +75,7 @@ dashes(const Sketch *s, double on, double off)
 }
 
 static PangoContext *
-file_context(void)
+file_context(const char *language)
 {
     g_autoptr(PangoFontMap) map = pango_cairo_font_map_new();
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map), 72);
@@ -86,7 +86,7 @@ file_context(void)
     pango_cairo_context_set_font_options(context, options);
     cairo_font_options_destroy(options);
     pango_context_set_round_glyph_positions(context, FALSE);
-    pango_context_set_language(context, pango_language_from_string("en"));
+    pango_context_set_language(context, pango_language_from_string(language));
     return context;
 }
 
@@ -832,7 +832,7 @@ ldose_picture_draw(const LdosePicture *picture, cairo_t *cr, double width, doubl
 {
     Sketch s;
     sketch_init(&s, picture, cr, width, height, style, wording);
-    s.context = style->context != NULL ? g_object_ref(style->context) : file_context();
+    s.context = style->context != NULL ? g_object_ref(style->context) : file_context(style->language != NULL ? style->language : "en");
     pango_context_set_base_dir(s.context,
                                style->right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     cairo_save(cr);

@@ -24,10 +24,11 @@ typedef struct {
     double font_size; /* in the units of the surface */
     gboolean
         right_to_left;     /* scale and labels stand at the right; values still rise to the right */
+    const char *language;  /* (nullable): of a file: "de": how characters are drawn */
     PangoContext *context; /* (nullable): fonts of the screen; else those of a file */
 } LdosePictureStyle;
 
-/* Black on white, 9 units. */
+/* Black on white, 8 units. */
 extern const LdosePictureStyle ldose_picture_paper_style;
 
 /* How high a picture of this width wants to be. */

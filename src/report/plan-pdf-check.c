@@ -9,6 +9,7 @@
 #include "paper-trace.h"
 #include "patient-text.h"
 #include "phrase.h"
+#include "picture.h"
 #include "record.h"
 #include "trace-text.h"
 
@@ -122,6 +123,34 @@ ldose_plan_sheet_trace(const LdosePlanSheet *sheet)
                                            "gives none.")));
 }
 
+/* ---- where the patient stands -----------------------------------------------------------------
+ */
+
+/* Only pictures with a step: one row for everybody is told by its reason. */
+static void
+picture(const LdosePlanSheet *sheet, LdoseDrug drug, LdosePictureAxis axis, gboolean *headed)
+{
+    LdosePicture *drawn = ldose_picture_new(sheet->plan, sheet->patient, NULL, drug, axis);
+    if (drawn->state != LDOSE_PICTURE_DRAWN) {
+        ldose_picture_free(drawn);
+        return;
+    }
+    if (!*headed)
+        ldose_paper_heading(sheet->paper, tr(sheet, N_("Where the patient stands")));
+    *headed = TRUE;
+    ldose_paper_picture(sheet->paper, drawn, sheet->wording);
+}
+
+static void
+pictures(const LdosePlanSheet *sheet)
+{
+    gboolean headed = FALSE;
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        picture(sheet, (LdoseDrug)drug, LDOSE_PICTURE_CLEARANCE, &headed);
+        picture(sheet, (LdoseDrug)drug, LDOSE_PICTURE_BILIRUBIN, &headed);
+    }
+}
+
 /* ---- the page -------------------------------------------------------------------------------- */
 
 void
@@ -134,6 +163,7 @@ ldose_plan_sheet_check(const LdosePlanSheet *sheet)
     inputs(sheet);
     decisions(sheet);
     ldose_plan_sheet_reasons(sheet);
+    pictures(sheet);
     ldose_plan_sheet_trace(sheet);
 
     ldose_plan_sheet_origin(sheet);
