@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Thin targets; what they do stands in tools/.
-.PHONY: demo check bench oracle mutate sanitize pot clean
+.PHONY: demo check bench oracle mutate sanitize pot flatpak clean
 
 demo:
 	@tools/demo
@@ -23,6 +23,9 @@ sanitize:
 
 pot:
 	@tools/pot
+
+flatpak:
+	@tools/flatpak
 
 clean:
 	rm -rf build build-*
