@@ -90,6 +90,7 @@ def _():
     equal(text, DOSSIER.read_text(encoding="utf-8"), "the dossier")
     equal(re.findall(r"^### R(\d\d) ", text, re.M), [f"{number:02}" for number in range(1, 49)], "requirements")
     true(text.count("| H") > 30, "too few hazards")
+    equal(text.partition("## 9. Faults")[2].splitlines()[2:], [], "faults")
     for kind, name, *fields in described():
         if kind == "formula":
             contains(text, f"| {name} | ")
