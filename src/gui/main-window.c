@@ -20,7 +20,8 @@ struct _LdoseMainWindow {
     GtkApplicationWindow parent;
     GtkWidget *title, *subtitle, *back, *new_button, *open_button, *save_button, *print_button,
         *check_button, *faults, *faults_text, *faults_close, *views, *form_scroller, *form,
-        *purpose, *purpose_text, *purpose_close, *pages, *plan, *why, *compare, *where, *exposure, *check, *rules;
+        *purpose, *purpose_text, *purpose_close, *pages, *plan, *why, *compare, *where, *exposure,
+        *check, *rules;
     GtkStackPage *exposure_page;
     LdoseSession *session;
     LdoseLibrary *library;
@@ -88,6 +89,15 @@ ldose_main_window_show_page(LdoseMainWindow *self, const char *page)
 {
     ldose_main_window_show_view(self, "work");
     gtk_stack_set_visible_child_name(GTK_STACK(self->pages), page);
+}
+
+void
+ldose_main_window_focus_page(LdoseMainWindow *self)
+{
+    GtkWidget *page = gtk_stack_get_visible_child(GTK_STACK(self->pages));
+    GtkWidget *focus = gtk_window_get_focus(GTK_WINDOW(self));
+    if (focus == NULL || !gtk_widget_is_ancestor(focus, page))
+        gtk_widget_child_focus(page, GTK_DIR_TAB_FORWARD);
 }
 
 void

@@ -28,6 +28,9 @@ LdoseRuleBrowser *ldose_main_window_rules(LdoseMainWindow *self);
 /* "work", "check" or "rules"; of work "plan", "why" or "compare". */
 void ldose_main_window_show_view(LdoseMainWindow *self, const char *view);
 void ldose_main_window_show_page(LdoseMainWindow *self, const char *page);
+
+/* Takes the keyboard to the page that is shown, if it is not there yet. */
+void ldose_main_window_focus_page(LdoseMainWindow *self);
 const char *ldose_main_window_view(LdoseMainWindow *self);
 const char *ldose_main_window_page(LdoseMainWindow *self);
 

@@ -128,6 +128,7 @@ show_page(GtkWidget *widget, const char *name, GVariant *parameter)
 {
     (void)name;
     ldose_main_window_show_page(LDOSE_MAIN_WINDOW(widget), g_variant_get_string(parameter, NULL));
+    ldose_main_window_focus_page(LDOSE_MAIN_WINDOW(widget));
 }
 
 static void
