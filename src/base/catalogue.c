@@ -2,6 +2,7 @@
 #include "catalogue.h"
 
 #include "config.h"
+#include "error.h"
 
 #include <libintl.h>
 #include <locale.h>
@@ -51,6 +52,7 @@ ldose_catalogue_open(const char *language)
     bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
     bind_textdomain_codeset(RULES_DOMAIN, "UTF-8");
     textdomain(GETTEXT_PACKAGE);
+    ldose_error_speak(translate);
     return (LdoseWording){
         .text = translate,
         .rule_text = translate_rule,

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The program's error domain. Its codes say what kind of thing went wrong, which is all that a caller
- * decides on; the message says what, where, what was expected and what to do. */
+/* The program's error domain. Its codes say what kind of thing went wrong, which is all that a
+ * caller decides on; the message says what, where, what was expected and what to do. */
 #pragma once
 
 #include <glib.h>
+
+#include "wording.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +18,13 @@ typedef enum {
     LDOSE_ERROR_DOCUMENT, /* a rule document is missing, broken, of unknown format or refused */
     LDOSE_ERROR_OUTPUT,   /* output could not be written */
 } LdoseError;
+
+/* The language of messages, for the whole program; set once, at its start. Without it, as in tests,
+ * they are English: a result never depends on it. */
+void ldose_error_speak(LdoseTranslate translate);
+const char *ldose_error_text(const char *text) G_GNUC_FORMAT(1);
+
+/* @format: marked with N_(); with two places or more they are numbered */
+void ldose_set_error(GError **error, LdoseError code, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
 G_END_DECLS

@@ -19,7 +19,8 @@
 static gboolean
 refuse(const char *path, const char *why, GError **error)
 {
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT, "%s: not saved: %s", path, why);
+    ldose_set_error(error, LDOSE_ERROR_OUTPUT, N_("%1$s: not saved: %2$s"), path,
+                    ldose_error_text(why));
     return FALSE;
 }
 
@@ -111,8 +112,9 @@ save(const char *path, gconstpointer data, gsize length, int mode, gboolean only
     }
     if (flush_folder(folder))
         return TRUE;
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
-                "%s: saved, but it may not survive a loss of power: %s", path, g_strerror(errno));
+    ldose_set_error(error, LDOSE_ERROR_OUTPUT,
+                    N_("%1$s: saved, but it may not survive a loss of power: %2$s"), path,
+                    g_strerror(errno));
     return FALSE;
 }
 
@@ -122,8 +124,9 @@ find_target(const char *path, char **target_out, GError **error)
 {
     struct stat status;
     if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
-        return refuse(path, S_ISDIR(status.st_mode) ? "it is a folder" : "it is not a regular file",
-                      error);
+        return refuse(
+            path, S_ISDIR(status.st_mode) ? N_("it is a folder") : N_("it is not a regular file"),
+            error);
     char *real = realpath(path, NULL);
     *target_out = g_strdup(real != NULL ? real : path);
     free(real);
@@ -169,9 +172,10 @@ ldose_file_save_over(const char *path, GBytes *before, GBytes *after, int mode, 
     if (descriptor < 0)
         return refuse(path, g_strerror(errno), error);
     g_autoptr(GBytes) now = ldose_file_read_capped(target, g_bytes_get_size(before), NULL);
-    gboolean good = now != NULL && g_bytes_equal(now, before)
-                        ? save(target, data, length, mode, FALSE, error)
-                        : refuse(path, "it was changed meanwhile; open it again and repeat", error);
+    gboolean good =
+        now != NULL && g_bytes_equal(now, before)
+            ? save(target, data, length, mode, FALSE, error)
+            : refuse(path, N_("it was changed meanwhile; open it again and repeat"), error);
     close(descriptor);
     return good;
 }

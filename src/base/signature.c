@@ -10,7 +10,7 @@
 static gboolean
 refuse(const char *what, const char *why, GError **error)
 {
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s", what, why);
+    ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", what, ldose_error_text(why));
     return FALSE;
 }
 
@@ -49,14 +49,14 @@ gboolean
 ldose_person_check(const char *name, const char *what, GError **error)
 {
     if (name == NULL || name[0] == '\0')
-        return refuse(what, "a name is needed", error);
+        return refuse(what, N_("a name is needed"), error);
     if (!ldose_xml_text_is_allowed(name) || has_control_character(name))
-        return refuse(what, "the name holds a character that no name has", error);
+        return refuse(what, N_("the name holds a character that no name has"), error);
     if (strlen(name) > LDOSE_PERSON_MAX_LENGTH)
-        return refuse(what, "the name is longer than 200 bytes", error);
+        return refuse(what, N_("the name is longer than 200 bytes"), error);
     g_autofree char *compared = folded(name);
     if (compared[0] == '\0')
-        return refuse(what, "a name is needed, not blanks", error);
+        return refuse(what, N_("a name is needed, not blanks"), error);
     return TRUE;
 }
 
@@ -91,6 +91,6 @@ ldose_signature_check(const LdoseSignature *signature, GError **error)
     if (!ldose_person_check(signature->by, "by", error))
         return FALSE;
     if (signature->at == NULL || !ldose_timestamp_is_valid(signature->at))
-        return refuse("at", "expected a time in UTC as 2026-11-24T08:30:00Z", error);
+        return refuse("at", N_("expected a time in UTC as 2026-11-24T08:30:00Z"), error);
     return TRUE;
 }

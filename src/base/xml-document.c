@@ -76,7 +76,8 @@ static void
 on_schema_error(void *user_data, XmlErrorArgument fault)
 {
     /* The namespace in braces before every name helps nobody who mends a document. */
-    g_autoptr(GString) message = g_string_new(fault->message != NULL ? fault->message : "not valid");
+    g_autoptr(GString) message =
+        g_string_new(fault->message != NULL ? fault->message : "not valid");
     for (char *brace = strstr(message->str, "{urn:"); brace != NULL;
          brace = strstr(message->str, "{urn:")) {
         char *end = strchr(brace, '}');
@@ -88,7 +89,8 @@ on_schema_error(void *user_data, XmlErrorArgument fault)
 }
 
 static void
-on_doctype(void *user_data, const xmlChar *name, const xmlChar *external_id, const xmlChar *system_id)
+on_doctype(void *user_data, const xmlChar *name, const xmlChar *external_id,
+           const xmlChar *system_id)
 {
     (void)name;
     (void)external_id;
@@ -102,8 +104,7 @@ on_doctype(void *user_data, const xmlChar *name, const xmlChar *external_id, con
 static gboolean
 is_utf8(const xmlDoc *tree)
 {
-    return tree->encoding == NULL ||
-           g_ascii_strcasecmp((const char *)tree->encoding, "UTF-8") == 0;
+    return tree->encoding == NULL || g_ascii_strcasecmp((const char *)tree->encoding, "UTF-8") == 0;
 }
 
 static int
@@ -115,7 +116,8 @@ line_of(const char *text, const char *place)
     return line;
 }
 
-/* Where a comment, a CDATA section or an instruction that begins at @text ends; NULL: it is none. */
+/* Where a comment, a CDATA section or an instruction that begins at @text ends; NULL: it is none.
+ */
 static const char *
 skip_markup(const char *text, const char *end)
 {
@@ -132,8 +134,8 @@ skip_markup(const char *text, const char *end)
     return NULL;
 }
 
-/* The first tag with more attributes than allowed, before the parser sees it: its own check takes time
- * that grows with the square of their number. Result: (nullable). */
+/* The first tag with more attributes than allowed, before the parser sees it: its own check takes
+ * time that grows with the square of their number. Result: (nullable). */
 static const char *
 find_crowded_tag(const char *text, const char *end)
 {
@@ -194,7 +196,8 @@ ldose_xml_document_parse(const char *path, GBytes *bytes, GError **error)
     gboolean well_formed = context->wellFormed;
     xmlFreeParserCtxt(context);
 
-    /* A stopped parser leaves an empty tree that claims to be well-formed: ask our own flag first. */
+    /* A stopped parser leaves an empty tree that claims to be well-formed: ask our own flag first.
+     */
     if (faults.doctype_seen)
         add_fault(&faults, 1, "a DOCTYPE is not allowed; remove it");
     else if (tree == NULL || !well_formed || xmlDocGetRootElement(tree) == NULL) {
@@ -353,7 +356,7 @@ ldose_xml_node_text(const LdoseXmlNode *node)
 static gboolean
 refuse_file(const char *path, const char *why, GError **error)
 {
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT, "%s: %s", path, why);
+    ldose_set_error(error, LDOSE_ERROR_DOCUMENT, "%1$s: %2$s", path, why);
     return FALSE;
 }
 
@@ -390,10 +393,10 @@ ldose_file_read_capped(const char *path, gsize max_size, GError **error)
 
     if (complete && bytes->len <= max_size)
         return g_byte_array_free_to_bytes(bytes);
-    g_autofree char *why = complete
-                               ? g_strdup_printf("larger than %" G_GSIZE_FORMAT " KiB, the most allowed",
-                                                 max_size / 1024)
-                               : g_strdup(g_strerror(reason));
+    g_autofree char *why =
+        complete ? g_strdup_printf("larger than %" G_GSIZE_FORMAT " KiB, the most allowed",
+                                   max_size / 1024)
+                 : g_strdup(g_strerror(reason));
     refuse_file(path, why, error);
     g_byte_array_unref(bytes);
     return NULL;

@@ -176,8 +176,8 @@ run_adopt(LdoseSession *session, char **argv)
             status = adopt(session, &options, argv[1]);
         else
             ldose_complain(
-                "guidance adopt takes ID@VERSION --by NAME --checked-by NAME: a version is "
-                "adopted, not whatever is newest; see lymphodose guidance adopt --help");
+                N_("guidance adopt takes ID@VERSION --by NAME --checked-by NAME: a version is "
+                   "adopted, not whatever is newest; see lymphodose guidance adopt --help"));
     }
     options_clear(&options);
     return status;

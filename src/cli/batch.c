@@ -140,26 +140,26 @@ next_block(Reader *reader, gboolean one_record, LdoseBuffer *block, GError **err
     block->length = 0;
     while (length == 0 && !reader->at_end) {
         if (reader->rest.length > LDOSE_CSV_MAX_RECORD) {
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                        "%s: line %" G_GUINT64_FORMAT ": a record longer than %d KiB: is a quote "
-                        "left open?",
-                        reader->name, reader->line, LDOSE_CSV_MAX_RECORD / 1024);
+            ldose_set_error(
+                error, LDOSE_ERROR_INPUT,
+                N_("%1$s: line %2$lu: a record longer than %3$d KiB: is a quote left open?"),
+                reader->name, (gulong)reader->line, LDOSE_CSV_MAX_RECORD / 1024);
             return FALSE;
         }
         if (!read_more(reader)) {
             if (interrupted)
                 return TRUE;
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s", reader->name,
-                        g_strerror(errno));
+            ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", reader->name,
+                            g_strerror(errno));
             return FALSE;
         }
         length = whole_records(reader, &open_quote);
     }
     if (length == 0 && reader->rest.length > 0) {
         if (open_quote) {
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                        "%s: line %" G_GUINT64_FORMAT ": a quoted field is still open at the end",
-                        reader->name, reader->line);
+            ldose_set_error(error, LDOSE_ERROR_INPUT,
+                            N_("%1$s: line %2$lu: a quoted field is still open at the end"),
+                            reader->name, (gulong)reader->line);
             return FALSE;
         }
         length = reader->rest.length; /* the last line, without its LF */
@@ -263,8 +263,8 @@ write_all(const Writer *writer, const char *data, gsize length, GError **error)
         if (n < 0 && errno == EINTR)
             continue; /* an interrupt never cuts a line: the block is finished first */
         if (n < 0) {
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT, "%s: %s", writer->name,
-                        g_strerror(errno));
+            ldose_set_error(error, LDOSE_ERROR_OUTPUT, "%1$s: %2$s", writer->name,
+                            g_strerror(errno));
             return FALSE;
         }
         data += n;
@@ -409,8 +409,9 @@ header_from_line(LdoseCaseHeader *header, LdoseBuffer *line, char separator, con
         length--;
     int n = length > 0 ? ldose_csv_split(text, length, separator, fields) : 0;
     if (n <= 0) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                    "%s: line 1: expected a header line with the names of the columns", name);
+        ldose_set_error(error, LDOSE_ERROR_INPUT,
+                        N_("%s: line 1: expected a header line with the names of the columns"),
+                        name);
         return FALSE;
     }
     if (ldose_case_header_read(header, fields, (guint)n, error) &&
@@ -437,7 +438,7 @@ header_from_file(LdoseCaseHeader *header, const char *path, char separator, GErr
     g_autofree char *text = NULL;
     g_autoptr(GError) cause = NULL;
     if (!g_file_get_contents(path, &text, NULL, &cause)) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s", cause->message);
+        ldose_set_error(error, LDOSE_ERROR_INPUT, "%s", cause->message);
         return FALSE;
     }
     char *line_end = strchr(text, '\n');
@@ -476,7 +477,7 @@ open_input(Reader *reader, const char *path, GError **error)
     reader->descriptor = g_open(path, O_RDONLY | O_CLOEXEC, 0);
     if (reader->descriptor >= 0)
         return TRUE;
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s", path, g_strerror(errno));
+    ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", path, g_strerror(errno));
     return FALSE;
 }
 
@@ -491,14 +492,14 @@ open_output(Writer *writer, const char *path, const Reader *reader, GError **err
     writer->name = path;
     if (fstat(reader->descriptor, &in) == 0 && stat(path, &out) == 0 && in.st_dev == out.st_dev &&
         in.st_ino == out.st_ino) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_USAGE,
-                    "%s is the input: choose another name for the output", path);
+        ldose_set_error(error, LDOSE_ERROR_USAGE,
+                        N_("%s is the input: choose another name for the output"), path);
         return FALSE;
     }
     writer->descriptor = g_open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (writer->descriptor >= 0)
         return TRUE;
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT, "%s: %s", path, g_strerror(errno));
+    ldose_set_error(error, LDOSE_ERROR_OUTPUT, "%1$s: %2$s", path, g_strerror(errno));
     return FALSE;
 }
 
@@ -507,7 +508,7 @@ close_output(Writer *writer, GError **error)
 {
     if (writer->descriptor == STDOUT_FILENO || close(writer->descriptor) == 0)
         return TRUE;
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT, "%s: %s", writer->name, g_strerror(errno));
+    ldose_set_error(error, LDOSE_ERROR_OUTPUT, "%1$s: %2$s", writer->name, g_strerror(errno));
     return FALSE;
 }
 
@@ -609,11 +610,11 @@ run_batch(LdoseSession *session, char **argv)
     Writer writer = {0};
     g_autoptr(GError) error = NULL;
     if (argv[1] != NULL && argv[2] != NULL)
-        ldose_complain("batch takes one input file");
+        ldose_complain(N_("batch takes one input file"));
     else if (options.jobs < 1 || options.jobs > MAX_JOBS)
-        ldose_complain("--jobs takes a number from 1 to %d", MAX_JOBS);
+        ldose_complain(N_("--jobs takes a number from 1 to %d"), MAX_JOBS);
     else if (options.dialect != NULL && strcmp(options.dialect, "semicolon-comma") != 0)
-        ldose_complain("unknown CSV dialect \"%s\"; there is semicolon-comma", options.dialect);
+        ldose_complain(N_("unknown CSV dialect \"%s\"; there is semicolon-comma"), options.dialect);
     else {
         if (options.dialect != NULL)
             reader.separator = ';';

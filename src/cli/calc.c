@@ -27,7 +27,8 @@ typedef struct {
     gboolean require_adopted;
 } Options;
 
-/* ---- the case ---------------------------------------------------------------------------------- */
+/* ---- the case ----------------------------------------------------------------------------------
+ */
 
 /* The fields of the case, as given: name and text. Later ones win over earlier ones. */
 typedef struct {
@@ -52,7 +53,7 @@ give(Given *given, LdoseColumn column, const char *text, gsize length)
 static gboolean
 refuse(GError **error, const char *where, const char *what)
 {
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s", where, what);
+    ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", where, what);
     return FALSE;
 }
 
@@ -194,7 +195,8 @@ complain_of_faults(const LdoseSession *session, const Given *given, const LdoseF
     return LDOSE_EXIT_INPUT;
 }
 
-/* ---- the plans --------------------------------------------------------------------------------- */
+/* ---- the plans ---------------------------------------------------------------------------------
+ */
 
 /* One guidance of the run. */
 typedef struct {
@@ -222,11 +224,12 @@ formulary_of(const Given *given)
 }
 
 static gboolean
-load(LdoseSession *session, const Given *given, const char *guidance, Result *result, GError **error)
+load(LdoseSession *session, const Given *given, const char *guidance, Result *result,
+     GError **error)
 {
-    result->loaded = ldose_rule_set_load(&result->rules, session->library,
-                                         given->text[LDOSE_COLUMN_REGIMEN], guidance,
-                                         formulary_of(given), NULL, error);
+    result->loaded =
+        ldose_rule_set_load(&result->rules, session->library, given->text[LDOSE_COLUMN_REGIMEN],
+                            guidance, formulary_of(given), NULL, error);
     return result->loaded;
 }
 
@@ -254,14 +257,14 @@ static gboolean
 load_unsound(LdoseSession *session, const Given *given, const char *path, Result *result,
              GError **error)
 {
-    const LdoseRegimen *regimen = ldose_library_regimen(
-        session->library, given->text[LDOSE_COLUMN_REGIMEN], error);
+    const LdoseRegimen *regimen =
+        ldose_library_regimen(session->library, given->text[LDOSE_COLUMN_REGIMEN], error);
     const LdoseFormulary *formulary =
-        regimen != NULL ? ldose_library_formulary(session->library, formulary_of(given), error) : NULL;
+        regimen != NULL ? ldose_library_formulary(session->library, formulary_of(given), error)
+                        : NULL;
     const LdoseGuidance *general =
-        formulary != NULL
-            ? ldose_library_guidance(session->library, LDOSE_GENERAL_FINDINGS, error)
-            : NULL;
+        formulary != NULL ? ldose_library_guidance(session->library, LDOSE_GENERAL_FINDINGS, error)
+                          : NULL;
     result->unsound = general != NULL ? ldose_guidance_load(path, TRUE, error) : NULL;
     if (result->unsound == NULL)
         return FALSE;
@@ -271,7 +274,8 @@ load_unsound(LdoseSession *session, const Given *given, const char *path, Result
     return TRUE;
 }
 
-/* ---- printing ---------------------------------------------------------------------------------- */
+/* ---- printing ----------------------------------------------------------------------------------
+ */
 
 /* The line "Other documents for this patient", made from whole plans under each of them. */
 static void
@@ -497,8 +501,7 @@ calculate(LdoseSession *session, const Options *options, Given *given)
     guint n_results = MAX(n, 1);
     Result *results = g_new0(Result, n_results);
     for (guint i = 0; i < n_results && error == NULL; i++) {
-        const char *guidance =
-            n > 0 ? options->guidances[i] : given->text[LDOSE_COLUMN_GUIDANCE];
+        const char *guidance = n > 0 ? options->guidances[i] : given->text[LDOSE_COLUMN_GUIDANCE];
         if (options->unsound != NULL)
             load_unsound(session, given, options->unsound, &results[i], &error);
         else if (load(session, given, guidance, &results[i], &error))
@@ -513,7 +516,8 @@ calculate(LdoseSession *session, const Options *options, Given *given)
     return status;
 }
 
-/* ---- the command ------------------------------------------------------------------------------- */
+/* ---- the command -------------------------------------------------------------------------------
+ */
 
 /* What cannot be asked for together. NULL: all is well. */
 static const char *
@@ -552,7 +556,8 @@ run_calc(LdoseSession *session, char **argv)
         {"require-adopted", 0, 0, G_OPTION_ARG_NONE, &options.require_adopted,
          N_("Refuse documents that this site has not taken into use"), NULL},
         {"at", 0, 0, G_OPTION_ARG_STRING, &options.at,
-         N_("The time that a record or PDF carries, as 2026-11-24T09:30:00Z (default: now)"), "TIMESTAMP"},
+         N_("The time that a record or PDF carries, as 2026-11-24T09:30:00Z (default: now)"),
+         "TIMESTAMP"},
         {"by", 0, 0, G_OPTION_ARG_STRING, &options.made_by, N_("Who makes the record"), "NAME"},
         {"paper", 0, 0, G_OPTION_ARG_STRING, &options.sheet, N_("Of a PDF: a4 (default) or letter"), "SIZE"},
         {"pages", 0, 0, G_OPTION_ARG_STRING, &options.pages,
@@ -572,7 +577,7 @@ run_calc(LdoseSession *session, char **argv)
     g_autoptr(GError) error = NULL;
     const char *fault = usage_fault(&options, argv);
     if (fault != NULL)
-        ldose_complain("calc: %s; see lymphodose calc --help", fault);
+        ldose_complain(N_("calc: %s; see lymphodose calc --help"), fault);
     else if ((argv[1] != NULL && !read_input(given, argv[1], &error)) ||
              !read_settings(given, options.settings, &error))
         status = ldose_fail(error);
@@ -613,8 +618,9 @@ const LdoseCommand ldose_calc_command = {
     .arguments = "[CASE.csv|CASE.json|-]",
     .summary = N_("Compute the plan of one patient"),
     .examples = examples,
-    .more = N_("Exit status: 0 every plan is final, 1 a plan is not final, 3 bad input, 4 a document "
-               "cannot be used."),
+    .more =
+        N_("Exit status: 0 every plan is final, 1 a plan is not final, 3 bad input, 4 a document "
+           "cannot be used."),
     .has_columns = TRUE,
     .run = run_calc,
 };

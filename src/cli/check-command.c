@@ -68,11 +68,10 @@ ldose_document_path(LdoseSession *session, LdoseDocumentKind wanted, const char 
         if (found != NULL)
             return found;
     }
-    g_set_error(
-        error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-        "%s: neither a file nor a document of the library; lymphodose guidance list shows what "
-        "there is",
-        argument);
+    ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                    N_("%s: neither a file nor a document of the library; lymphodose guidance list "
+                       "shows what there is"),
+                    argument);
     return NULL;
 }
 
@@ -143,7 +142,8 @@ run_action(LdoseSession *session, char **argv)
 {
     g_autofree char *format = NULL, *at = NULL, *output = NULL;
     const GOptionEntry entries[] = {
-        {"format", 0, 0, G_OPTION_ARG_STRING, &format, N_("text (default), json or junit"), "FORMAT"},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &format, N_("text (default), json or junit"),
+         "FORMAT"},
         {"at", 0, 0, G_OPTION_ARG_STRING, &at,
          N_("The day to compare review dates with; default today"), "YYYY-MM-DD"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Write to FILE"), "FILE"},
@@ -156,20 +156,19 @@ run_action(LdoseSession *session, char **argv)
     if (format == NULL)
         format = g_strdup("text");
     if (strcmp(format, "text") != 0 && strcmp(format, "json") != 0 && strcmp(format, "junit") != 0)
-        ldose_complain("guidance check: unknown format \"%s\"; there are text, json and junit",
+        ldose_complain(N_("guidance check: unknown format \"%s\"; there are text, json and junit"),
                        format);
     else if (!read_day(at, &on))
-        ldose_complain("guidance check: --at \"%s\" is not a day as YYYY-MM-DD", at);
+        ldose_complain(N_("guidance check: --at \"%s\" is not a day as YYYY-MM-DD"), at);
     else if (argv[1] == NULL)
-        ldose_complain("guidance check takes one file or id, or more");
+        ldose_complain(N_("guidance check takes one file or id, or more"));
     else
         return check_files(session, argv + 1, format, on, output);
     return LDOSE_EXIT_USAGE;
 }
 
 static const LdoseExample examples[] = {
-    {"lymphodose guidance check draft.xml",
-     N_("A document of your own, before anybody uses it:")},
+    {"lymphodose guidance check draft.xml", N_("A document of your own, before anybody uses it:")},
     {"lymphodose guidance check us-label --format junit",
      N_("One that ships, as JUnit XML for a build server:")},
     {NULL, NULL},

@@ -14,7 +14,7 @@ ldose_complain(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    g_autofree char *message = g_strdup_vprintf(format, arguments);
+    g_autofree char *message = g_strdup_vprintf(ldose_error_text(format), arguments);
     va_end(arguments);
     g_auto(GStrv) lines = g_strsplit(message, "\n", -1);
     for (guint i = 0; lines[i] != NULL; i++)
@@ -49,7 +49,7 @@ ldose_finish_output(int status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
-    ldose_complain("standard output: %s", g_strerror(errno));
+    ldose_complain(N_("standard output: %s"), g_strerror(errno));
     return LDOSE_EXIT_OUTPUT;
 }
 
@@ -69,7 +69,7 @@ ldose_command_parse(const LdoseCommand *command, const GOptionEntry *entries, ch
     g_option_context_add_main_entries(context, entries, GETTEXT_PACKAGE);
     g_option_context_add_main_entries(context, common, GETTEXT_PACKAGE);
     if (!g_option_context_parse_strv(context, argv, &error)) {
-        ldose_complain("%s; see lymphodose %s --help", error->message, command->name);
+        ldose_complain(N_("%1$s; see lymphodose %2$s --help"), error->message, command->name);
         *status_out = LDOSE_EXIT_USAGE;
         return FALSE;
     }
@@ -95,7 +95,7 @@ complain_of_actions(const LdoseCommand *command)
                                action->arguments != NULL ? " " : "",
                                action->arguments != NULL ? action->arguments : "");
     }
-    ldose_complain("%s takes: %s. lymphodose %s ACTION --help tells more", command->name,
+    ldose_complain(N_("%1$s takes: %2$s. lymphodose %3$s ACTION --help tells more"), command->name,
                    takes->str, command->name);
 }
 
@@ -120,8 +120,7 @@ ldose_write_output(const char *path, const char *text, gsize length, GError **er
     if (path == NULL || strcmp(path, "-") == 0) {
         if (fwrite(text, 1, length, stdout) == length && fflush(stdout) == 0)
             return TRUE;
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT, "standard output: %s",
-                    g_strerror(errno));
+        ldose_set_error(error, LDOSE_ERROR_OUTPUT, N_("standard output: %s"), g_strerror(errno));
         return FALSE;
     }
     g_autoptr(GError) cause = NULL;
@@ -129,6 +128,6 @@ ldose_write_output(const char *path, const char *text, gsize length, GError **er
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                  &cause))
         return TRUE;
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT, "%s", cause->message);
+    ldose_set_error(error, LDOSE_ERROR_OUTPUT, "%s", cause->message);
     return FALSE;
 }

@@ -70,9 +70,10 @@ open_pair(LdoseSession *session, Pair *pair, char **names, GError **error)
     }
     if (kinds[0] == kinds[1])
         return TRUE;
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                "%s and %s are of different kinds (%s, %s): compare two of one kind", names[0],
-                names[1], ldose_document_kind_id(kinds[0]), ldose_document_kind_id(kinds[1]));
+    ldose_set_error(
+        error, LDOSE_ERROR_DOCUMENT,
+        N_("%1$s and %2$s are of different kinds (%3$s, %4$s): compare two of one kind"), names[0],
+        names[1], ldose_document_kind_id(kinds[0]), ldose_document_kind_id(kinds[1]));
     return FALSE;
 }
 
@@ -107,11 +108,11 @@ run_action(LdoseSession *session, char **argv)
         return status;
     gboolean json = g_strcmp0(format, "json") == 0;
     if (format != NULL && !json && strcmp(format, "text") != 0) {
-        ldose_complain("guidance diff: unknown format \"%s\"; there are text and json", format);
+        ldose_complain(N_("guidance diff: unknown format \"%s\"; there are text and json"), format);
         return LDOSE_EXIT_USAGE;
     }
     if (argv[1] == NULL || argv[2] == NULL || argv[3] != NULL) {
-        ldose_complain("guidance diff takes two documents: files, ids or id@version");
+        ldose_complain(N_("guidance diff takes two documents: files, ids or id@version"));
         return LDOSE_EXIT_USAGE;
     }
     Pair pair = {0};

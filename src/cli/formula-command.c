@@ -60,7 +60,7 @@ set_word(LdoseFormulaInput *input, LdoseFormulaField field, const char *text)
 static gboolean
 refuse(GError **error, const char *name, const char *what)
 {
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s", name, what);
+    ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", name, what);
     return FALSE;
 }
 
@@ -76,20 +76,22 @@ set_input(LdoseFormulaInput *input, const char *setting, GError **error)
     LdoseFormulaField field;
     double number;
     if (!ldose_formula_field_find(name, &field))
-        return refuse(error, name, "no formula takes this; lymphodose formula --list shows what "
-                                   "each needs");
+        return refuse(error, name,
+                      "no formula takes this; lymphodose formula --list shows what "
+                      "each needs");
     if ((input->present & (guint32)field) != 0)
         return refuse(error, name, "given twice");
     const guint32 words = LDOSE_FIELD_SEX | LDOSE_FIELD_ASCITES | LDOSE_FIELD_ENCEPHALOPATHY |
                           LDOSE_FIELD_CIRRHOSIS | LDOSE_FIELD_PRODUCT | LDOSE_FIELD_DIALYSIS;
     if (((guint32)field & words) != 0)
-        return set_word(input, field, text) ? TRUE : refuse(error, name, "not a word of this column");
+        return set_word(input, field, text) ? TRUE
+                                            : refuse(error, name, "not a word of this column");
     if (ldose_number_parse(text, strlen(text), LDOSE_DECIMAL_POINT, &number) != LDOSE_NUMBER_OK)
         return refuse(error, name, "not a number: digits and one decimal point");
     /* Both units of one quantity are one quantity given twice. */
     guint32 before = input->present;
-    LdoseFormulaField other = field == LDOSE_FIELD_CREATININE_UMOL_L   ? LDOSE_FIELD_CREATININE_MG_DL
-                              : field == LDOSE_FIELD_BILIRUBIN_UMOL_L  ? LDOSE_FIELD_BILIRUBIN_MG_DL
+    LdoseFormulaField other = field == LDOSE_FIELD_CREATININE_UMOL_L  ? LDOSE_FIELD_CREATININE_MG_DL
+                              : field == LDOSE_FIELD_BILIRUBIN_UMOL_L ? LDOSE_FIELD_BILIRUBIN_MG_DL
                               : field == LDOSE_FIELD_BILIRUBIN_ULN_UMOL_L
                                   ? LDOSE_FIELD_BILIRUBIN_ULN_MG_DL
                                   : field;
@@ -118,21 +120,20 @@ print_answer(const LdoseFormula *formula, const LdoseFormulaInput *input, GError
     guint32 unusable = ldose_formula_unusable(formula->number, input);
     if (missing != 0 || unusable != 0) {
         g_autofree char *columns = columns_of(missing != 0 ? missing : unusable);
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s: %s", formula->id,
-                    missing != 0 ? "missing" : "cannot be used", columns);
+        ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s: %3$s", formula->id,
+                        missing != 0 ? "missing" : "cannot be used", columns);
         return LDOSE_EXIT_INPUT;
     }
     guint32 outside = 0;
     if (formula->population.refuses &&
         !ldose_formula_in_population(formula->number, input, &outside)) {
         g_autofree char *columns = columns_of(outside);
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: outside the model: %s: %s",
-                    formula->id, columns, formula->population.text);
+        ldose_set_error(error, LDOSE_ERROR_INPUT, N_("%1$s: outside the model: %2$s: %3$s"),
+                        formula->id, columns, formula->population.text);
         return LDOSE_EXIT_INPUT;
     }
     if (!ldose_formula_compute(formula->number, input, &result)) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: no value for these inputs",
-                    formula->id);
+        ldose_set_error(error, LDOSE_ERROR_INPUT, N_("%s: no value for these inputs"), formula->id);
         return LDOSE_EXIT_INPUT;
     }
     char number[LDOSE_NUMBER_BUFFER];
@@ -169,7 +170,8 @@ run_formula(LdoseSession *session, char **argv)
         return list_formulas();
     const LdoseFormula *formula = argv[1] != NULL ? ldose_formula_find(argv[1]) : NULL;
     if (formula == NULL || argv[2] != NULL) {
-        ldose_complain("formula takes the name of one formula; lymphodose formula --list shows them");
+        ldose_complain(
+            N_("formula takes the name of one formula; lymphodose formula --list shows them"));
         return LDOSE_EXIT_USAGE;
     }
     LdoseFormulaInput input = {0};
@@ -185,8 +187,7 @@ run_formula(LdoseSession *session, char **argv)
 }
 
 static const LdoseExample examples[] = {
-    {"lymphodose formula --list",
-     N_("Every formula, one a line:")},
+    {"lymphodose formula --list", N_("Every formula, one a line:")},
     {"lymphodose formula cockcroft_gault --set sex=F --set age_years=61 --set weight_kg=48 "
      "--set creatinine_mg_dl=1.1",
      N_("One of them, with its printed form and source:")},

@@ -89,7 +89,7 @@ run_list(LdoseSession *session, char **argv)
         return status;
     if (argv[1] == NULL)
         return list_documents(session);
-    ldose_complain("guidance list takes no argument");
+    ldose_complain(N_("guidance list takes no argument"));
     return LDOSE_EXIT_USAGE;
 }
 
@@ -102,8 +102,8 @@ run_show(LdoseSession *session, char **argv)
         return status;
     if (argv[1] != NULL && argv[2] == NULL)
         return show_document(session, argv[1]);
-    ldose_complain("guidance show takes one guidance: ID or ID@VERSION; lymphodose guidance list "
-                   "names them");
+    ldose_complain(N_(
+        "guidance show takes one guidance: ID or ID@VERSION; lymphodose guidance list names them"));
     return LDOSE_EXIT_USAGE;
 }
 

@@ -167,8 +167,8 @@ walk_grid(Run *run, GError **error)
     if (!ldose_impact_walk(run->version[0], run->version[1], run->session->library, formulary,
                            visit, run) &&
         !run->output_failed) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                    "no regimen of the library is one that these documents are for");
+        ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                        N_("no regimen of the library is one that these documents are for"));
         return FALSE;
     }
     return TRUE;
@@ -201,9 +201,9 @@ read_record(Reader *reader, GError **error)
         ldose_csv_record_end(reader->record->str, reader->record->str + reader->record->len, ',',
                              &open_quote);
         if (reader->record->len > LDOSE_CSV_MAX_RECORD) {
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                        "%s: line %" G_GUINT64_FORMAT ": a record of more than 1 MiB", reader->name,
-                        reader->line);
+            ldose_set_error(error, LDOSE_ERROR_INPUT,
+                            N_("%1$s: line %2$lu: a record of more than 1 MiB"), reader->name,
+                            (gulong)reader->line);
             return FALSE;
         }
     }
@@ -220,15 +220,15 @@ read_header(Reader *reader, LdoseCaseHeader *header, GError **error)
     LdoseSlice fields[LDOSE_CSV_MAX_FIELDS];
     if (!read_record(reader, error)) {
         if (error != NULL && *error == NULL)
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: no header line", reader->name);
+            ldose_set_error(error, LDOSE_ERROR_INPUT, N_("%s: no header line"), reader->name);
         return FALSE;
     }
     if (g_str_has_prefix(reader->record->str, "\xef\xbb\xbf"))
         g_string_erase(reader->record, 0, 3);
     int n = ldose_csv_split(reader->record->str, reader->record->len, ',', fields);
     if (n <= 0) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: line 1: not a header line",
-                    reader->name);
+        ldose_set_error(error, LDOSE_ERROR_INPUT, N_("%s: line 1: not a header line"),
+                        reader->name);
         return FALSE;
     }
     return ldose_case_header_read(header, fields, (guint)n, error) &&
@@ -282,7 +282,7 @@ walk_cohort(Run *run, const char *path, GError **error)
     LdoseCaseHeader header = {0};
     LdoseSlice fields[LDOSE_CSV_MAX_FIELDS];
     if (reader.file == NULL) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s", path, g_strerror(errno));
+        ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", path, g_strerror(errno));
         return FALSE;
     }
     reader.record = g_string_new(NULL);
@@ -315,8 +315,8 @@ find_beside(Run *run, GError **error)
     for (guint i = 0; i < 2; i++)
         general[i] = run->version[i]->kind == LDOSE_GUIDANCE_GENERAL;
     if (general[0] != general[1]) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                    "general findings and a guidance cannot be compared");
+        ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                        N_("general findings and a guidance cannot be compared"));
         return FALSE;
     }
     for (guint i = 0; i < all->len && run->beside == NULL; i++) {
@@ -325,8 +325,8 @@ find_beside(Run *run, GError **error)
             run->beside = other;
     }
     if (general[0] && run->beside == NULL) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                    "no guidance to run the general findings with");
+        ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                        N_("no guidance to run the general findings with"));
         return FALSE;
     }
     return TRUE;
@@ -355,7 +355,7 @@ open_output(Run *run, const char *path, GError **error)
     run->out = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
     if (run->out != NULL)
         return TRUE;
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT, "%s: %s", path, g_strerror(errno));
+    ldose_set_error(error, LDOSE_ERROR_OUTPUT, "%1$s: %2$s", path, g_strerror(errno));
     return FALSE;
 }
 
@@ -366,7 +366,7 @@ close_output(Run *run, GError **error)
     if (run->out != stdout && fclose(run->out) != 0)
         good = FALSE;
     if (!good)
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT, "the output could not be written");
+        ldose_set_error(error, LDOSE_ERROR_OUTPUT, N_("the output could not be written"));
     return good;
 }
 
@@ -417,11 +417,12 @@ run_action(LdoseSession *session, char **argv)
     if (!ldose_command_parse(&ldose_guidance_impact_command, entries, &argv, &status))
         return status;
     if (format != NULL && strcmp(format, "text") != 0 && strcmp(format, "csv") != 0) {
-        ldose_complain("guidance impact: unknown format \"%s\"; there are text and csv", format);
+        ldose_complain(N_("guidance impact: unknown format \"%s\"; there are text and csv"),
+                       format);
         return LDOSE_EXIT_USAGE;
     }
     if (argv[1] == NULL || argv[2] == NULL || argv[3] != NULL) {
-        ldose_complain("guidance impact takes two documents: files, ids or id@version");
+        ldose_complain(N_("guidance impact takes two documents: files, ids or id@version"));
         return LDOSE_EXIT_USAGE;
     }
     Run *run = g_new0(Run, 1);

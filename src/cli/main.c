@@ -41,7 +41,7 @@ run_command(LdoseSession *session, char **argv)
         if (strcmp(argv[0], ldose_commands[i]->name) == 0)
             return ldose_commands[i]->run(session, argv);
     }
-    ldose_complain("unknown command \"%s\"; lymphodose --help lists them", argv[0]);
+    ldose_complain(N_("unknown command \"%s\"; lymphodose --help lists them"), argv[0]);
     return LDOSE_EXIT_USAGE;
 }
 
@@ -79,7 +79,7 @@ parse_global_options(char ***argv, Options *options, LdoseSession *session, int 
     session->strict = options->strict;
     *status_out = LDOSE_EXIT_USAGE;
     if (!good)
-        ldose_complain("%s; lymphodose --help lists the options", error->message);
+        ldose_complain(N_("%s; lymphodose --help lists the options"), error->message);
     else if (options->describe)
         ldose_describe_program(entries);
     else if (options->help || (!options->version && (*argv)[1] == NULL))

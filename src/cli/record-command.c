@@ -100,7 +100,7 @@ check_record(LdoseSession *session, const char *path)
         return LDOSE_EXIT_DONE;
     if (recheck->state == LDOSE_RECHECK_DIFFERS)
         return LDOSE_EXIT_ANSWER;
-    ldose_complain("%s: a document of the record is missing", path);
+    ldose_complain(N_("%s: a document of the record is missing"), path);
     return LDOSE_EXIT_DOCUMENT;
 }
 
@@ -112,7 +112,8 @@ one_file(const LdoseCommand *command, const GOptionEntry *entries, char ***argv,
         return NULL;
     if ((*argv)[1] != NULL && (*argv)[2] == NULL)
         return (*argv)[1];
-    ldose_complain("%s takes one file; see lymphodose %s --help", command->name, command->name);
+    ldose_complain(N_("%1$s takes one file; see lymphodose %2$s --help"), command->name,
+                   command->name);
     *status_out = LDOSE_EXIT_USAGE;
     return NULL;
 }

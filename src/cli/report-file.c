@@ -31,8 +31,8 @@ ldose_sheet_parse(const char *text, LdoseSheet *sheet_out, GError **error)
     *sheet_out = LDOSE_SHEET_LETTER;
     if (strcmp(text, "letter") == 0)
         return TRUE;
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_USAGE,
-                "unknown paper \"%s\"; there are a4 and letter", text);
+    ldose_set_error(error, LDOSE_ERROR_USAGE, N_("unknown paper \"%s\"; there are a4 and letter"),
+                    text);
     return FALSE;
 }
 

@@ -107,14 +107,14 @@ run_selfcheck(LdoseSession *session, char **argv)
     if (!ldose_command_parse(&ldose_selfcheck_command, entries, &argv, &status))
         return status;
     if (argv[1] != NULL) {
-        ldose_complain("selfcheck takes no argument; the site’s own suite is given by --own");
+        ldose_complain(N_("selfcheck takes no argument; the site’s own suite is given by --own"));
         return LDOSE_EXIT_USAGE;
     }
     if (dossier)
         return print_dossier();
     if (options.path != NULL && !g_str_has_suffix(options.path, ".txt") &&
         !g_str_has_suffix(options.path, ".pdf")) {
-        ldose_complain("%s: a report is .txt or .pdf", options.path);
+        ldose_complain(N_("%s: a report is .txt or .pdf"), options.path);
         return LDOSE_EXIT_USAGE;
     }
     return check_all(session, &options, own_suite);

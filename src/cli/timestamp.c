@@ -13,7 +13,8 @@ ldose_timestamp(const char *given, GError **error)
     }
     if (ldose_timestamp_is_valid(given))
         return g_strdup(given);
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                "--at: \"%s\" is no time; expected one in UTC as 2026-11-24T08:30:00Z", given);
+    ldose_set_error(error, LDOSE_ERROR_INPUT,
+                    N_("--at: \"%s\" is no time; expected one in UTC as 2026-11-24T08:30:00Z"),
+                    given);
     return NULL;
 }

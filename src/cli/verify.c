@@ -96,19 +96,18 @@ run_verify(LdoseSession *session, char **argv)
     if (!ldose_command_parse(&ldose_verify_command, entries, &argv, &status))
         return status;
     if (argv[1] == NULL) {
-        ldose_complain("verify takes one suite or more; see lymphodose verify --help");
+        ldose_complain(N_("verify takes one suite or more; see lymphodose verify --help"));
         return LDOSE_EXIT_USAGE;
     }
     if (options.path != NULL && !is_known_format(options.path)) {
-        ldose_complain("%s: a report is .txt, .json, .xml or .pdf", options.path);
+        ldose_complain(N_("%s: a report is .txt, .json, .xml or .pdf"), options.path);
         return LDOSE_EXIT_USAGE;
     }
     return verify(session, argv + 1, &options);
 }
 
 static const LdoseExample examples[] = {
-    {"lymphodose verify suite.csv",
-     N_("A suite, each deviation with both values:")},
+    {"lymphodose verify suite.csv", N_("A suite, each deviation with both values:")},
     {"lymphodose verify suite.csv --report verification.pdf --operator 'A. Example'",
      N_("The same, with a report to sign and file:")},
     {"lymphodose verify suite.csv --report verification.xml",

@@ -291,19 +291,21 @@ static const LdoseFormula FORMULAS[] = {
 
     {LDOSE_FORMULA_ADJBW_25, "adjbw_25", LDOSE_FORMULA_KIND_BODY_WEIGHT, LDOSE_UNIT_KG,
      .printed_form = "ibw_devine + 0.25 × (weight − ibw_devine)", .inputs = LDOSE_FIELD_SEX | SIZE,
-     .population = {ADULT, IDEAL,
-                    /* xgettext:no-c-format */
-                    .text = N_("Adults of 152.4 cm (60 inches) or more, above 120 to "
-                               "130 % of ideal weight.")},
+     .population =
+         {ADULT, IDEAL,
+          /* xgettext:no-c-format */
+          .text = N_("Adults of 152.4 cm (60 inches) or more, above a limit between 120 and 130 % "
+                     "of ideal weight (sources differ).")},
      .source = "Shem-Tov 2015, Oncologist 20:50, doi:10.1634/theoncologist.2014-0187",
      .evaluate = adjbw_25},
 
     {LDOSE_FORMULA_ADJBW_40, "adjbw_40", LDOSE_FORMULA_KIND_BODY_WEIGHT, LDOSE_UNIT_KG,
      .printed_form = "ibw_devine + 0.40 × (weight − ibw_devine)", .inputs = LDOSE_FIELD_SEX | SIZE,
-     .population = {ADULT, IDEAL,
-                    /* xgettext:no-c-format */
-                    .text = N_("Adults of 152.4 cm (60 inches) or more, above 120 to "
-                               "130 % of ideal weight.")},
+     .population =
+         {ADULT, IDEAL,
+          /* xgettext:no-c-format */
+          .text = N_("Adults of 152.4 cm (60 inches) or more, above a limit between 120 and 130 % "
+                     "of ideal weight (sources differ).")},
      .source = "ClinCalc, MDCalc; the usual factor for drug dosing", .evaluate = adjbw_40},
 
     {LDOSE_FORMULA_LBW_JANMAHASATIAN, "lbw_janmahasatian", LDOSE_FORMULA_KIND_BODY_WEIGHT,

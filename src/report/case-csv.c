@@ -8,7 +8,8 @@
 const LdoseCsvDialect ldose_csv_plain = {',', LDOSE_DECIMAL_POINT};
 const LdoseCsvDialect ldose_csv_semicolon_comma = {';', LDOSE_DECIMAL_COMMA};
 
-/* ---- splitting --------------------------------------------------------------------------------- */
+/* ---- splitting ---------------------------------------------------------------------------------
+ */
 
 /* The quote that closes a field whose text begins at @text; NULL: none before @end. */
 static const char *
@@ -53,8 +54,8 @@ ldose_csv_record_end(const char *text, const char *end, char separator, gboolean
     return NULL;
 }
 
-/* Takes a quoted field that begins at @p, moving its text together over doubled quotes. Result: where
- * the field ends (a separator or @end), or NULL. */
+/* Takes a quoted field that begins at @p, moving its text together over doubled quotes. Result:
+ * where the field ends (a separator or @end), or NULL. */
 static char *
 take_quoted(char *p, char *end, char separator, LdoseSlice *field)
 {
@@ -123,7 +124,8 @@ ldose_csv_append(GString *out, const char *text, gsize length)
     g_string_append_c(out, '"');
 }
 
-/* ---- the header -------------------------------------------------------------------------------- */
+/* ---- the header --------------------------------------------------------------------------------
+ */
 
 gboolean
 ldose_case_header_read(LdoseCaseHeader *header, const LdoseSlice *fields, guint n, GError **error)
@@ -135,17 +137,18 @@ ldose_case_header_read(LdoseCaseHeader *header, const LdoseSlice *fields, guint 
         field->name = g_strndup(fields[i].text, fields[i].length);
         header->n = i + 1;
         int column = ldose_column_find(fields[i].text, fields[i].length);
-        field->role = column >= 0                             ? LDOSE_FIELD_CASE
-                      : g_str_has_prefix(field->name, "x_")   ? LDOSE_FIELD_CARRIED
-                                                              : LDOSE_FIELD_OTHER;
+        field->role = column >= 0                           ? LDOSE_FIELD_CASE
+                      : g_str_has_prefix(field->name, "x_") ? LDOSE_FIELD_CARRIED
+                                                            : LDOSE_FIELD_OTHER;
         if (column >= 0) {
             field->column = (LdoseColumn)column;
             header->columns |= LDOSE_COLUMN_BIT(column);
         }
         for (guint other = 0; other < i; other++) {
             if (strcmp(header->field[other].name, field->name) == 0) {
-                g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                            "column \"%s\" stands twice in the header: remove one", field->name);
+                ldose_set_error(error, LDOSE_ERROR_INPUT,
+                                N_("column \"%s\" stands twice in the header: remove one"),
+                                field->name);
                 return FALSE;
             }
         }
@@ -167,9 +170,10 @@ ldose_case_header_check_names(const LdoseCaseHeader *header, GError **error)
 {
     for (guint i = 0; i < header->n; i++) {
         if (header->field[i].role == LDOSE_FIELD_OTHER) {
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                        "unknown column \"%s\": name it x_%s to carry it through, or correct it",
-                        header->field[i].name, header->field[i].name);
+            ldose_set_error(
+                error, LDOSE_ERROR_INPUT,
+                N_("unknown column \"%1$s\": name it x_%2$s to carry it through, or correct it"),
+                header->field[i].name, header->field[i].name);
             return FALSE;
         }
     }
@@ -186,17 +190,18 @@ ldose_case_header_check(const LdoseCaseHeader *header, GError **error)
         return FALSE;
     for (guint i = 0; i < G_N_ELEMENTS(required); i++) {
         if ((header->columns & LDOSE_COLUMN_BIT(required[i])) == 0) {
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                        "column \"%s\" is missing: every plan needs it",
-                        ldose_column_info(required[i])->name);
+            ldose_set_error(error, LDOSE_ERROR_INPUT,
+                            N_("column \"%s\" is missing: every plan needs it"),
+                            ldose_column_info(required[i])->name);
             return FALSE;
         }
     }
-    guint64 age = LDOSE_COLUMN_BIT(LDOSE_COLUMN_AGE_YEARS) | LDOSE_COLUMN_BIT(LDOSE_COLUMN_BIRTH_DATE);
+    guint64 age =
+        LDOSE_COLUMN_BIT(LDOSE_COLUMN_AGE_YEARS) | LDOSE_COLUMN_BIT(LDOSE_COLUMN_BIRTH_DATE);
     if ((header->columns & age) == 0) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                    "column \"age_years\" (or \"birth_date\" with \"as_of\") is missing: every plan "
-                    "needs it");
+        ldose_set_error(error, LDOSE_ERROR_INPUT,
+                        N_("column \"age_years\" (or \"birth_date\" with \"as_of\") is missing: "
+                           "every plan needs it"));
         return FALSE;
     }
     return TRUE;

@@ -57,9 +57,9 @@ static char *
 copy_text(const char *data, gsize length, GError **error)
 {
     if (length > LDOSE_CASE_JSON_MAX_SIZE) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                    "the case is larger than %d bytes: one case is one small object",
-                    LDOSE_CASE_JSON_MAX_SIZE);
+        ldose_set_error(error, LDOSE_ERROR_INPUT,
+                        N_("the case is larger than %d bytes: one case is one small object"),
+                        LDOSE_CASE_JSON_MAX_SIZE);
         return NULL;
     }
     if (length >= strlen(BYTE_ORDER_MARK) &&
@@ -68,8 +68,8 @@ copy_text(const char *data, gsize length, GError **error)
         length -= strlen(BYTE_ORDER_MARK);
     }
     if (!g_utf8_validate_len(data, length, NULL)) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                    "the case is not UTF-8 text: save it as UTF-8");
+        ldose_set_error(error, LDOSE_ERROR_INPUT,
+                        N_("the case is not UTF-8 text: save it as UTF-8"));
         return NULL;
     }
     return g_strndup(data, length);
@@ -97,11 +97,10 @@ check_value(const char *name, JsonNode *node, GError **error)
 {
     if (JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_STRING)
         return TRUE;
-    g_set_error(
-        error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-        "\"%s\" is %s: every value of a case is a string, so put it in quotes (\"%s\": \"…\"); "
-        "leave the member out where nothing is given",
-        name, what_it_is(node), name);
+    ldose_set_error(error, LDOSE_ERROR_INPUT,
+                    N_("\"%1$s\" is %2$s: every value of a case is a string, so put it in quotes "
+                       "(\"%3$s\": \"…\"); leave the member out where nothing is given"),
+                    name, what_it_is(node), name);
     return FALSE;
 }
 
@@ -109,19 +108,18 @@ static gboolean
 take_member(Reading *reading, const char *name, JsonNode *node, GError **error)
 {
     if (!g_hash_table_add(reading->seen, g_strdup(name))) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                    "\"%s\" stands twice: keep the one that is meant", name);
+        ldose_set_error(error, LDOSE_ERROR_INPUT,
+                        N_("\"%s\" stands twice: keep the one that is meant"), name);
         return FALSE;
     }
     if (g_str_has_prefix(name, "x_"))
         return TRUE;
     int column = ldose_column_find(name, strlen(name));
     if (column < 0) {
-        g_set_error(
-            error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-            "\"%s\" is not a column of a case: check its spelling, or begin it with x_ if the "
-            "program is to pass it over",
-            name);
+        ldose_set_error(error, LDOSE_ERROR_INPUT,
+                        N_("\"%s\" is not a column of a case: check its spelling, or begin it with "
+                           "x_ if the program is to pass it over"),
+                        name);
         return FALSE;
     }
     if (!check_value(name, node, error))
@@ -154,14 +152,13 @@ parse(Reading *reading, const char *text, GError **error)
         return FALSE;
     }
     if (!parsed) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "the case is not JSON: %s",
-                    syntax->message);
+        ldose_set_error(error, LDOSE_ERROR_INPUT, N_("the case is not JSON: %s"), syntax->message);
         return FALSE;
     }
     JsonNode *root = json_parser_get_root(parser);
     if (root == NULL || !JSON_NODE_HOLDS_OBJECT(root)) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                    "the case is not an object: expected {\"name\": \"value\", …}");
+        ldose_set_error(error, LDOSE_ERROR_INPUT,
+                        N_("the case is not an object: expected {\"name\": \"value\", …}"));
         return FALSE;
     }
     return TRUE;
@@ -179,7 +176,7 @@ ldose_case_json_read(const char *data, gsize length, LdoseFaults *faults, GError
         return NULL;
     const char *fault = find_fault(text, strlen(text));
     if (fault != NULL) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "the case holds %s", fault);
+        ldose_set_error(error, LDOSE_ERROR_INPUT, N_("the case holds %s"), fault);
         return NULL;
     }
     return parse(&reading, text, error) ? g_steal_pointer(&json) : NULL;

@@ -185,17 +185,16 @@ check_lines(LdoseManifestCheck *check, const char *path, const char *text, const
             continue;
         const char *name = name_of(lines[i]);
         if (name == NULL || !g_hash_table_add(names, g_strdup(name))) {
-            g_set_error(
-                error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                "%s: line %u: expected a SHA-256 in small hexadecimal digits, two blanks and a "
-                "name below the data directory, each name once",
-                path, i + 1);
+            ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                            N_("%1$s: line %2$u: expected a SHA-256 in small hexadecimal digits, "
+                               "two blanks and a name below the data directory, each name once"),
+                            path, i + 1);
             return FALSE;
         }
         check_file(check, directory, lines[i], name);
     }
     if (check->n == 0) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT, "%s: names no file", path);
+        ldose_set_error(error, LDOSE_ERROR_DOCUMENT, N_("%s: names no file"), path);
         return FALSE;
     }
     check_folders(check, directory, names);

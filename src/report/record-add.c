@@ -44,9 +44,9 @@ may_be_replaced(const char *path, GBytes **there_out, GError **error)
         return TRUE;
     *there_out = ldose_file_read_capped(path, LDOSE_RECORD_MAX_SIZE, &cause);
     if (*there_out == NULL) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
-                    "%s; not saved: what is there may be a record; choose another name",
-                    cause->message);
+        ldose_set_error(error, LDOSE_ERROR_OUTPUT,
+                        N_("%s; not saved: what is there may be a record; choose another name"),
+                        cause->message);
         return FALSE;
     }
     if (!holds_namespace(*there_out))
@@ -54,12 +54,18 @@ may_be_replaced(const char *path, GBytes **there_out, GError **error)
     g_autoptr(LdoseRecord) there = ldose_record_parse(path, *there_out, NULL);
     if (there != NULL && !was_signed_later(there))
         return TRUE;
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
-                there != NULL ? "%s: not saved: it holds a record that people have signed; choose "
-                                "another name"
-                              : "%s: not saved: it holds a record that was changed or is of a "
-                                "later format; choose another name",
-                path);
+    if (there != NULL)
+        ldose_set_error(
+            error, LDOSE_ERROR_OUTPUT,
+            N_("%s: not saved: it holds a record that people have signed; choose another "
+               "name"),
+            path);
+    else
+        ldose_set_error(
+            error, LDOSE_ERROR_OUTPUT,
+            N_("%s: not saved: it holds a record that was changed or is of a later format; "
+               "choose another name"),
+            path);
     return FALSE;
 }
 
@@ -68,8 +74,8 @@ ldose_record_save(const LdoseRecord *record, const char *path, GError **error)
 {
     g_autoptr(GBytes) there = NULL;
     if (g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
-                    "%s: not saved: it is not a regular file", path);
+        ldose_set_error(error, LDOSE_ERROR_OUTPUT, N_("%s: not saved: it is not a regular file"),
+                        path);
         return FALSE;
     }
     /* Somebody may sign the record between this look and the saving: then nothing is replaced. */
@@ -89,7 +95,7 @@ ldose_record_save_addition(const LdoseRecord *before, const LdoseRecord *after, 
 static gboolean
 refuse(const char *what, const char *why, GError **error)
 {
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s", what, why);
+    ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", what, ldose_error_text(why));
     return FALSE;
 }
 
@@ -99,9 +105,9 @@ check_text(const char *text, const char *what, GError **error)
 {
     g_autofree char *trimmed = g_strstrip(g_strdup(text != NULL ? text : ""));
     if (trimmed[0] == '\0')
-        return refuse(what, "a text is needed", error);
+        return refuse(what, N_("a text is needed"), error);
     if (!ldose_xml_text_is_allowed(text))
-        return refuse(what, "expected UTF-8 without control characters", error);
+        return refuse(what, N_("expected UTF-8 without control characters"), error);
     return TRUE;
 }
 
@@ -149,7 +155,7 @@ ldose_record_add_acknowledgement(const LdoseRecord *record, const LdoseSignature
     if (!ldose_signature_check(signature, error) || !check_text(reason, "reason", error))
         return NULL;
     if (!needs_acknowledgement(record, code)) {
-        refuse(code, "nothing in this record needs this acknowledgement", error);
+        refuse(code, N_("nothing in this record needs this acknowledgement"), error);
         return NULL;
     }
     GString *file = ldose_record_open_entry(record, LDOSE_ENTRY_ACKNOWLEDGEMENT, signature);
@@ -231,7 +237,7 @@ ldose_record_add_override(const LdoseRecord *record, LdoseLibrary *library,
         return NULL;
     if (g_strcmp0(ldose_record_value(ldose_record_current_values(record), "status"), "final") ==
         0) {
-        refuse("override", "the plan is final; there is nothing to override", error);
+        refuse("override", N_("the plan is final; there is nothing to override"), error);
         return NULL;
     }
     fill_changes(changes, signature, override);
@@ -242,7 +248,7 @@ ldose_record_add_override(const LdoseRecord *record, LdoseLibrary *library,
         if (again->plan.overridden)
             file = write_override(record, signature, changes, &again->plan);
         else
-            refuse("override", "the rules leave nothing to override here", error);
+            refuse("override", N_("the rules leave nothing to override here"), error);
     }
     ldose_recomputed_clear(again);
     g_free(again);

@@ -145,8 +145,7 @@ fill_case(const LdoseRecord *record, LdoseCase *c, const char *const *changes, G
         const char *name = g_array_index(record->inputs, LdoseRecordValue, i).name;
         if (ldose_column_find(name, strlen(name)) >= 0)
             continue;
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: this version knows no such input",
-                    name);
+        ldose_set_error(error, LDOSE_ERROR_INPUT, N_("%s: this version knows no such input"), name);
         return FALSE;
     }
     for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
@@ -159,8 +158,8 @@ fill_case(const LdoseRecord *record, LdoseCase *c, const char *const *changes, G
     }
     if (faults.n == 0)
         return TRUE;
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: the value is refused",
-                ldose_column_info((LdoseColumn)faults.fault[0].column)->name);
+    ldose_set_error(error, LDOSE_ERROR_INPUT, N_("%s: the value is refused"),
+                    ldose_column_info((LdoseColumn)faults.fault[0].column)->name);
     return FALSE;
 }
 
@@ -169,7 +168,7 @@ refuse_faults(const LdoseFaults *faults, GError **error)
 {
     char buffer[LDOSE_OUTPUT_BUFFER];
     g_autofree char *codes = g_strndup(buffer, ldose_output_write_faults(faults, buffer));
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "the inputs are refused: %s", codes);
+    ldose_set_error(error, LDOSE_ERROR_INPUT, N_("the inputs are refused: %s"), codes);
     return FALSE;
 }
 

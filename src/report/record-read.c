@@ -36,7 +36,7 @@ const LdoseVocabulary ldose_field_results = {field_words, G_N_ELEMENTS(field_wor
 static gboolean
 refuse(const char *path, const char *why, GError **error)
 {
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s", path, why);
+    ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", path, ldose_error_text(why));
     return FALSE;
 }
 
@@ -67,10 +67,10 @@ digest_matches(const GChecksum *all_before, const char *digits)
 static gboolean
 refuse_change(const char *path, guint n_intact, gsize from, gsize to, GError **error)
 {
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                "%s: the record was changed after it was sealed: between byte %" G_GSIZE_FORMAT
-                " and byte %" G_GSIZE_FORMAT "; %u of its entries before that are intact",
-                path, from, to, n_intact);
+    ldose_set_error(error, LDOSE_ERROR_INPUT,
+                    N_("%1$s: the record was changed after it was sealed: between byte %2$lu and "
+                       "byte %3$lu; %4$u of its entries before that are intact"),
+                    path, (gulong)from, (gulong)to, n_intact);
     return FALSE;
 }
 
@@ -105,7 +105,7 @@ ldose_record_check_seals(const char *path, GBytes *bytes, GError **error)
         seal += strlen(LDOSE_SEAL_OPEN);
     }
     if (n_intact == 0)
-        return refuse(path, "not a record, or broken: no seal is in it", error);
+        return refuse(path, N_("not a record, or broken: no seal is in it"), error);
     if (!ends_sealed(data, length))
         return refuse_change(path, n_intact, sealed, length, error);
     return TRUE;
@@ -375,19 +375,19 @@ static const char *
 entry_fault(const LdoseRecordEntry *entry, gboolean first)
 {
     if (first != (entry->kind == LDOSE_ENTRY_CREATED))
-        return "the first entry, and no other, must be the creation";
+        return N_("the first entry, and no other, must be the creation");
     if (!first && entry->by[0] == '\0')
-        return "an entry without a name";
+        return N_("an entry without a name");
     if (!ldose_timestamp_is_valid(entry->at))
-        return "an entry without a time";
+        return N_("an entry without a time");
     gboolean needs_text =
         entry->kind != LDOSE_ENTRY_CREATED && entry->kind != LDOSE_ENTRY_SECOND_CHECK;
     if (needs_text && entry->text[0] == '\0')
-        return "an entry without its reason or text";
+        return N_("an entry without its reason or text");
     if (entry->kind == LDOSE_ENTRY_ACKNOWLEDGEMENT && entry->code[0] == '\0')
-        return "an acknowledgement that does not say of what";
+        return N_("an acknowledgement that does not say of what");
     if (entry->kind == LDOSE_ENTRY_SECOND_CHECK && entry->fields->len == 0)
-        return "a second check without a field";
+        return N_("a second check without a field");
     return NULL;
 }
 
@@ -409,12 +409,12 @@ read_entries(LdoseRecord *record, const LdoseXmlNode *root, const char *path, GE
             memmem(seal, length - (gsize)(seal - data), LDOSE_SEAL_OPEN, strlen(LDOSE_SEAL_OPEN));
         if (seal == NULL ||
             strncmp(seal + strlen(LDOSE_SEAL_OPEN), entry->seal, LDOSE_SHA256_DIGITS) != 0)
-            return refuse(path, "an entry is not sealed as records are", error);
+            return refuse(path, N_("an entry is not sealed as records are"), error);
         seal += strlen(LDOSE_SEAL_OPEN);
     }
     if (memmem(seal, length - (gsize)(seal - data), LDOSE_SEAL_OPEN, strlen(LDOSE_SEAL_OPEN)) !=
         NULL)
-        return refuse(path, "a seal stands outside an entry", error);
+        return refuse(path, N_("a seal stands outside an entry"), error);
     return TRUE;
 }
 
@@ -442,9 +442,9 @@ validate(LdoseXmlDocument *xml, const char *path, GError **error)
         if (strcmp(formats[i].namespace, namespace) == 0)
             return ldose_xml_document_validate(xml, get_schema(i), error);
     }
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                "%s: the root's namespace is \"%s\"; this version reads \"%s\"", path, namespace,
-                LDOSE_RECORD_NAMESPACE);
+    ldose_set_error(error, LDOSE_ERROR_INPUT,
+                    N_("%1$s: the root's namespace is \"%2$s\"; this version reads \"%3$s\""), path,
+                    namespace, LDOSE_RECORD_NAMESPACE);
     return FALSE;
 }
 
@@ -467,7 +467,7 @@ check_roles(const LdoseRecord *record, const char *path, GError **error)
         LdoseDocumentKind kind =
             i < G_N_ELEMENTS(needed) ? needed[i].kind : LDOSE_DOCUMENT_GUIDANCE;
         if (strcmp(document->role, role) != 0 || document->kind != kind)
-            return refuse(path, "its documents do not stand in their order", error);
+            return refuse(path, N_("its documents do not stand in their order"), error);
     }
     return TRUE;
 }

@@ -39,7 +39,7 @@ ldose_column_is_point(LdoseColumn column)
 static gboolean
 refuse(const char *what, const char *why, GError **error)
 {
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s", what, why);
+    ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", what, ldose_error_text(why));
     return FALSE;
 }
 
@@ -144,7 +144,7 @@ read_pair(const LdoseRecord *record, const char *const *entered, Pair *pair, GEr
                             &faults) ||
             !ldose_case_set(&pair->second, column, second, strlen(second), LDOSE_DECIMAL_POINT,
                             &faults))
-            return refuse(ldose_column_info(column)->name, "not a value of this column", error);
+            return refuse(ldose_column_info(column)->name, N_("not a value of this column"), error);
     }
     return TRUE;
 }
@@ -226,11 +226,11 @@ check_answers(const LdoseRecord *record, const LdoseSecondCheckDraft *check, GEr
         const LdosePointAnswer *answer = answer_to(check, column);
         gboolean asked = ldose_column_is_point(column) && first_text(record, column)[0] != '\0';
         if (asked && answer == NULL)
-            return refuse(name, "this choice is neither confirmed nor contested", error);
+            return refuse(name, N_("this choice is neither confirmed nor contested"), error);
         if (!asked && answer != NULL)
-            return refuse(name, "the first person made no such choice", error);
+            return refuse(name, N_("the first person made no such choice"), error);
         if (answer != NULL && !answer->confirmed && !is_reason(answer->reason))
-            return refuse(name, "contested without a reason", error);
+            return refuse(name, N_("contested without a reason"), error);
     }
     return TRUE;
 }
@@ -282,15 +282,15 @@ check_acknowledgements(const LdoseRecord *record, const LdoseSecondCheckDraft *c
         const LdoseRecordEntry *entry = &g_array_index(record->entries, LdoseRecordEntry, i);
         if (entry->kind == LDOSE_ENTRY_ACKNOWLEDGEMENT && count_answers(check, entry->code) != 1)
             return refuse(entry->code,
-                          "this acknowledgement is neither confirmed nor contested, or both",
+                          N_("this acknowledgement is neither confirmed nor contested, or both"),
                           error);
     }
     for (guint i = 0; i < check->n_acknowledgements; i++) {
         const LdoseAcknowledgementAnswer *answer = &check->acknowledgements[i];
         if (!is_acknowledged(record, answer->code))
-            return refuse(answer->code, "nobody acknowledged this in the record", error);
+            return refuse(answer->code, N_("nobody acknowledged this in the record"), error);
         if (!answer->confirmed && !is_reason(answer->reason))
-            return refuse(answer->code, "contested without a reason", error);
+            return refuse(answer->code, N_("contested without a reason"), error);
     }
     return TRUE;
 }
@@ -366,9 +366,9 @@ check_people(const LdoseRecord *record, const LdoseSignature *signature, GError 
         if (entry->kind != LDOSE_ENTRY_CREATED && entry->kind != LDOSE_ENTRY_OVERRIDE)
             continue;
         if (entry->by[0] == '\0')
-            return refuse("second check", "the record does not say who made it", error);
+            return refuse("second check", N_("the record does not say who made it"), error);
         if (ldose_person_is_same(entry->by, signature->by))
-            return refuse(signature->by, "the same name as the first: a second person checks",
+            return refuse(signature->by, N_("the same name as the first: a second person checks"),
                           error);
     }
     return TRUE;

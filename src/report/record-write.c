@@ -271,8 +271,8 @@ ldose_record_close_entry(GString *file, GError **error)
     ldose_record_seal(file);
     g_autoptr(GBytes) bytes = g_string_free_to_bytes(file);
     if (g_bytes_get_size(bytes) > LDOSE_RECORD_MAX_SIZE) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
-                    "the record would be larger than 4 MiB, the most allowed");
+        ldose_set_error(error, LDOSE_ERROR_OUTPUT,
+                        N_("the record would be larger than 4 MiB, the most allowed"));
         return NULL;
     }
     return ldose_record_parse("the new record", bytes, error);
@@ -316,17 +316,17 @@ check_draft(const LdoseRecordDraft *draft, GError **error)
     if (draft->made_by != NULL && !ldose_person_check(draft->made_by, "by", error))
         return FALSE;
     if (draft->at == NULL || !ldose_timestamp_is_valid(draft->at)) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                    "at: expected a time in UTC as 2026-11-24T08:30:00Z");
+        ldose_set_error(error, LDOSE_ERROR_INPUT,
+                        N_("at: expected a time in UTC as 2026-11-24T08:30:00Z"));
         return FALSE;
     }
     for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
         if (draft->entered[i] == NULL || ldose_xml_text_is_allowed(draft->entered[i]))
             continue;
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                    "%s: the text holds a byte that a record cannot hold; expected UTF-8 without "
-                    "control characters",
-                    ldose_column_info((LdoseColumn)i)->name);
+        ldose_set_error(error, LDOSE_ERROR_INPUT,
+                        N_("%s: the text holds a byte that a record cannot hold; expected UTF-8 "
+                           "without control characters"),
+                        ldose_column_info((LdoseColumn)i)->name);
         return FALSE;
     }
     if (draft->plan->overridden)

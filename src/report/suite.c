@@ -209,10 +209,11 @@ learn_field(Run *run, guint i, GError **error)
     }
     if (run->input[i] != 0)
         return TRUE;
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                "%s: line 1: unknown column \"%s\": a case column, expect_ with an output column, "
-                "tolerance, source, must_not_match, formula, expect or x_… is allowed",
-                run->suite->path, name);
+    ldose_set_error(
+        error, LDOSE_ERROR_INPUT,
+        N_("%1$s: line 1: unknown column \"%2$s\": a case column, expect_ with an output column, "
+           "tolerance, source, must_not_match, formula, expect or x_… is allowed"),
+        run->suite->path, name);
     return FALSE;
 }
 
@@ -236,9 +237,9 @@ learn_header(Run *run, guint n, GError **error)
     }
     run->suite->of_formulas = run->formula >= 0;
     if (run->suite->of_formulas && run->expect < 0) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                    "%s: line 1: a suite of formulas needs the column \"expect\"",
-                    run->suite->path);
+        ldose_set_error(error, LDOSE_ERROR_INPUT,
+                        N_("%s: line 1: a suite of formulas needs the column \"expect\""),
+                        run->suite->path);
         return FALSE;
     }
     return TRUE;
@@ -402,7 +403,9 @@ give(LdoseFormulaInput *input, LdoseFormulaField field, const char *text)
         word = ldose_vocabulary_find(&ldose_dialysis_kinds, text, -1);
         input->dialysis = word != LDOSE_DIALYSIS_NONE;
         break;
-    case LDOSE_FIELD_PRODUCT: word = ldose_varela_product_find(text, &input->product) ? 0 : -1; break;
+    case LDOSE_FIELD_PRODUCT:
+        word = ldose_varela_product_find(text, &input->product) ? 0 : -1;
+        break;
     default:
         if (ldose_number_parse(text, strlen(text), LDOSE_DECIMAL_POINT, &number) != LDOSE_NUMBER_OK)
             return FALSE;
@@ -448,7 +451,8 @@ run_formula_row(Run *run, LdoseSuiteRow *row, const char *tolerance)
     }
     if (!ldose_formula_compute(formula->number, &input, &result)) {
         row->outcome = LDOSE_ROW_REFUSED;
-        deviate(row, formula->id, "all inputs, in range", "an input missing, unusable or outside the model");
+        deviate(row, formula->id, "all inputs, in range",
+                "an input missing, unusable or outside the model");
         return;
     }
     g_autofree char *got = formula_answer(formula, &result);
@@ -508,8 +512,8 @@ run_file(Run *run, char *text, gsize length, GError **error)
             lines += p[i] == '\n';
         int n = ldose_csv_split(p, record, ',', run->fields);
         if (in_header && n <= 0) {
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: line 1: expected a header line",
-                        run->suite->path);
+            ldose_set_error(error, LDOSE_ERROR_INPUT, N_("%s: line 1: expected a header line"),
+                            run->suite->path);
             return FALSE;
         }
         if (in_header) {
@@ -532,7 +536,7 @@ ldose_suite_run(LdoseLibrary *library, const char *default_formulary, const char
     gsize length = 0;
     g_autoptr(GError) cause = NULL;
     if (!g_file_get_contents(path, &text, &length, &cause)) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s", cause->message);
+        ldose_set_error(error, LDOSE_ERROR_INPUT, "%s", cause->message);
         return NULL;
     }
     g_autoptr(LdoseSuite) suite = g_new0(LdoseSuite, 1);

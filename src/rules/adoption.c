@@ -144,7 +144,7 @@ copy(LdoseAdoptionList *list, const LdoseAdoption *adoption)
 static gboolean
 refuse(GError **error, const char *what, const char *why)
 {
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, "%s: %s", what, why);
+    ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", what, ldose_error_text(why));
     return FALSE;
 }
 
@@ -185,10 +185,10 @@ check(const LdoseAdoption *adoption, GError **error)
         g_autofree char *trimmed = g_strstrip(g_strdup(attestation->text));
         if (!ldose_xml_text_is_allowed(attestation->text) || trimmed[0] == '\0')
             return refuse(error, attestation->row,
-                          "say where it was read: \"read in section … of …, agrees\"");
+                          N_("say where it was read: \"read in section … of …, agrees\""));
         for (guint k = 0; k < i; k++) {
             if (strcmp(attestation->row, adoption->attestations[k].row) == 0)
-                return refuse(error, attestation->row, "attested twice");
+                return refuse(error, attestation->row, N_("attested twice"));
         }
     }
     return TRUE;
@@ -406,9 +406,9 @@ check_format(const char *path, LdoseXmlDocument *xml, GError **error)
 {
     const char *namespace = ldose_xml_document_namespace(xml);
     if (strcmp(namespace, NAMESPACE) != 0) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                    "%s:1: the root's namespace is \"%s\"; this version reads \"%s\"", path,
-                    namespace, NAMESPACE);
+        ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                        N_("%1$s:1: the root's namespace is \"%2$s\"; this version reads \"%3$s\""),
+                        path, namespace, NAMESPACE);
         return FALSE;
     }
     return ldose_xml_document_validate(xml, get_schema(), error);
@@ -426,8 +426,8 @@ ldose_adoption_list_parse(const char *path, GBytes *bytes, GError **error)
          node = ldose_xml_node_next(node, "document")) {
         g_autoptr(GError) cause = NULL;
         if (!read_document(list, node, &cause)) {
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT, "%s:%d: %s", path,
-                        ldose_xml_node_line(node), cause->message);
+            ldose_set_error(error, LDOSE_ERROR_DOCUMENT, "%1$s:%2$d: %3$s", path,
+                            ldose_xml_node_line(node), cause->message);
             return NULL;
         }
     }

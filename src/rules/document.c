@@ -212,10 +212,10 @@ ldose_document_find_kind(const char *path, LdoseDocumentKind *kind_out, GError *
             return TRUE;
         }
     }
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                "%s:1: the root's namespace is \"%s\"; a rule document's begins with "
-                "\"urn:lymphodose:\"",
-                path, namespace);
+    ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                    N_("%1$s:1: the root's namespace is \"%2$s\"; a rule document's begins with "
+                       "\"urn:lymphodose:\""),
+                    path, namespace);
     return FALSE;
 }
 
@@ -242,9 +242,9 @@ ldose_document_open(LdoseDocument *document, LdoseDocumentKind kind, const char 
     const char *namespace = ldose_xml_document_namespace(xml);
     const LdoseXmlSchema *schema = find_schema(kind, namespace);
     if (schema == NULL) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                    "%s:1: the root's namespace is \"%s\"; this version reads \"%s\"", path,
-                    namespace, formats[kind].namespace);
+        ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                        N_("%1$s:1: the root's namespace is \"%2$s\"; this version reads \"%3$s\""),
+                        path, namespace, formats[kind].namespace);
         return FALSE;
     }
     if (!ldose_xml_document_validate(xml, schema, error))

@@ -16,8 +16,8 @@ static const char *const rounding_words[] = {
 static gboolean
 refuse(const LdoseFormulary *formulary, const LdoseXmlNode *node, const char *what, GError **error)
 {
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT, "%s:%d: %s", formulary->document.path,
-                ldose_xml_node_line(node), what);
+    ldose_set_error(error, LDOSE_ERROR_DOCUMENT, "%1$s:%2$d: %3$s", formulary->document.path,
+                    ldose_xml_node_line(node), what);
     return FALSE;
 }
 
@@ -89,7 +89,8 @@ read_policy_case(LdoseFormulary *formulary, const LdoseXmlNode *node, GError **e
         !read_formula(formulary, node, "equation", &row.equation, error))
         return FALSE;
     LdoseFormulaKind kind = ldose_formula_get(row.equation)->kind;
-    if (kind != LDOSE_FORMULA_KIND_ABSOLUTE_CLEARANCE && kind != LDOSE_FORMULA_KIND_INDEXED_CLEARANCE)
+    if (kind != LDOSE_FORMULA_KIND_ABSOLUTE_CLEARANCE &&
+        kind != LDOSE_FORMULA_KIND_INDEXED_CLEARANCE)
         return refuse(formulary, node, "the equation of a clearance policy must give a clearance",
                       error);
     if ((row.equation == LDOSE_FORMULA_COCKCROFT_GAULT) != (row.weight >= 0))
@@ -110,7 +111,8 @@ read_mass_range(const LdoseXmlNode *node)
 
 /* Tiers must follow each other from zero to infinity: each dose has exactly one step. */
 static gboolean
-check_tiers(LdoseFormulary *formulary, const LdoseXmlNode *node, const GArray *tiers, GError **error)
+check_tiers(LdoseFormulary *formulary, const LdoseXmlNode *node, const GArray *tiers,
+            GError **error)
 {
     double reached = 0;
     gboolean to_infinity = FALSE;
@@ -128,8 +130,9 @@ check_tiers(LdoseFormulary *formulary, const LdoseXmlNode *node, const GArray *t
         if (!progressed)
             return refuse(formulary, node, "the rounding tiers leave a gap or overlap", error);
     }
-    return to_infinity ? TRUE
-                       : refuse(formulary, node, "the rounding tiers leave a gap or overlap", error);
+    return to_infinity
+               ? TRUE
+               : refuse(formulary, node, "the rounding tiers leave a gap or overlap", error);
 }
 
 static gboolean
@@ -164,9 +167,11 @@ read_bands(LdoseFormulary *formulary, LdoseDrugPolicy *policy, const LdoseXmlNod
                             ldose_node_number(node, "below-mg", &band.below_mg) &&
                             ldose_node_number(node, "mg", &band.dose_mg);
         if (!complete || band.from_mg >= band.below_mg)
-            return refuse(formulary, node, "a band needs from-mg, a larger below-mg, and mg", error);
+            return refuse(formulary, node, "a band needs from-mg, a larger below-mg, and mg",
+                          error);
         if (policy->bands->len > 0) {
-            const LdoseBand *last = &g_array_index(policy->bands, LdoseBand, policy->bands->len - 1);
+            const LdoseBand *last =
+                &g_array_index(policy->bands, LdoseBand, policy->bands->len - 1);
             if (ldose_limit_compare(last->below_mg, band.from_mg) != 0)
                 return refuse(formulary, node, "a band must begin where the one before it ends",
                               error);
@@ -229,8 +234,7 @@ read_drug(LdoseFormulary *formulary, const LdoseXmlNode *node, GError **error)
     if (!read_source(formulary, deviation, &source, error))
         return FALSE;
     ldose_node_number(deviation, "percent", &policy->permitted_deviation_percent);
-    policy->tenth_step =
-        g_strcmp0(ldose_xml_node_attribute(deviation, "tenth-step"), "yes") == 0;
+    policy->tenth_step = g_strcmp0(ldose_xml_node_attribute(deviation, "tenth-step"), "yes") == 0;
     if (!read_tiers(formulary, policy, node, error))
         return FALSE;
     if ((bands != NULL) == (policy->tiers->len > 0))
@@ -266,7 +270,8 @@ read_house_values(LdoseFormulary *formulary, const LdoseXmlNode *root, GError **
         };
         ldose_node_number(node, "value", &value.value);
         if (strcmp(value.by, value.checked_by) == 0)
-            return refuse(formulary, node, "a house value needs two people: by and checked-by", error);
+            return refuse(formulary, node, "a house value needs two people: by and checked-by",
+                          error);
         g_array_append_val(formulary->house_values, value);
     }
     return TRUE;
@@ -376,7 +381,8 @@ ldose_formulary_house_value(const LdoseFormulary *formulary, const char *guidanc
 }
 
 const LdoseProduct *
-ldose_formulary_product(const LdoseFormulary *formulary, LdoseDrug drug, const char *id, gsize length)
+ldose_formulary_product(const LdoseFormulary *formulary, LdoseDrug drug, const char *id,
+                        gsize length)
 {
     const GArray *products = formulary->drug[drug].products;
     for (guint i = 0; i < products->len; i++) {

@@ -20,8 +20,8 @@ refuse(const LdoseDocument *document, LdoseCheckCode code, int line, const char 
        const char *what, GError **error)
 {
     const LdoseCheckKind *kind = ldose_check_kind(code);
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT, "%s:%d: %s %s: %s: %s", document->path,
-                line, kind->number, kind->id, where, what);
+    ldose_set_error(error, LDOSE_ERROR_DOCUMENT, "%1$s:%2$d: %3$s %4$s: %5$s: %6$s", document->path,
+                    line, kind->number, kind->id, where, what);
     return FALSE;
 }
 

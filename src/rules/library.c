@@ -11,7 +11,8 @@
 struct _LdoseLibrary {
     GMutex lock;
     char **directories;
-    GPtrArray *entries[LDOSE_N_DOCUMENT_KINDS]; /* LdoseLibraryEntry, scanned when first asked for */
+    GPtrArray
+        *entries[LDOSE_N_DOCUMENT_KINDS]; /* LdoseLibraryEntry, scanned when first asked for */
     GHashTable *loaded[LDOSE_N_DOCUMENT_KINDS]; /* name as asked -> document */
     GPtrArray *owned[LDOSE_N_DOCUMENT_KINDS];
     GPtrArray *guidances; /* of every id; NULL: not asked yet */
@@ -46,7 +47,8 @@ static const struct {
 } handlers[LDOSE_N_DOCUMENT_KINDS] = {
     [LDOSE_DOCUMENT_REGIMENS] = {load_regimen, (GDestroyNotify)ldose_regimen_free, "regimen"},
     [LDOSE_DOCUMENT_GUIDANCE] = {load_guidance, (GDestroyNotify)ldose_guidance_free, "guidance"},
-    [LDOSE_DOCUMENT_FORMULARY] = {load_formulary, (GDestroyNotify)ldose_formulary_free, "formulary"},
+    [LDOSE_DOCUMENT_FORMULARY] = {load_formulary, (GDestroyNotify)ldose_formulary_free,
+                                  "formulary"},
 };
 
 /* Every document begins with its header, whatever its kind. */
@@ -180,10 +182,10 @@ check_twins(const GPtrArray *entries, const LdoseLibraryEntry *entry, const char
             continue;
         g_autofree char *other_hash = file_hash(other->path);
         if (g_strcmp0(hash, other_hash) != 0) {
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                        "%s and %s are both %s version %s but differ: remove one, or give it its own "
-                        "version",
-                        entry->path, other->path, entry->id, entry->version);
+            ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                            N_("%1$s and %2$s are both %3$s version %4$s but differ: remove one, "
+                               "or give it its own version"),
+                            entry->path, other->path, entry->id, entry->version);
             return FALSE;
         }
     }
@@ -206,9 +208,10 @@ load_entry(LdoseLibrary *library, const LdoseLibraryEntry *entry, GError **error
     gboolean named_right =
         strcmp(header->id, entry->id) == 0 && strcmp(header->version, entry->version) == 0;
     if (!named_right)
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                    "%s: the document calls itself %s version %s; the file must be named %s-%s.xml",
-                    entry->path, header->id, header->version, header->id, header->version);
+        ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                        N_("%1$s: the document calls itself %2$s version %3$s; the file must be "
+                           "named %4$s-%5$s.xml"),
+                        entry->path, header->id, header->version, header->id, header->version);
     if (!named_right || !check_twins(scan(library, kind), entry, header->sha256, error)) {
         handlers[kind].free(document);
         return NULL;
@@ -222,10 +225,10 @@ static gpointer
 refuse_unknown(LdoseLibrary *library, LdoseDocumentKind kind, const char *name, GError **error)
 {
     g_autofree char *places = g_strjoinv(", ", library->directories);
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                "unknown %s \"%s\": no such document in %s; lymphodose guidance list shows what there "
-                "is",
-                handlers[kind].word, name, places[0] != '\0' ? places : "any data directory");
+    ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                    N_("unknown %1$s \"%2$s\": no such document in %3$s; lymphodose guidance list "
+                       "shows what there is"),
+                    handlers[kind].word, name, places[0] != '\0' ? places : "any data directory");
     return NULL;
 }
 

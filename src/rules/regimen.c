@@ -16,8 +16,8 @@ static const LdoseVocabulary counts = {count_words, G_N_ELEMENTS(count_words)};
 static gboolean
 refuse(const LdoseRegimen *regimen, const LdoseXmlNode *node, const char *what, GError **error)
 {
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT, "%s:%d: %s", regimen->document.path,
-                ldose_xml_node_line(node), what);
+    ldose_set_error(error, LDOSE_ERROR_DOCUMENT, "%1$s:%2$d: %3$s", regimen->document.path,
+                    ldose_xml_node_line(node), what);
     return FALSE;
 }
 
@@ -115,8 +115,8 @@ read_cited_text(LdoseRegimen *regimen, const LdoseXmlNode *node, LdoseCitedText 
 }
 
 static gboolean
-read_cited_texts(LdoseRegimen *regimen, const LdoseXmlNode *parent, const char *name,
-                 GArray *texts, GError **error)
+read_cited_texts(LdoseRegimen *regimen, const LdoseXmlNode *parent, const char *name, GArray *texts,
+                 GError **error)
 {
     for (const LdoseXmlNode *node = ldose_xml_node_child(parent, name); node != NULL;
          node = ldose_xml_node_next(node, name)) {
@@ -159,7 +159,8 @@ read_alternatives(LdoseRegimen *regimen, const LdoseXmlNode *parent, GError **er
         LdoseCitedText text;
         if (!read_cited_text(regimen, node, &text, error))
             return FALSE;
-        text.text = ldose_document_keep_text(&regimen->document, ldose_xml_node_child(node, "text"));
+        text.text =
+            ldose_document_keep_text(&regimen->document, ldose_xml_node_child(node, "text"));
         if (!read_triggers(regimen, node, &text, error))
             return FALSE;
         g_array_append_val(regimen->alternatives, text);
@@ -187,7 +188,7 @@ static LdoseAnchor
 read_anchor(const LdoseXmlNode *node)
 {
     return g_strcmp0(ldose_xml_node_attribute(node, "anchor"), "start") == 0 ? LDOSE_ANCHOR_START
-                                                                              : LDOSE_ANCHOR_END;
+                                                                             : LDOSE_ANCHOR_END;
 }
 
 static gboolean
@@ -203,14 +204,16 @@ read_window(LdoseRegimen *regimen, const LdoseXmlNode *node, GError **error)
     window->from_hours = ldose_node_integer(node, "from-hours", -1);
     window->to_days = ldose_node_integer(node, "to-days", -1);
     if (window->from_days >= 0 && window->from_hours >= 0)
-        return refuse(regimen, node, "the window's lower end is in days or in hours, not both", error);
+        return refuse(regimen, node, "the window's lower end is in days or in hours, not both",
+                      error);
     if (window->from_days >= 0 && window->to_days >= 0 && window->from_days > window->to_days)
         return refuse(regimen, node, "the window ends before it begins", error);
     window->defer_days = defer != NULL ? ldose_node_integer(defer, "up-to-days", 0) : 0;
     window->defer_text = ldose_document_keep_text(document, defer);
     window->convention = ldose_document_keep_text(document, convention);
-    window->clear_days = convention != NULL && g_strcmp0(ldose_xml_node_attribute(convention, "counts"),
-                                                         "clear-days") == 0;
+    window->clear_days =
+        convention != NULL &&
+        g_strcmp0(ldose_xml_node_attribute(convention, "counts"), "clear-days") == 0;
     window->note = ldose_document_keep_text(document, ldose_xml_node_child(node, "note"));
     window->basis = (LdoseEdgeBasis)ldose_node_word(node, "basis", &ldose_edge_bases, 0);
     window->evidence = read_evidence(regimen, node);
@@ -238,7 +241,8 @@ read_omission(LdoseRegimen *regimen, const LdoseXmlNode *node, GError **error)
     LdoseOmission *omission = &regimen->omission;
     omission->stated = TRUE;
     omission->verb = ldose_document_keep_attribute(&regimen->document, node, "verb");
-    omission->note = ldose_document_keep_text(&regimen->document, ldose_xml_node_child(node, "note"));
+    omission->note =
+        ldose_document_keep_text(&regimen->document, ldose_xml_node_child(node, "note"));
     omission->within_days = ldose_node_integer(node, "within-days", 0);
     omission->conditions = read_conditions(regimen, node);
     omission->evidence = read_evidence(regimen, node);
@@ -269,8 +273,8 @@ check_doses(LdoseRegimen *regimen, const LdoseXmlNode *node, GError **error)
     const LdoseRegimenDose *flu = &regimen->dose[LDOSE_FLUDARABINE];
     const LdoseRegimenDose *cy = &regimen->dose[LDOSE_CYCLOPHOSPHAMIDE];
     if (flu->amount <= 0 || cy->amount <= 0)
-        return refuse(regimen, node, "a regimen needs a dose of fludarabine and of cyclophosphamide",
-                      error);
+        return refuse(regimen, node,
+                      "a regimen needs a dose of fludarabine and of cyclophosphamide", error);
     if (flu->days_kind != cy->days_kind)
         return refuse(regimen, node, "both drugs must count their days in the same way", error);
     return TRUE;
