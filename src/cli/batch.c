@@ -71,8 +71,7 @@ wait_readable(int descriptor)
     return n > 0;
 }
 
-/* ---- reading whole records ---------------------------------------------------------------------
- */
+/* ---- reading whole records --------------------------------------------------------------------- */
 
 typedef struct {
     int descriptor;
@@ -189,8 +188,7 @@ count_newlines(const LdoseBuffer *block)
     return n;
 }
 
-/* ---- a block on its way ------------------------------------------------------------------------
- */
+/* ---- a block on its way ------------------------------------------------------------------------ */
 
 typedef enum { SLOT_FREE, SLOT_FILLED, SLOT_TAKEN, SLOT_DONE } SlotState;
 
@@ -245,8 +243,7 @@ work(void *data)
     return NULL;
 }
 
-/* ---- writing -----------------------------------------------------------------------------------
- */
+/* ---- writing ----------------------------------------------------------------------------------- */
 
 typedef struct {
     int descriptor;
@@ -285,8 +282,7 @@ write_slot(Writer *writer, Slot *slot, GError **error)
     return write_all(writer, slot->out.data, slot->out.length, error);
 }
 
-/* ---- the run -----------------------------------------------------------------------------------
- */
+/* ---- the run ----------------------------------------------------------------------------------- */
 
 static gboolean
 run_alone(const LdoseBatchJob *job, Reader *reader, Writer *writer, GError **error)
@@ -391,8 +387,7 @@ run_together(const LdoseBatchJob *job, int n_jobs, Reader *reader, Writer *write
     return good;
 }
 
-/* ---- header ------------------------------------------------------------------------------------
- */
+/* ---- header ------------------------------------------------------------------------------------ */
 
 static gboolean
 header_from_line(LdoseCaseHeader *header, LdoseBuffer *line, char separator, const char *name,
@@ -462,8 +457,7 @@ read_header(const Options *options, Reader *reader, LdoseCaseHeader *header, GEr
     return good;
 }
 
-/* ---- opening and closing -----------------------------------------------------------------------
- */
+/* ---- opening and closing ----------------------------------------------------------------------- */
 
 static gboolean
 open_input(Reader *reader, const char *path, GError **error)
