@@ -938,7 +938,7 @@ ldose_pictures_svg(const GPtrArray *pictures, const LdoseWording *wording, GErro
     cairo_surface_destroy(surface);
     if (status == CAIRO_STATUS_SUCCESS)
         return describe(svg, pictures, wording);
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT, "the picture could not be drawn: %s",
-                cairo_status_to_string(status));
+    ldose_set_error(error, LDOSE_ERROR_OUTPUT, N_("the picture could not be drawn: %s"),
+                    cairo_status_to_string(status));
     return NULL;
 }

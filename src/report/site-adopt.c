@@ -64,15 +64,16 @@ find_document(LdoseLibrary *library, const LdoseSiteAct *act, Adopted *adopted_o
             !is_there(library, (LdoseDocumentKind)kind, name))
             continue;
         if (found >= 0) {
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_USAGE,
-                        "%s is the name of two documents; say which with --kind", name);
+            ldose_set_error(error, LDOSE_ERROR_USAGE,
+                            N_("%s is the name of two documents; say which with --kind"), name);
             return FALSE;
         }
         found = kind;
     }
     if (found < 0) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                    "%s: no such document; lymphodose guidance list shows what there is", name);
+        ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                        N_("%s: no such document; lymphodose guidance list shows what there is"),
+                        name);
         return FALSE;
     }
     *adopted_out = load(library, (LdoseDocumentKind)found, name, error);
@@ -80,8 +81,8 @@ find_document(LdoseLibrary *library, const LdoseSiteAct *act, Adopted *adopted_o
         return FALSE;
     if (adopted_out->header->status != LDOSE_STATUS_RETIRED)
         return TRUE;
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                "%s: the document is retired; it cannot be taken into use", name);
+    ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                    N_("%s: the document is retired; it cannot be taken into use"), name);
     return FALSE;
 }
 
@@ -102,12 +103,15 @@ read_attestations(const LdoseSiteAct *act, const Adopted *adopted, GArray *attes
             ((adopted->regimen != NULL && ldose_regimen_can_attest(adopted->regimen, row)) ||
              (adopted->guidance != NULL && ldose_guidance_can_attest(adopted->guidance, row)));
         if (!can) {
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_INPUT,
-                        equals == NULL
-                            ? "--attest %s: expected ROW=TEXT"
-                            : "--attest %s: the document has no such unverified rule; of a "
-                              "regimen name the drug, of a guidance the row",
-                        row);
+            if (equals == NULL)
+                ldose_set_error(error, LDOSE_ERROR_INPUT, N_("--attest %s: expected ROW=TEXT"),
+                                row);
+            else
+                ldose_set_error(
+                    error, LDOSE_ERROR_INPUT,
+                    N_("--attest %s: the document has no such unverified rule; of a regimen "
+                       "name the drug, of a guidance the row"),
+                    row);
             return FALSE;
         }
         LdoseAttestation attestation = {row, equals + 1};
@@ -136,8 +140,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Target, target_clear)
 
 /* A user's list says nothing of a document that the system's names. */
 static gboolean
-check_system(const LdoseSitePlace *place, LdoseDocumentKind kind, const char *id, const char *act,
-             GError **error)
+check_system(const LdoseSitePlace *place, LdoseDocumentKind kind, const char *id, GError **error)
 {
     if (place->system)
         return TRUE;
@@ -147,9 +150,10 @@ check_system(const LdoseSitePlace *place, LdoseDocumentKind kind, const char *id
         return FALSE;
     if (!ldose_adoption_list_names(list, kind, id))
         return TRUE;
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                "%s names %s, and decides about it for every user: %s it there, with --system",
-                path, id, act);
+    ldose_set_error(
+        error, LDOSE_ERROR_DOCUMENT,
+        N_("%1$s names %2$s, and decides about it for every user: do it there, with --system"),
+        path, id);
     return FALSE;
 }
 
@@ -174,7 +178,7 @@ save_target(const LdoseSitePlace *place, const Target *target, GError **error)
     g_autofree char *folder = g_path_get_dirname(target->path);
     g_autoptr(GBytes) after = ldose_adoption_list_serialize(target->list);
     if (g_mkdir_with_parents(folder, place->system ? 0755 : 0700) != 0) {
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT, "%s: %s", folder, g_strerror(errno));
+        ldose_set_error(error, LDOSE_ERROR_OUTPUT, N_("%1$s: %2$s"), folder, g_strerror(errno));
         return FALSE;
     }
     return ldose_file_save_over(target->path, target->before, after, LIST_MODE, error);
@@ -255,7 +259,7 @@ ldose_site_adopt(LdoseLibrary *library, const LdoseSitePlace *place, const Ldose
     Adopted adopted = {NULL, NULL, NULL};
     result_init(result);
     if (!find_document(library, act, &adopted, error) ||
-        !check_system(place, adopted.header->kind, adopted.header->id, "adopt", error) ||
+        !check_system(place, adopted.header->kind, adopted.header->id, error) ||
         !open_target(place, &target, error) ||
         !prove(library, act, &adopted, &target, result, error))
         return FALSE;
@@ -279,8 +283,9 @@ find_kind(const LdoseAdoptionList *list, const LdoseSiteAct *act, int *kind_out,
             (act->kind != NULL && strcmp(act->kind, ldose_document_kind_id(adoption->kind)) != 0))
             continue;
         if (found >= 0) {
-            g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_USAGE,
-                        "%s is the name of two documents; say which with --kind", act->name);
+            ldose_set_error(error, LDOSE_ERROR_USAGE,
+                            N_("%s is the name of two documents; say which with --kind"),
+                            act->name);
             return FALSE;
         }
         found = (int)adoption->kind;
@@ -296,8 +301,7 @@ static gboolean
 check_system_kinds(const LdoseSitePlace *place, int kind, const char *id, GError **error)
 {
     for (int i = 0; i < LDOSE_N_DOCUMENT_KINDS; i++) {
-        if ((kind < 0 || kind == i) &&
-            !check_system(place, (LdoseDocumentKind)i, id, "withdraw", error))
+        if ((kind < 0 || kind == i) && !check_system(place, (LdoseDocumentKind)i, id, error))
             return FALSE;
     }
     return TRUE;

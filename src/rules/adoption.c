@@ -165,18 +165,18 @@ check_withdrawal(const LdoseWithdrawal *withdrawal, GError **error)
 {
     g_autofree char *trimmed = g_strstrip(g_strdup(withdrawal->reason));
     if (!check_people(withdrawal->by, withdrawal->checked_by, withdrawal->at,
-                      "the same name twice: a document is withdrawn by two different people",
+                      N_("the same name twice: a document is withdrawn by two different people"),
                       error))
         return FALSE;
     return (trimmed[0] != '\0' && ldose_xml_text_is_allowed(withdrawal->reason)) ||
-           refuse(error, "reason", "say why it is withdrawn");
+           refuse(error, "reason", N_("say why it is withdrawn"));
 }
 
 static gboolean
 check(const LdoseAdoption *adoption, GError **error)
 {
     if (!check_people(adoption->by, adoption->checked_by, adoption->at,
-                      "the same name twice: a document is adopted by two different people",
+                      N_("the same name twice: a document is adopted by two different people"),
                       error) ||
         (adoption->withdrawal != NULL && !check_withdrawal(adoption->withdrawal, error)))
         return FALSE;
@@ -248,13 +248,14 @@ ldose_adoption_list_withdraw(LdoseAdoptionList *list, LdoseDocumentKind kind, co
             take_withdrawal(list, entry, withdrawal);
             return TRUE;
         }
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                    "%s@%s was withdrawn already, by %s, %s", id, version, adoption->withdrawal->by,
-                    adoption->withdrawal->at);
+        ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                        N_("%1$s@%2$s was withdrawn already, by %3$s, %4$s"), id, version,
+                        adoption->withdrawal->by, adoption->withdrawal->at);
         return FALSE;
     }
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
-                "%s@%s is not in this list, so there is nothing to withdraw", id, version);
+    ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                    N_("%1$s@%2$s is not in this list, so there is nothing to withdraw"), id,
+                    version);
     return FALSE;
 }
 
