@@ -24,38 +24,45 @@ G_DEFINE_FINAL_TYPE(LdosePictureChart, ldose_picture_chart, GTK_TYPE_WIDGET)
 /* ---- drawing -----------------------------------------------------------------------------------
  */
 
-/* @share: of the ink in the mixture */
+/* @share: of the ink in the mixture with the ground */
 static LdoseInk
-mix(const GdkRGBA *ink, double ground, double share)
+mix(const GdkRGBA *ink, const GdkRGBA *ground, double share)
 {
-    return (LdoseInk){share * (double)ink->red + (1 - share) * ground,
-                      share * (double)ink->green + (1 - share) * ground,
-                      share * (double)ink->blue + (1 - share) * ground};
+    return (LdoseInk){
+        share * (double)ink->red + (1 - share) * (double)ground->red,
+        share * (double)ink->green + (1 - share) * (double)ground->green,
+        share * (double)ink->blue + (1 - share) * (double)ground->blue,
+    };
 }
 
-/* Ink of the theme; what lies under it is dark where the ink is light. */
+/* The height of the text, in the units that are drawn in. */
+static double
+font_size_of(PangoContext *context)
+{
+    const PangoFontDescription *font = pango_context_get_font_description(context);
+    double size = pango_units_to_double(pango_font_description_get_size(font));
+    double resolution = pango_cairo_context_get_resolution(context);
+    if (pango_font_description_get_size_is_absolute(font))
+        return size;
+    return size * (resolution > 0 ? resolution : 96) / 72;
+}
+
+/* Ink and ground of the theme: light, dark and high contrast as it has them. */
 static LdosePictureStyle
 style_of(LdosePictureChart *self)
 {
-    GdkRGBA ink;
     GtkWidget *widget = GTK_WIDGET(self);
-    PangoContext *context = gtk_widget_get_pango_context(widget);
-    const PangoFontDescription *font = pango_context_get_font_description(context);
-    double size = pango_units_to_double(pango_font_description_get_size(font));
-    gtk_style_context_get_color(gtk_widget_get_style_context(widget), &ink);
-    double light = 0.3 * (double)ink.red + 0.59 * (double)ink.green + 0.11 * (double)ink.blue;
-    double ground = light > 0.5 ? 0.16 : 1;
-    if (!pango_font_description_get_size_is_absolute(font))
-        size *= pango_cairo_context_get_resolution(context) > 0
-                    ? pango_cairo_context_get_resolution(context) / 72
-                    : 96.0 / 72;
+    GtkStyleContext *style = gtk_widget_get_style_context(widget);
+    GdkRGBA ink, ground = {1, 1, 1, 1};
+    gtk_style_context_get_color(style, &ink);
+    gtk_style_context_lookup_color(style, "theme_base_color", &ground);
     return (LdosePictureStyle){
-        .ink = mix(&ink, ground, 1),
-        .quiet = mix(&ink, ground, 0.45),
-        .ground = {ground, ground, ground},
-        .font_size = size * 0.92,
+        .ink = mix(&ink, &ground, 1),
+        .quiet = mix(&ink, &ground, 0.45),
+        .ground = mix(&ink, &ground, 0),
+        .font_size = 0.92 * font_size_of(gtk_widget_get_pango_context(widget)),
         .right_to_left = gtk_widget_get_direction(widget) == GTK_TEXT_DIR_RTL,
-        .context = context,
+        .context = gtk_widget_get_pango_context(widget),
     };
 }
 
