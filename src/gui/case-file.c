@@ -4,15 +4,9 @@
 #include <string.h>
 
 #include "case-record.h"
-#include "file-save.h"
 #include "finding-text.h"
 #include "gui-text.h"
-#include "install-place.h"
-#include "pdf-loader.h"
-#include "plan-pdf.h"
 #include "record.h"
-
-#define PRIVATE_FILE 0600
 
 /* ---- records -----------------------------------------------------------------------------------
  */
@@ -100,30 +94,4 @@ ldose_case_file_open(LdoseSession *session, const char *path, GPtrArray **differ
                         g_strdup(_("The documents in use now give another plan than the record "
                                    "holds. What is on screen is the new one.")));
     return TRUE;
-}
-
-/* ---- paper -------------------------------------------------------------------------------------
- */
-
-gboolean
-ldose_case_file_pdf(LdoseSession *session, const char *path, GError **error)
-{
-    const LdosePlan *plan = ldose_session_plan(session);
-    g_autofree char *now = ldose_now_text();
-    const LdosePlanPdfOptions options = {
-        .sheet = LDOSE_SHEET_A4,
-        .pages = LDOSE_PLAN_PAGES_FILED,
-        .trace = ldose_session_trace(session),
-        .at = now,
-        .record = ldose_case_record_holds(session) ? ldose_session_people(session)->record : NULL,
-    };
-    LdosePaper *paper = ldose_plan_pdf(plan, ldose_session_patient(session), &options,
-                                       ldose_session_wording(session));
-    g_autoptr(GBytes) bytes =
-        ldose_pdf_render(ldose_place(LDOSE_PLACE_MODULES), paper, NULL, error);
-    ldose_paper_free(paper);
-    if (bytes == NULL)
-        return FALSE;
-    return ldose_file_save(path, g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes),
-                           PRIVATE_FILE, error);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cases in files: records and the paper. */
+/* Cases in files: records. */
 #pragma once
 
 #include <glib.h>
@@ -20,8 +20,5 @@ gboolean ldose_case_file_save(LdoseSession *session, const char *path, GError **
  * session is then as it was. */
 gboolean ldose_case_file_open(LdoseSession *session, const char *path, GPtrArray **differences_out,
                               GError **error);
-
-/* The chart page as a PDF, mode 0600. @session: planned. Errors: LDOSE_ERROR_OUTPUT. */
-gboolean ldose_case_file_pdf(LdoseSession *session, const char *path, GError **error);
 
 G_END_DECLS

@@ -92,11 +92,11 @@ save_case(GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-export_pdf(GtkWidget *widget, const char *name, GVariant *parameter)
+print_plan(GtkWidget *widget, const char *name, GVariant *parameter)
 {
     (void)name;
     (void)parameter;
-    ldose_window_export_pdf(LDOSE_MAIN_WINDOW(widget));
+    ldose_window_print(LDOSE_MAIN_WINDOW(widget));
 }
 
 static void
@@ -233,7 +233,7 @@ static const Action actions[] = {
     {"win.open", NULL, open_case},
     {"win.save", NULL, save_case},
     {"win.save-as", NULL, save_case},
-    {"win.export-pdf", NULL, export_pdf},
+    {"win.print", NULL, print_plan},
     {"win.add-note", NULL, add_note},
     {"win.override", NULL, override_case},
     {"win.copy-plan", NULL, copy_plan},
@@ -257,7 +257,7 @@ add_keys(GtkWidgetClass *widget_class)
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_o, control, "win.open", NULL);
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_s, control, "win.save", NULL);
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_s, both, "win.save-as", NULL);
-    gtk_widget_class_add_binding_action(widget_class, GDK_KEY_p, control, "win.export-pdf", NULL);
+    gtk_widget_class_add_binding_action(widget_class, GDK_KEY_p, control, "win.print", NULL);
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_c, both, "win.copy-plan", NULL);
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_k, both, "win.second-check", NULL);
     gtk_widget_class_add_binding_action(widget_class, GDK_KEY_b, both, "win.rules", NULL);
@@ -298,7 +298,7 @@ ldose_window_actions_update(LdoseMainWindow *self)
     gtk_widget_action_set_enabled(widget, "win.open", work);
     gtk_widget_action_set_enabled(widget, "win.save", work && plan != NULL);
     gtk_widget_action_set_enabled(widget, "win.save-as", work && plan != NULL);
-    gtk_widget_action_set_enabled(widget, "win.export-pdf", work && plan != NULL);
+    gtk_widget_action_set_enabled(widget, "win.print", work && plan != NULL);
     gtk_widget_action_set_enabled(widget, "win.add-note", work && plan != NULL);
     gtk_widget_action_set_enabled(widget, "win.second-check", work && plan != NULL);
     gtk_widget_action_set_enabled(widget, "win.back", !work);

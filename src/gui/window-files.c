@@ -5,6 +5,7 @@
 #include "file-chooser.h"
 #include "gui-text.h"
 #include "name-window.h"
+#include "print-window.h"
 #include "question-window.h"
 #include "sign-window.h"
 #include "signature.h"
@@ -134,19 +135,15 @@ ldose_window_save_as(LdoseMainWindow *window)
     ask_name(window, on_named_for_save_as);
 }
 
-static void
-on_pdf_chosen(const char *path, gpointer data)
-{
-    g_autoptr(GError) error = NULL;
-    if (!ldose_case_file_pdf(ldose_main_window_session(data), path, &error))
-        complain(data, _("The PDF is not written"), error);
-}
+/* ---- paper -------------------------------------------------------------------------------------
+ */
 
 void
-ldose_window_export_pdf(LdoseMainWindow *window)
+ldose_window_print(LdoseMainWindow *window)
 {
-    ldose_choose_file_to_save(GTK_WINDOW(window), _("Export as PDF"), _("plan.pdf"), on_pdf_chosen,
-                              window);
+    LdoseSession *session = ldose_main_window_session(window);
+    if (ldose_session_plan(session) != NULL)
+        gtk_window_present(GTK_WINDOW(ldose_print_window_new(GTK_WINDOW(window), session)));
 }
 
 /* ---- notes -------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 void ldose_window_open(LdoseMainWindow *window);
 void ldose_window_save(LdoseMainWindow *window);
 void ldose_window_save_as(LdoseMainWindow *window);
-void ldose_window_export_pdf(LdoseMainWindow *window);
+void ldose_window_print(LdoseMainWindow *window);
 void ldose_window_add_note(LdoseMainWindow *window);
 
 /* Opens a record without asking for its name. */

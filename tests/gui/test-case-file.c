@@ -7,7 +7,6 @@
 
 #include "case-file.h"
 #include "finding-text.h"
-#include "pdf-loader.h"
 
 #define JAUNDICED                                                                                  \
     "case_id=A-002; regimen=us-yescarta; guidance=us-label; formulary=adult-oncology; sex=M; "     \
@@ -105,30 +104,6 @@ test_draft(void)
     gui_fixture_close(window);
 }
 
-static void
-test_pdf(void)
-{
-    const char *modules = g_getenv("LYMPHODOSE_MODULES");
-    g_autofree char *module = modules != NULL ? ldose_pdf_module_path(modules) : NULL;
-    if (module == NULL || !g_file_test(module, G_FILE_TEST_EXISTS)) {
-        g_test_skip("built without the PDF module");
-        return;
-    }
-    LdoseMainWindow *window = gui_fixture_window();
-    g_autoptr(GError) error = NULL;
-    g_autofree char *data = NULL;
-    g_autofree char *folder = g_dir_make_tmp("lymphodose-XXXXXX", NULL);
-    g_autofree char *path = g_build_filename(folder, "plan.pdf", NULL);
-    gui_fixture_case(window, JAUNDICED);
-    ldose_case_file_pdf(ldose_main_window_session(window), path, &error);
-    g_assert_no_error(error);
-    g_assert_true(g_file_get_contents(path, &data, NULL, NULL));
-    g_assert_true(g_str_has_prefix(data, "%PDF-"));
-    g_unlink(path);
-    g_rmdir(folder);
-    gui_fixture_close(window);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -137,6 +112,5 @@ main(int argc, char **argv)
     g_test_add_func("/gui/case-file/record", test_record);
     g_test_add_func("/gui/case-file/broken", test_broken);
     g_test_add_func("/gui/case-file/draft", test_draft);
-    g_test_add_func("/gui/case-file/pdf", test_pdf);
     return g_test_run();
 }
