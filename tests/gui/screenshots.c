@@ -4,6 +4,7 @@
 #include "display-settings.h"
 #include "gui-fixture.h"
 #include "help-window.h"
+#include "print-window.h"
 
 #include <locale.h>
 #include <stdlib.h>
@@ -107,6 +108,21 @@ take_views(LdoseMainWindow *window, const char *folder)
     gtk_widget_activate_action(widget, "win.back", NULL);
 }
 
+/* The window for printing, at its own size. */
+static void
+take_print(LdoseMainWindow *window, const char *folder)
+{
+    g_autofree char *path = g_strdup_printf("%s/print.png", folder);
+    gui_fixture_case(window, shots[1].text);
+    GtkWidget *print =
+        ldose_print_window_new(GTK_WINDOW(window), ldose_main_window_session(window));
+    gtk_window_present(GTK_WINDOW(print));
+    gui_fixture_wait(150);
+    gui_fixture_frame(print);
+    gui_fixture_png(print, path);
+    gtk_window_destroy(GTK_WINDOW(print));
+}
+
 /* Two pages of help, at the window's own size. */
 static void
 take_help(LdoseMainWindow *window, const char *folder)
@@ -191,6 +207,7 @@ main(int argc, char **argv)
         save(window, folder, shots[i].name);
     }
     take_views(window, folder);
+    take_print(window, folder);
     take_help(window, folder);
     ldose_main_window_show_page(window, "plan");
     if (argc <= 4)
