@@ -10,7 +10,7 @@
 struct _LdoseApplication {
     GtkApplication parent;
     LdoseLibrary *library;
-    LdoseAdoptions *adoptions;
+    LdoseSite *site;
     GPtrArray *faults;
 };
 
@@ -56,8 +56,8 @@ ldose_application_startup(GApplication *application)
     self->library = ldose_data_library_new();
     self->faults = ldose_data_library_faults(self->library);
     g_autoptr(GError) error = NULL;
-    self->adoptions = ldose_data_adoptions_load(&error);
-    if (error != NULL)
+    self->site = ldose_data_site_new(self->library);
+    if (!ldose_site_load(self->site, &error))
         g_ptr_array_add(self->faults, g_strdup(error->message));
     ldose_application_load_style();
     gtk_window_set_default_icon_name(LDOSE_APPLICATION_ID);
@@ -75,8 +75,7 @@ window_new(LdoseApplication *self)
 {
     GtkWidget *window =
         ldose_main_window_new(GTK_APPLICATION(self), self->library, ldose_data_wording());
-    ldose_session_set_adoptions(ldose_main_window_session(LDOSE_MAIN_WINDOW(window)),
-                                self->adoptions);
+    ldose_main_window_set_site(LDOSE_MAIN_WINDOW(window), self->site);
     ldose_main_window_show_faults(LDOSE_MAIN_WINDOW(window), self->faults);
     gtk_window_present(GTK_WINDOW(window));
     ldose_main_window_keep_draft(LDOSE_MAIN_WINDOW(window));
@@ -108,7 +107,7 @@ ldose_application_shutdown(GApplication *application)
     LdoseApplication *self = LDOSE_APPLICATION(application);
     G_APPLICATION_CLASS(ldose_application_parent_class)->shutdown(application);
     g_clear_pointer(&self->faults, g_ptr_array_unref);
-    g_clear_pointer(&self->adoptions, ldose_adoptions_free);
+    g_clear_object(&self->site);
     g_clear_pointer(&self->library, ldose_library_free);
 }
 

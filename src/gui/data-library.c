@@ -17,13 +17,14 @@ ldose_data_library_new(void)
     return ldose_library_new(directories);
 }
 
-LdoseAdoptions *
-ldose_data_adoptions_load(GError **error)
+LdoseSite *
+ldose_data_site_new(LdoseLibrary *library)
 {
     const char *replaced = g_getenv("LYMPHODOSE_SITE");
     g_autofree char *user = g_build_filename(g_get_user_config_dir(), "lymphodose", NULL);
-    return ldose_adoptions_load(replaced != NULL && replaced[0] != '\0' ? replaced : SYSTEM_FOLDER,
-                                user, error);
+    g_autofree char *own = g_build_filename(g_get_user_data_dir(), "lymphodose", NULL);
+    return ldose_site_new(
+        library, replaced != NULL && replaced[0] != '\0' ? replaced : SYSTEM_FOLDER, user, own);
 }
 
 /* Loads one file by its exact name, for its error alone. */

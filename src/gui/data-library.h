@@ -4,8 +4,8 @@
 
 #include <glib.h>
 
-#include "adoption.h"
 #include "library.h"
+#include "site.h"
 #include "wording.h"
 
 G_BEGIN_DECLS
@@ -18,9 +18,9 @@ LdoseLibrary *ldose_data_library_new(void);
  * (element-type utf8) */
 GPtrArray *ldose_data_library_faults(LdoseLibrary *library);
 
-/* The site's lists of documents in use: LYMPHODOSE_SITE or the system's folder, and the user's.
- * (transfer full) (nullable). Errors: LDOSE_ERROR_DOCUMENT. */
-LdoseAdoptions *ldose_data_adoptions_load(GError **error);
+/* The site: its lists of documents in use are in LYMPHODOSE_SITE or the system's folder, and in the
+ * user's. Not loaded yet. (transfer full) */
+LdoseSite *ldose_data_site_new(LdoseLibrary *library);
 
 /* Binds the catalogues and returns the wording of the locale. Once a program. */
 const LdoseWording *ldose_data_wording(void);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "guidance-text.h"
 #include "gui-text.h"
 
 G_DEFINE_FINAL_TYPE(LdoseDocumentItem, ldose_document_item, G_TYPE_OBJECT)
@@ -190,16 +191,97 @@ ldose_document_of(LdoseLibrary *library, LdoseDocumentKind kind, const char *nam
     }
 }
 
-gboolean
-ldose_document_item_matches(LdoseDocumentItem *item, const char *text)
+/* @folded: case-folded */
+static gboolean
+holds_words(const char *folded, const char *text)
 {
-    g_autofree char *folded = g_utf8_casefold(text, -1);
-    g_auto(GStrv) words = g_strsplit(folded, " ", -1);
+    g_autofree char *wanted = g_utf8_casefold(text, -1);
+    g_auto(GStrv) words = g_strsplit(wanted, " ", -1);
     for (guint i = 0; words[i] != NULL; i++) {
-        if (strstr(item->search, words[i]) == NULL)
+        if (strstr(folded, words[i]) == NULL)
             return FALSE;
     }
     return TRUE;
+}
+
+gboolean
+ldose_text_holds_words(const char *text, const char *words)
+{
+    g_autofree char *folded = g_utf8_casefold(text, -1);
+    return holds_words(folded, words);
+}
+
+gboolean
+ldose_document_item_matches(LdoseDocumentItem *item, const char *text)
+{
+    return holds_words(item->search, text);
+}
+
+static void
+append_cited(GString *out, const GArray *texts, const LdoseWording *wording)
+{
+    for (guint i = 0; texts != NULL && i < texts->len; i++)
+        g_string_append_printf(
+            out, " %s",
+            ldose_wording_rule_text(wording, g_array_index(texts, LdoseCitedText, i).text));
+}
+
+static void
+append_regimen(GString *out, const LdoseRegimen *regimen, const LdoseWording *wording)
+{
+    g_string_append_printf(out, " %s %s %s", regimen->product, regimen->brand,
+                           ldose_wording_rule_text(wording, regimen->indication));
+    append_cited(out, regimen->notes, wording);
+    append_cited(out, regimen->alternatives, wording);
+    append_cited(out, regimen->preconditions, wording);
+    append_cited(out, regimen->supportive, wording);
+}
+
+static void
+append_formulary(GString *out, const LdoseFormulary *formulary)
+{
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        const GArray *products = formulary->drug[drug].products;
+        for (guint i = 0; products != NULL && i < products->len; i++) {
+            const LdoseProduct *product = &g_array_index(products, LdoseProduct, i);
+            g_string_append_printf(out, " %s %s", product->id, product->name);
+        }
+    }
+}
+
+/* Everything that a person may look for. (transfer full) */
+static char *
+contents_of(LdoseDocumentItem *item, LdoseLibrary *library, const LdoseWording *wording)
+{
+    const LdoseDocument *document = item->document;
+    g_autoptr(GString) text = g_string_new(item->search);
+    g_string_append_printf(text, " %s %s %s %s %s", document->sha256, document->prepared_by,
+                           document->checked_by, document->jurisdiction, document->path);
+    for (guint i = 0; i < document->sources->len; i++) {
+        const LdoseSource *source = &g_array_index(document->sources, LdoseSource, i);
+        g_autofree char *title = ldose_phrase_source(source, NULL);
+        g_string_append_printf(text, " %s %s %s", source->id, title, source->url);
+    }
+    if (item->kind == LDOSE_DOCUMENT_GUIDANCE) {
+        g_string_append_c(text, ' ');
+        ldose_guidance_text(text, ldose_library_guidance(library, item->id, NULL), wording);
+    } else if (item->kind == LDOSE_DOCUMENT_REGIMENS) {
+        append_regimen(text, ldose_library_regimen(library, item->id, NULL), wording);
+    } else {
+        append_formulary(text, ldose_library_formulary(library, item->id, NULL));
+    }
+    return g_utf8_casefold(text->str, -1);
+}
+
+gboolean
+ldose_document_item_holds(LdoseDocumentItem *item, LdoseLibrary *library, const char *text,
+                          const LdoseWording *wording)
+{
+    if (text[0] == '\0')
+        return TRUE;
+    if (item->contents == NULL)
+        item->contents = contents_of(item, library, wording);
+    return holds_words(item->contents, text);
 }
 
 static void
@@ -210,6 +292,7 @@ ldose_document_item_finalize(GObject *object)
     g_free(item->title);
     g_free(item->subtitle);
     g_free(item->search);
+    g_free(item->contents);
     G_OBJECT_CLASS(ldose_document_item_parent_class)->finalize(object);
 }
 

@@ -20,6 +20,7 @@ struct _LdoseDocumentItem {
     char *title;                   /* "Yescarta" */
     char *subtitle;                /* indication, jurisdiction, evidence, status */
     char *search;                  /* case-folded */
+    char *contents;                /* likewise, of the whole document; NULL: not asked for yet */
 };
 
 /* The newest version of every document of a kind that can be used; those of @country first.
@@ -38,6 +39,13 @@ ldose_document_of(LdoseLibrary *library, LdoseDocumentKind kind, const char *nam
 
 /* Whether all words of @text occur in the item. */
 gboolean ldose_document_item_matches(LdoseDocumentItem *item, const char *text);
+
+/* The same over everything that stands in the document: rules, notes, sources, hash. */
+gboolean ldose_document_item_holds(LdoseDocumentItem *item, LdoseLibrary *library, const char *text,
+                                   const LdoseWording *wording);
+
+/* Whether all words of @words occur in @text, in whatever case. */
+gboolean ldose_text_holds_words(const char *text, const char *words);
 
 /* "draft", "released", "retired", for a person. */
 const char *ldose_document_status_word(LdoseDocumentStatus status);

@@ -25,6 +25,7 @@ struct _LdoseMainWindow {
     GtkStackPage *exposure_page;
     LdoseSession *session;
     LdoseLibrary *library;
+    LdoseSite *site; /* NULL: nothing is in use here */
     gulong handler;
     char *path;
     guint draft_source;
@@ -166,6 +167,27 @@ ldose_main_window_apply_display(LdoseMainWindow *self)
     }
     ldose_display_apply(GTK_WIDGET(self));
     update_exposure(self);
+}
+
+/* ---- the site ----------------------------------------------------------------------------------
+ */
+
+static void
+on_site_changed(LdoseMainWindow *self)
+{
+    ldose_session_documents_changed(self->session, ldose_site_adoptions(self->site));
+    ldose_rule_browser_refresh(LDOSE_RULE_BROWSER(self->rules));
+    ldose_main_window_apply_display(self);
+}
+
+void
+ldose_main_window_set_site(LdoseMainWindow *self, LdoseSite *site)
+{
+    g_return_if_fail(self->site == NULL);
+    self->site = g_object_ref(site);
+    g_signal_connect_object(site, "changed", G_CALLBACK(on_site_changed), self, G_CONNECT_SWAPPED);
+    ldose_session_set_adoptions(self->session, ldose_site_adoptions(site));
+    ldose_rule_browser_set_site(LDOSE_RULE_BROWSER(self->rules), site);
 }
 
 /* ---- the header --------------------------------------------------------------------------------
@@ -311,6 +333,7 @@ ldose_main_window_dispose(GObject *object)
         g_signal_handler_disconnect(self->session, self->handler);
     gtk_widget_dispose_template(GTK_WIDGET(object), LDOSE_TYPE_MAIN_WINDOW);
     g_clear_object(&self->session);
+    g_clear_object(&self->site);
     g_clear_pointer(&self->draft, ldose_draft_close);
     g_clear_pointer(&self->path, g_free);
     G_OBJECT_CLASS(ldose_main_window_parent_class)->dispose(object);

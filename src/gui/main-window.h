@@ -9,6 +9,7 @@
 #include "rule-browser.h"
 #include "second-check.h"
 #include "session.h"
+#include "site.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,10 @@ G_DECLARE_FINAL_TYPE(LdoseMainWindow, ldose_main_window, LDOSE, MAIN_WINDOW, Gtk
  * @library, @wording: outlive the window */
 GtkWidget *ldose_main_window_new(GtkApplication *application, LdoseLibrary *library,
                                  const LdoseWording *wording);
+
+/* What is in use at the site, now and after each change. Without it nothing is, and nothing can be
+ * taken into use. */
+void ldose_main_window_set_site(LdoseMainWindow *self, LdoseSite *site);
 
 LdoseSession *ldose_main_window_session(LdoseMainWindow *self);
 LdosePatientForm *ldose_main_window_form(LdoseMainWindow *self);

@@ -5,12 +5,15 @@
 #include "guidance-text.h"
 #include "gui-text.h"
 #include "page-widgets.h"
+#include "paper.h"
 
 typedef struct {
     GtkWidget *page;
     const LdoseWording *wording;
-    const char *wanted; /* "table/rule", or NULL */
+    const LdoseRulePageView *view;
     GtkWidget *found;
+    GtkWidget *count; /* how many rules match the search */
+    guint n_matches;
 } Page;
 
 /* ---- header and sources ------------------------------------------------------------------------
@@ -31,12 +34,36 @@ fact(GtkWidget *grid, int *row, const char *label, const char *value)
     ldose_page_cell(grid, text, 1, (*row)++);
 }
 
+/* Whether the site has taken the document into use, and by whom. (transfer full) */
+static char *
+use_text(const LdoseAdoptions *adoptions, const LdoseDocument *document,
+         const LdoseWording *wording)
+{
+    const LdoseAdoption *entry = ldose_adoptions_entry(adoptions, document);
+    if (entry == NULL)
+        return g_strdup(_("not in use here"));
+    if (entry->withdrawal != NULL) {
+        g_autofree char *at = ldose_paper_time(entry->withdrawal->at);
+        return ldose_tell(wording, N_("taken out of use by %1$s, checked by %2$s, %3$s: %4$s"),
+                          entry->withdrawal->by, entry->withdrawal->checked_by, at,
+                          entry->withdrawal->reason);
+    }
+    g_autofree char *at = ldose_paper_time(entry->at);
+    return ldose_tell(wording,
+                      g_str_equal(entry->sha256, document->sha256)
+                          ? N_("in use: by %1$s, checked by %2$s, %3$s")
+                          : N_("not in use: %1$s and %2$s took other bytes of this version into "
+                               "use, %3$s"),
+                      entry->by, entry->checked_by, at);
+}
+
 static void
 add_header(Page *page, const LdoseDocument *document)
 {
     GtkWidget *grid = gtk_grid_new();
     int row = 0;
     g_autofree char *name = ldose_phrase_document(document);
+    g_autofree char *use = use_text(page->view->adoptions, document, page->wording);
     char issued[11], review[11];
     ldose_date_print(document->issued, issued);
     ldose_date_print(document->review_by, review);
@@ -44,6 +71,7 @@ add_header(Page *page, const LdoseDocument *document)
     gtk_grid_set_row_spacing(GTK_GRID(grid), 3);
     gtk_widget_add_css_class(grid, "card-box");
     fact(grid, &row, _("Document"), name);
+    fact(grid, &row, _("At this site"), use);
     fact(grid, &row, _("Status"), ldose_document_status_word(document->status));
     fact(grid, &row, _("Jurisdiction"), document->jurisdiction);
     fact(grid, &row, _("Prepared by"), document->prepared_by);
@@ -57,6 +85,9 @@ add_header(Page *page, const LdoseDocument *document)
         GTK_BOX(page->page),
         ldose_page_label(ldose_wording_rule_text(page->wording, document->title), "title-2"));
     gtk_box_append(GTK_BOX(page->page), grid);
+    page->count = ldose_page_label("", "attention");
+    gtk_widget_set_visible(page->count, FALSE);
+    gtk_box_append(GTK_BOX(page->page), page->count);
 }
 
 static void
@@ -75,6 +106,31 @@ add_sources(Page *page, const LdoseDocument *document)
     gtk_box_append(GTK_BOX(section), card);
 }
 
+/* ---- searching ---------------------------------------------------------------------------------
+ */
+
+/* Marks a widget whose text holds every word that is looked for. */
+static void
+mark_match(Page *page, GtkWidget *widget, const char *text)
+{
+    if (page->view->search[0] == '\0' || !ldose_text_holds_words(text, page->view->search))
+        return;
+    gtk_widget_add_css_class(widget, "found");
+    page->n_matches++;
+}
+
+static void
+tell_matches(Page *page)
+{
+    if (page->n_matches == 0)
+        return;
+    g_autofree char *text = ldose_tell_count(
+        page->wording, page->n_matches, "%1$s rule here holds what you search.",
+        "%1$s rules here hold what you search.", LDOSE_WHOLE(page->wording, page->n_matches));
+    gtk_label_set_text(GTK_LABEL(page->count), text);
+    gtk_widget_set_visible(page->count, TRUE);
+}
+
 /* ---- a guidance --------------------------------------------------------------------------------
  */
 
@@ -88,7 +144,8 @@ add_rule(Page *page, GtkWidget *list, const LdoseTable *table, const LdoseRule *
     g_autofree char *outcome = ldose_rule_outcome_text(rule, wording);
     g_autofree char *source = ldose_phrase_rule_source(rule);
     g_autofree char *name = g_strdup_printf("%s/%s", table != NULL ? table->id : "", rule->id);
-    gboolean wanted = g_strcmp0(name, page->wanted) == 0;
+    gboolean wanted = g_strcmp0(name, page->view->rule) == 0;
+    g_autofree char *all = NULL;
     g_autofree char *title =
         region != NULL && region[0] != '\0'
             ? ldose_tell(wording, N_("%1$s · %2$s: %3$s"), rule->id, region, outcome)
@@ -100,6 +157,8 @@ add_rule(Page *page, GtkWidget *list, const LdoseTable *table, const LdoseRule *
         ldose_wording_text(wording,
                            ldose_vocabulary_label(&ldose_edge_bases, (int)rule->edge_basis)));
     gtk_widget_add_css_class(box, "rule-row");
+    all = g_strjoin(" ", title, ldose_wording_rule_text(wording, rule->note), sourced, NULL);
+    mark_match(page, box, all);
     gtk_box_append(GTK_BOX(box), ldose_page_label(title, "outcome"));
     if (rule->note[0] != '\0')
         gtk_box_append(GTK_BOX(box),
@@ -228,9 +287,9 @@ add_formulary(Page *page, const LdoseFormulary *formulary)
 
 GtkWidget *
 ldose_rule_page_fill(GtkWidget *widget, LdoseDocumentItem *item, LdoseLibrary *library,
-                     const char *rule, const LdoseWording *wording)
+                     const LdoseRulePageView *view, const LdoseWording *wording)
 {
-    Page page = {widget, wording, rule, NULL};
+    Page page = {.page = widget, .wording = wording, .view = view};
     ldose_page_clear(widget);
     add_header(&page, item->document);
     switch (item->kind) {
@@ -247,6 +306,7 @@ ldose_rule_page_fill(GtkWidget *widget, LdoseDocumentItem *item, LdoseLibrary *l
     default: g_assert_not_reached();
     }
     add_sources(&page, item->document);
+    tell_matches(&page);
     return page.found;
 }
 
@@ -265,33 +325,44 @@ add_finding(GtkWidget *card, const LdoseCheckFinding *finding, const LdoseWordin
     gtk_box_append(GTK_BOX(card), ldose_page_label(finding->message, "caption"));
 }
 
+/* Every error, warning and note of the proof, and what keeps the file from being read. */
+static void
+add_findings(GtkWidget *page, const LdoseCheckedDocument *checked, const LdoseWording *wording)
+{
+    if (checked->fault != NULL) {
+        GtkWidget *card = ldose_page_box(6, "card-box");
+        gtk_box_append(GTK_BOX(card), ldose_page_label(checked->fault, NULL));
+        gtk_box_append(GTK_BOX(page), card);
+    }
+    if (checked->findings->len == 0)
+        return;
+    GtkWidget *card = ldose_page_box(6, "card-box");
+    for (guint i = 0; i < checked->findings->len; i++)
+        add_finding(card, g_ptr_array_index(checked->findings, i), wording);
+    gtk_box_append(GTK_BOX(page), card);
+}
+
 gboolean
-ldose_rule_page_fill_check(GtkWidget *widget, const char *path, LdoseDate today,
+ldose_rule_page_fill_check(GtkWidget *widget, const LdoseCheckedDocument *checked,
                            const LdoseWording *wording)
 {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(LdoseGuidance) guidance = ldose_guidance_load(path, TRUE, &error);
-    gboolean sound = guidance != NULL;
+    gboolean sound = checked->fault == NULL && checked->n_errors == 0;
+    g_autofree char *counts = ldose_tell(wording, N_("Errors: %1$s. Warnings: %2$s. Notes: %3$s."),
+                                         LDOSE_WHOLE(wording, checked->n_errors),
+                                         LDOSE_WHOLE(wording, checked->n_warnings),
+                                         LDOSE_WHOLE(wording, checked->n_notes));
     ldose_page_clear(widget);
     gtk_box_append(GTK_BOX(widget), ldose_page_label(_("Check of a document"), "title-2"));
-    if (guidance == NULL) {
-        gtk_box_append(GTK_BOX(widget),
-                       ldose_page_label(_("It cannot be read and is not used."), "outcome"));
-        gtk_box_append(GTK_BOX(widget), ldose_page_label(error->message, NULL));
-        return FALSE;
-    }
-    g_autoptr(GPtrArray) findings = ldose_guidance_check(guidance, today);
-    GtkWidget *card = ldose_page_box(6, "card-box");
-    for (guint i = 0; i < findings->len; i++) {
-        const LdoseCheckFinding *finding = g_ptr_array_index(findings, i);
-        sound = sound && ldose_check_kind(finding->code)->severity != LDOSE_CHECK_ERROR;
-        add_finding(card, finding, wording);
-    }
+    gtk_box_append(GTK_BOX(widget), ldose_page_label(checked->path, "source"));
     gtk_box_append(
         GTK_BOX(widget),
-        ldose_page_label(sound ? _("It is sound. Put it into the folder of documents to use it.")
-                               : _("It has errors and would not load."),
+        ldose_page_label(checked->fault != NULL ? _("It cannot be read and is not used.")
+                         : sound ? _("It is sound. Added to the documents, it can be chosen for a "
+                                     "plan and taken into use here.")
+                                 : _("It has errors and cannot be added. Correct them first."),
                          "outcome"));
-    gtk_box_append(GTK_BOX(widget), card);
+    if (checked->fault == NULL)
+        gtk_box_append(GTK_BOX(widget), ldose_page_label(counts, NULL));
+    add_findings(widget, checked, wording);
     return sound;
 }

@@ -470,6 +470,15 @@ ldose_session_adoptions(LdoseSession *self)
     return self->adoptions;
 }
 
+void
+ldose_session_documents_changed(LdoseSession *self, const LdoseAdoptions *adoptions)
+{
+    self->adoptions = adoptions;
+    drop_result(self);
+    g_hash_table_remove_all(self->rule_sets);
+    recalculate(self);
+}
+
 LdoseLibrary *
 ldose_session_library(LdoseSession *self)
 {

@@ -32,9 +32,15 @@ LdoseSession *ldose_session_new(LdoseLibrary *library, const LdoseWording *wordi
 void ldose_session_set_adoptions(LdoseSession *session, const LdoseAdoptions *adoptions);
 const LdoseAdoptions *ldose_session_adoptions(LdoseSession *session);
 
+/* What is in use here has changed, or the documents have: the plan is computed anew.
+ *
+ * @adoptions: (nullable): outlives the session */
+void ldose_session_documents_changed(LdoseSession *session, const LdoseAdoptions *adoptions);
+
 LdoseLibrary *ldose_session_library(LdoseSession *session);
 
-/* The site policy that holds for the case, also where none is named. (nullable): it cannot be used */
+/* The site policy that holds for the case, also where none is named. (nullable): it cannot be used
+ */
 const LdoseFormulary *ldose_session_formulary(LdoseSession *session);
 const LdoseWording *ldose_session_wording(LdoseSession *session);
 

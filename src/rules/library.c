@@ -100,6 +100,19 @@ ldose_library_free(LdoseLibrary *library)
     g_free(library);
 }
 
+void
+ldose_library_rescan(LdoseLibrary *library)
+{
+    g_mutex_lock(&library->lock);
+    for (int kind = 0; kind < LDOSE_N_DOCUMENT_KINDS; kind++) {
+        g_hash_table_remove_all(library->loaded[kind]);
+        g_clear_pointer(&library->entries[kind], g_ptr_array_unref);
+    }
+    g_clear_pointer(&library->guidances, g_ptr_array_unref);
+    g_clear_pointer(&library->faults, g_ptr_array_unref);
+    g_mutex_unlock(&library->lock);
+}
+
 /* "1.10" is later than "1.9". */
 static int
 compare_versions(const char *one, const char *other)
