@@ -10,7 +10,7 @@
 #include "document-chooser.h"
 #include "list-choice.h"
 
-#define FRAME_WAIT_US (5 * G_USEC_PER_SEC)
+#define FRAME_WAIT_US (30 * G_USEC_PER_SEC)
 
 static LdoseLibrary *library;
 

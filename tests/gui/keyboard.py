@@ -3,7 +3,7 @@
 """keyboard.py PROGRAM: five tasks in the real program by keyboard alone: a new plan, a decision, a second
 check, a comparison, a PDF. Keys come from xdotool, no pointer event ever; what is on screen and where the
 focus stands is read from the accessibility bus, as a screen reader does. At the end nothing stands on
-standard error. Runs on an X server and a message bus of its own: run-xvfb dbus-run-session -- keyboard.py."""
+standard error. Runs on an X server and a message bus of its own: run-xvfb run-bus keyboard.py PROGRAM."""
 import os
 import pathlib
 import shutil
@@ -37,7 +37,7 @@ class Program:
     def __init__(self, path, home):
         self.errors = pathlib.Path(home, "standard-error")
         environment = dict(os.environ, XDG_DATA_HOME=home, XDG_STATE_HOME=home, XDG_CONFIG_HOME=home,
-                           HOME=home)
+                           HOME=home, G_DEBUG="fatal-warnings,gc-friendly")
         environment.pop("GTK_A11Y", None)       # it would hide the program from the bus
         self.focus = ""
         self.heard = time.monotonic()
@@ -106,13 +106,18 @@ class Program:
         subprocess.run(["xdotool", "windowfocus", "--sync", window], check=False, timeout=PATIENCE)
         self.settle()
 
-    def new_window(self):
-        """A window opens: it gets the keyboard."""
-        self.wait(lambda: len(self.visible_windows()) > 1, "second window")
-        self.give_keyboard(self.visible_windows()[-1])
+    def new_window(self, known):
+        """A window opens beside the known ones: it gets the keyboard."""
+        self.wait(lambda: set(self.visible_windows()) - set(known), "new window")
+        self.give_keyboard([window for window in self.visible_windows() if window not in known][-1])
 
     def back_to_first(self):
-        """Every other window closes."""
+        """Every other window is closed, by itself or by Escape."""
+        self.listen(0.3)
+        for window in reversed(self.visible_windows()):
+            if window != self.window:
+                self.give_keyboard(window)
+                self.press("Escape")
         self.wait(lambda: self.visible_windows() == [self.window], "closing of the second window")
         self.give_keyboard(self.window)
 
@@ -242,9 +247,9 @@ def compare(program, _home):
     program.shows("Dose calculated")
 
 
-def save_as(program, path):
-    """In the dialog that opens."""
-    program.new_window()
+def save_as(program, path, known):
+    """In the dialog that opens beside the known windows."""
+    program.new_window(known)
     program.press("ctrl+a")
     program.type(str(path))
     program.press("Return")
@@ -254,8 +259,12 @@ def save_as(program, path):
 
 def export_pdf(program, home):
     path = pathlib.Path(home, "chart.pdf")
+    known = program.visible_windows()
     program.press("ctrl+p")
-    save_as(program, path)
+    program.new_window(known)
+    known = program.visible_windows()
+    program.press("alt+x")
+    save_as(program, path, known)
     content = path.read_bytes()
     if content[:5] != b"%PDF-" or content.strip()[-5:] != b"%%EOF":
         raise Failure(f"{path} is no whole PDF")
@@ -272,8 +281,9 @@ def second_check(program, home):
     program.press("alt+m")
     program.shows("values are equal")
     program.go_to("Finish the second check", most=12)
+    known = program.visible_windows()
     program.press("space")
-    save_as(program, path)
+    save_as(program, path, known)
     program.shows("Second check by Berta Sample")
     if b"Berta Sample" not in path.read_bytes():
         raise Failure(f"{path} does not say who checked")
