@@ -550,6 +550,65 @@ page_texts(GBytes *bytes)
     return g_strsplit(text, "\f", -1); /* one more than pages: each ends with a form feed */
 }
 
+/* Where a word of the first page begins, in points from the left. */
+static double
+place_of(GBytes *bytes, const char *word)
+{
+    g_autofree char *tool = g_find_program_in_path("pdftotext");
+    g_autofree char *directory = fixture_make_directory();
+    g_autofree char *path = g_build_filename(directory, "x.pdf", NULL);
+    g_autofree char *text = NULL;
+    g_autofree char *needle = g_strdup_printf(">%s<", word);
+    g_autoptr(GError) error = NULL;
+    gsize length = 0;
+    const char *data = g_bytes_get_data(bytes, &length);
+    fixture_write(directory, "x.pdf", data, (gssize)length);
+    char *arguments[] = {tool, (char[]){"-bbox"}, path, (char[]){"-"}, NULL};
+    g_spawn_sync(NULL, arguments, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &text, NULL, NULL,
+                 &error);
+    g_assert_no_error(error);
+    fixture_remove_directory(g_steal_pointer(&directory));
+    const char *found = strstr(text, needle);
+    if (found == NULL)
+        g_error("no word \"%s\"", word);
+    const char *x = g_strrstr_len(text, found - text, "xMin=\"");
+    return g_ascii_strtod(x + strlen("xMin=\""), NULL);
+}
+
+/* A language that is written from right to left: English behind a Hebrew letter. */
+static const char *
+translate_turned(const char *text)
+{
+    g_autofree char *turned = g_strconcat("\327\220 ", text, NULL);
+    return g_intern_string(text[0] != '\0' ? turned : "");
+}
+
+/* Its pages are mirrored: labels to the right of what they name, numbers to the left of a column; a
+ * value still reads "27 mg". */
+static void
+test_turned(void)
+{
+    static const LdoseWording turned = {translate_turned, NULL, '.'};
+    if (module_directory() == NULL)
+        return;
+    g_autofree char *tool = g_find_program_in_path("pdftotext");
+    g_autoptr(LdosePaper) paper = paper_of(LIGHT ORDER, &plain, &ldose_wording_plain);
+    g_autoptr(LdosePaper) other = paper_of(LIGHT ORDER, &plain, &turned);
+    g_autoptr(GBytes) left = pdf_of(paper, NULL);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) right = ldose_pdf_render(g_getenv("LYMPHODOSE_MODULES"), other, NULL, &error);
+    if (tool == NULL || right == NULL) { /* no tool, or no font with Hebrew */
+        g_test_skip(error != NULL ? error->message : "pdftotext (poppler-utils) is not here");
+        return;
+    }
+    g_assert_cmpfloat(place_of(left, "Route"), <, place_of(left, "intravenous"));
+    g_assert_cmpfloat(place_of(right, "Route"), >, place_of(right, "intravenous"));
+    g_assert_cmpfloat(place_of(left, "Signature"), >, place_of(left, "Name"));
+    g_assert_cmpfloat(place_of(right, "Signature"), <, place_of(right, "Name"));
+    g_auto(GStrv) pages = page_texts(right);
+    assert_has(pages[0], "27 mg");
+}
+
 /* R27: the same input, the same bytes, in any locale; another time, others. */
 static void
 test_same_bytes(void)
@@ -777,6 +836,7 @@ main(int argc, char **argv)
     g_test_add_func("/plan-pdf/clean", test_clean);
     g_test_add_func("/plan-pdf/time", test_time);
     g_test_add_func("/plan-pdf/R27/same-bytes", test_same_bytes);
+    g_test_add_func("/plan-pdf/turned", test_turned);
     g_test_add_func("/plan-pdf/R26/pages", test_pages);
     g_test_add_func("/plan-pdf/text", test_text);
     g_test_add_func("/plan-pdf/sheets", test_sheets);

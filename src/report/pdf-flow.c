@@ -2,26 +2,27 @@
 /* From the blocks of a document to pages: what stands together, where a page ends. */
 #include "pdf-page.h"
 
-#define SPACE         3.0 /* after a block */
-#define HEADING_SPACE 8.0 /* before a heading */
-#define ITEM_INDENT   8.0
-#define LEAST_MARK    10.0 /* room for the mark of an item */
-#define CELL_PAD      3.0  /* left and right of a cell */
-#define NUMBER_PAD    9.0  /* right of a cell that is set to the right */
-#define ROW_PAD       1.8  /* above and below */
-#define BOX_PAD       6.0
-#define LINES_ROOM    20.0 /* to write in */
-#define LINES_GAP     12.0
-#define RULE          0.6
-#define HAIRLINE      0.4
-#define GRAY_TITLE    0.90
-#define GRAY_RULE     0.65
-#define GRAY_LABEL    0.28
-#define TOGETHER      0.30 /* a table of up to this part of a page is not parted */
-#define FILL_ROOM     30.0 /* least height of a row to write in */
-#define ROLE_SHARE    0.19 /* of the width: what lines are for */
-#define LEAST_SCALE   86   /* percent, of a part that is made smaller: 9 points become 7.7 */
-#define SCALE_STEP    2
+#define SPACE            3.0 /* after a block */
+#define HEADING_SPACE    8.0 /* before a heading */
+#define ITEM_INDENT      8.0
+#define LEAST_MARK       10.0 /* room for the mark of an item */
+#define CELL_PAD         3.0  /* left and right of a cell */
+#define NUMBER_PAD       9.0  /* right of a cell that is set to the right */
+#define ROW_PAD          1.8  /* above and below */
+#define BOX_PAD          6.0
+#define LINES_ROOM       20.0 /* to write in */
+#define LINES_GAP        12.0
+#define RULE             0.6
+#define HAIRLINE         0.4
+#define GRAY_TITLE       0.90
+#define GRAY_RULE        0.65
+#define GRAY_LABEL       0.28
+#define TOGETHER         0.30 /* a table of up to this part of a page is not parted */
+#define FILL_ROOM        30.0 /* least height of a row to write in */
+#define ROLE_SHARE       0.19 /* of the width: what lines are for */
+#define LEAST_SCALE      84 /* percent, of a part that is to stand on one side: 9 points become 7.6 */
+#define SLIGHTLY_SMALLER 94 /* percent, where that saves a page */
+#define SCALE_STEP       2
 
 static double
 room(const LdosePages *pages)
@@ -628,29 +629,39 @@ flow_part(LdosePages *pages, guint first)
     return place.index;
 }
 
-/* On one side where that is possible. */
+/* Lays a part out from the last page on, @percent of its size. Result: where the next begins. */
 static guint
-flow_first_part(LdosePages *pages)
+flow_scaled(LdosePages *pages, guint first, guint n_before, int percent)
 {
-    ldose_pages_set_scale(pages, 1);
-    guint next = flow_part(pages, 0);
-    for (int percent = 100 - SCALE_STEP; pages->paper->one_side && pages->sides->len > 1;
-         percent -= SCALE_STEP) {
-        gboolean in_vain = percent < LEAST_SCALE;
-        g_ptr_array_set_size(pages->sides, 0);
-        ldose_pages_set_scale(pages, in_vain ? 1 : percent / 100.0);
-        flow_part(pages, 0);
-        if (in_vain)
-            break;
+    g_ptr_array_set_size(pages->sides, (int)n_before);
+    ldose_pages_set_scale(pages, percent / 100.0);
+    return flow_part(pages, first);
+}
+
+/* Makes a part a little smaller where that saves a page, the first one also more where it then
+ * stands on one side. */
+static guint
+flow_fitted(LdosePages *pages, guint first)
+{
+    guint n_before = pages->sides->len;
+    gboolean one_side = pages->paper->one_side && first == 0;
+    guint next = flow_scaled(pages, first, n_before, 100);
+    guint n = pages->sides->len - n_before;
+    for (int percent = 100 - SCALE_STEP;
+         n > 1 && percent >= (one_side ? LEAST_SCALE : SLIGHTLY_SMALLER); percent -= SCALE_STEP) {
+        flow_scaled(pages, first, n_before, percent);
+        guint fewer = pages->sides->len - n_before;
+        if (fewer == 1 || (fewer < n && percent >= SLIGHTLY_SMALLER))
+            return next;
     }
-    return next;
+    return n > 1 ? flow_scaled(pages, first, n_before, 100) : next;
 }
 
 void
 ldose_pages_flow(LdosePages *pages)
 {
-    guint next = flow_first_part(pages);
-    ldose_pages_set_scale(pages, 1);
-    while (next < pages->paper->blocks->len)
-        next = flow_part(pages, next);
+    guint next = 0;
+    do
+        next = flow_fitted(pages, next);
+    while (next < pages->paper->blocks->len);
 }

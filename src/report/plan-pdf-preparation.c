@@ -120,9 +120,9 @@ head(const LdosePlanSheet *sheet, LdoseDrug drug)
     ldose_plan_sheet_identity(sheet);
     ldose_plan_sheet_rows(sheet);
     ldose_plan_sheet_row(sheet, N_("Regimen"), LDOSE_STYLE_NORMAL,
-                         ldose_plan_sheet_document(sheet, &rules->regimen->document));
+                         ldose_plan_sheet_title(sheet, &rules->regimen->document));
     ldose_plan_sheet_row(sheet, N_("Guidance"), LDOSE_STYLE_NORMAL,
-                         ldose_plan_sheet_document(sheet, &rules->guidance->document));
+                         ldose_plan_sheet_title(sheet, &rules->guidance->document));
     ldose_plan_sheet_row(sheet, N_("Route"), LDOSE_STYLE_NORMAL,
                          ldose_plan_sheet_route(sheet, drug));
     ldose_plan_sheet_row(sheet, N_("Rounded dose"), LDOSE_STYLE_DOSE,

@@ -161,7 +161,6 @@ patient(const LdosePlanSheet *sheet)
 {
     const LdosePatient *p = sheet->patient;
     const LdoseWording *wording = sheet->wording;
-    ldose_paper_heading(sheet->paper, tr(sheet, N_("Patient")));
     ldose_plan_sheet_identity(sheet);
     ldose_plan_sheet_half(sheet, N_("Sex"), LDOSE_STYLE_NORMAL,
                           g_strdup(tr(sheet, ldose_vocabulary_label(&ldose_sexes, (int)p->sex))));
@@ -176,22 +175,7 @@ patient(const LdosePlanSheet *sheet)
 }
 
 char *
-ldose_plan_sheet_document(const LdosePlanSheet *sheet, const LdoseDocument *document)
-{
-    g_autofree char *id = ldose_phrase_document(document);
-    const char *title = ldose_wording_rule_text(sheet->wording, document->title);
-    switch (document->status) {
-    case LDOSE_STATUS_DRAFT: return ldose_tell(sheet->wording, N_("%1$s; %2$s, draft"), title, id);
-    case LDOSE_STATUS_RETIRED:
-        return ldose_tell(sheet->wording, N_("%1$s; %2$s, retired"), title, id);
-    case LDOSE_STATUS_RELEASED:
-    default: return ldose_tell(sheet->wording, N_("%1$s; %2$s"), title, id);
-    }
-}
-
-/* Version, status and hash stand in the table of documents. */
-static char *
-title_text(const LdosePlanSheet *sheet, const LdoseDocument *document)
+ldose_plan_sheet_title(const LdosePlanSheet *sheet, const LdoseDocument *document)
 {
     return g_strdup(ldose_phrase_rule_text(sheet->wording, document->title));
 }
@@ -208,11 +192,11 @@ organs_and_documents(const LdosePlanSheet *sheet)
     ldose_plan_sheet_row(sheet, N_("Also stated"), LDOSE_STYLE_NORMAL,
                          ldose_stated_line(sheet->patient, sheet->wording));
     ldose_plan_sheet_row(sheet, N_("Regimen"), LDOSE_STYLE_NORMAL,
-                         title_text(sheet, &rules->regimen->document));
+                         ldose_plan_sheet_title(sheet, &rules->regimen->document));
     ldose_plan_sheet_row(sheet, N_("Guidance"), LDOSE_STYLE_NORMAL,
-                         title_text(sheet, &rules->guidance->document));
+                         ldose_plan_sheet_title(sheet, &rules->guidance->document));
     ldose_plan_sheet_row(sheet, N_("Site policy"), LDOSE_STYLE_NORMAL,
-                         title_text(sheet, &rules->formulary->document));
+                         ldose_plan_sheet_title(sheet, &rules->formulary->document));
 }
 
 /* ---- the order ------------------------------------------------------------------------------- */
@@ -397,7 +381,7 @@ doses(const LdosePlanSheet *sheet)
     dose_row(sheet, N_("Adjusted"), LDOSE_STYLE_NORMAL, part_text);
     dose_row(sheet, N_("Calculated dose"), LDOSE_STYLE_NORMAL, calculated_text);
     dose_row(sheet, N_("Rounded dose"), LDOSE_STYLE_DOSE, given_text);
-    dose_row(sheet, N_("Rounding"), LDOSE_STYLE_NORMAL, rounding_text);
+    dose_row(sheet, N_("Rounding"), LDOSE_STYLE_SMALL, rounding_text);
     dose_row(sheet, N_("Volume"), LDOSE_STYLE_NORMAL, volume_text);
     if (!ldose_regimen_has_days(sheet->plan->rules->regimen)) /* else the schedule tells */
         dose_row(sheet, N_("Days"), LDOSE_STYLE_NORMAL, ldose_plan_sheet_days);

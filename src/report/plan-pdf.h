@@ -107,8 +107,8 @@ ldose_plan_sheet_half(const LdosePlanSheet *sheet, const char *label, LdoseStyle
 char *ldose_plan_sheet_route(const LdosePlanSheet *sheet, LdoseDrug drug);
 char *ldose_plan_sheet_days(const LdosePlanSheet *sheet, LdoseDrug drug);
 char *ldose_plan_sheet_total(const LdosePlanSheet *sheet, LdoseDrug drug);
-/* "Yescarta, all indications (United States); us-yescarta@1.0, draft". (transfer full) */
-char *ldose_plan_sheet_document(const LdosePlanSheet *sheet, const LdoseDocument *document);
+/* A document's title. Its version, status and hash stand below. (transfer full) */
+char *ldose_plan_sheet_title(const LdosePlanSheet *sheet, const LdoseDocument *document);
 
 /* Appends a row of a label and a text to a table of two columns; nothing where there is no text.
  * @text: (transfer full) (nullable) */

@@ -60,7 +60,8 @@ def _():
         texts = pages(plain)
         true(len(texts) >= 2, "too few pages")
         has(texts[0], "Lymphodepletion: dose plan", "Documents and program", "It has not been assessed")
-        has(texts[1], "Lymphodepletion: check page", "Every step")
+        has(texts[1], "Lymphodepletion: check page")
+        has(" ".join(texts), "Every step", "course-total")
         for number, text in enumerate(texts, 1):
             has(text, f"Page {number} of {len(texts)}", "decimal sign: point", "not adopted at this site")
 
