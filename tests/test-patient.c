@@ -528,6 +528,49 @@ test_many_faults(void)
     g_assert_cmpuint(faults.n, ==, LDOSE_MAX_FAULTS);
 }
 
+/* Whatever the column, a value with a zero byte is not the value before it. */
+static void
+test_zero_byte(void)
+{
+    static const struct {
+        LdoseColumn column;
+        char text[24];
+    } rows[] = {
+        {LDOSE_COLUMN_REGIMEN, "us-yescarta"},   {LDOSE_COLUMN_CASE_ID, "synthetic"},
+        {LDOSE_COLUMN_WEIGHT_KG, "48"},          {LDOSE_COLUMN_CREATININE_MG_DL, "<0.3"},
+        {LDOSE_COLUMN_SEX, "F"},                 {LDOSE_COLUMN_ESTIMATOR, "cockcroft_gault"},
+        {LDOSE_COLUMN_CONDITIONS, "fluid"},      {LDOSE_COLUMN_CONFIRM, "weight_kg"},
+        {LDOSE_COLUMN_AS_OF, "2026-11-24"},      {LDOSE_COLUMN_CONFIRM, "bsa-under-10-kg"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        LdoseFaults faults = {.n = 0};
+        LdoseCase c;
+        ldose_case_clear(&c);
+        g_assert_true(ldose_case_set(&c, rows[i].column, rows[i].text, strlen(rows[i].text),
+                                     LDOSE_DECIMAL_POINT, &faults));
+        ldose_case_clear(&c);
+        g_assert_false(ldose_case_set(&c, rows[i].column, rows[i].text, sizeof rows[i].text,
+                                      LDOSE_DECIMAL_POINT, &faults));
+        g_assert_cmpuint(faults.n, ==, 1);
+        g_assert_cmpint((int)faults.fault[0].code, ==, (int)LDOSE_FAULT_MALFORMED);
+        g_assert_false(LDOSE_CASE_HAS(&c, rows[i].column));
+    }
+}
+
+/* A header of zero bytes names no column, and nothing beside the names is read. */
+static void
+test_zero_byte_names(void)
+{
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
+        char name[4096] = "";
+        const char *column = ldose_column_info((LdoseColumn)i)->name;
+        memcpy(name, column, strlen(column));
+        g_assert_cmpint(ldose_column_find(name, strlen(column)), ==, i);
+        g_assert_cmpint(ldose_column_find(name, strlen(column) + 1), ==, -1);
+        g_assert_cmpint(ldose_column_find(name, sizeof name), ==, -1);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -553,5 +596,7 @@ main(int argc, char **argv)
     g_test_add_func("/patient/R05-either-sign", test_either_sign);
     g_test_add_func("/patient/slices", test_slices);
     g_test_add_func("/patient/many-faults", test_many_faults);
+    g_test_add_func("/patient/R04-zero-byte", test_zero_byte);
+    g_test_add_func("/patient/R04-zero-byte-names", test_zero_byte_names);
     return g_test_run();
 }

@@ -52,6 +52,14 @@ test_case(gconstpointer data)
         g_assert_cmpint(
             ldose_vocabulary_find(row->vocabulary, words[i], (gssize)strlen(words[i]) - 1), !=,
             (int)i);
+        /* A zero byte does not end it. */
+        char padded[64] = "";
+        gsize length = strlen(words[i]);
+        memcpy(padded, words[i], length);
+        g_assert_cmpint(
+            ldose_vocabulary_find(row->vocabulary, padded, (gssize)length + 1), <, 0);
+        g_assert_cmpint(
+            ldose_vocabulary_find(row->vocabulary, padded, (gssize)sizeof padded), <, 0);
     }
     g_assert_cmpint(ldose_vocabulary_find(row->vocabulary, "", -1), <, 0);
     g_assert_cmpint(ldose_vocabulary_find(row->vocabulary, "none-such", -1), <, 0);

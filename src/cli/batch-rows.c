@@ -117,7 +117,7 @@ ldose_batch_worker_free(LdoseBatchWorker *worker)
 static gboolean
 equals(LdoseSlice slice, const char *text)
 {
-    return strncmp(text, slice.text, slice.length) == 0 && text[slice.length] == '\0';
+    return strncmp(text, slice.text, slice.length) == 0 && strlen(text) == slice.length;
 }
 
 static LdoseSlice

@@ -145,7 +145,7 @@ int
 ldose_column_find(const char *name, gsize length)
 {
     for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
-        if (strncmp(columns[i].name, name, length) == 0 && columns[i].name[length] == '\0')
+        if (strncmp(columns[i].name, name, length) == 0 && strlen(columns[i].name) == length)
             return i;
     }
     return -1;

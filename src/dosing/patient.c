@@ -120,6 +120,9 @@ ldose_case_set(LdoseCase *c, LdoseColumn column, const char *text, gsize length,
     const LdoseColumnInfo *info = ldose_column_info(column);
     if (length == 0)
         return TRUE;
+    /* A name or word would be taken for what stands before its zero byte. */
+    if (memchr(text, '\0', length) != NULL)
+        return refuse(faults, LDOSE_FAULT_MALFORMED, column);
     switch (info->kind) {
     case LDOSE_COLUMN_KIND_TEXT: c->value[column].text = (LdoseSlice){text, length}; break;
     case LDOSE_COLUMN_KIND_NUMBER:

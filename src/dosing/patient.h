@@ -72,7 +72,8 @@ typedef struct {
 /* Empties a case. */
 void ldose_case_clear(LdoseCase *c);
 
-/* Takes one field. Empty text is "not given".
+/* Takes one field. Empty text is "not given"; a zero byte is
+ * malformed in every column.
  *
  * @text: must outlive the case for text columns
  * @sign: the decimal sign(s) allowed

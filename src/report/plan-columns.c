@@ -55,7 +55,7 @@ int
 ldose_output_find(const char *name, gsize length)
 {
     for (int i = 0; i < LDOSE_N_OUTPUTS; i++) {
-        if (strncmp(outputs[i].name, name, length) == 0 && outputs[i].name[length] == '\0')
+        if (strncmp(outputs[i].name, name, length) == 0 && strlen(outputs[i].name) == length)
             return i;
     }
     return -1;

@@ -387,7 +387,7 @@ ldose_formulary_product(const LdoseFormulary *formulary, LdoseDrug drug, const c
     const GArray *products = formulary->drug[drug].products;
     for (guint i = 0; i < products->len; i++) {
         const LdoseProduct *product = &g_array_index(products, LdoseProduct, i);
-        if (strncmp(product->id, id, length) == 0 && product->id[length] == '\0')
+        if (strncmp(product->id, id, length) == 0 && strlen(product->id) == length)
             return product;
     }
     return NULL;

@@ -134,7 +134,7 @@ ldose_vocabulary_find(const LdoseVocabulary *vocabulary, const char *id, gssize 
     gsize n = length < 0 ? strlen(id) : (gsize)length;
     for (guint i = 0; i < vocabulary->n_words; i++) {
         const char *word = vocabulary->words[i].id;
-        if (strncmp(word, id, n) == 0 && word[n] == '\0')
+        if (strncmp(word, id, n) == 0 && strlen(word) == n)
             return (int)i;
     }
     return -1;

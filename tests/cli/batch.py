@@ -207,6 +207,16 @@ def _():
         run("batch", "--header", pathlib.Path(name, "none.csv"), stdin="x\n").exits(INPUT)
 
 
+@case("a zero byte is part of a value and makes it malformed; it never cuts it to a known name")
+def _():
+    head, row = csv_text([EXAMPLE]).splitlines()
+    rows = [row.replace("us-yescarta", "us-yescarta\0"), row.replace("us-yescarta", "us-" + "\0" * 90),
+            row.replace("us-yescarta", "us-" + "\0" * 9), row.replace("us-label", "us-label\0x"), row]
+    result = run("batch", stdin="\n".join([head, *rows, ""])).exits(ANSWER)
+    equal([line["error"] for line in csv_rows(result.out)],
+          ["malformed:regimen"] * 3 + ["malformed:guidance", ""], "errors")
+
+
 @case("--csv-dialect semicolon-comma: a spreadsheet's file, answered in plain CSV")
 def _():
     rows = [dict(EXAMPLE, weight_kg="48.5"), dict(EXAMPLE, creatinine_mg_dl="<0.2"),
