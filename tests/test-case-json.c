@@ -46,6 +46,14 @@ static const Case cases[] = {
     {"twice-carried", "{\"x_a\": \"1\", \"x_a\": \"2\"}", "stands twice"},
     {"zero-character", "{\"case_id\": \"a\\u0000b\"}", "a zero character"},
     {"backslash-before-u0000", "{\"case_id\": \"a\\\\u0000b\"}", NULL},
+    {"surrogate-pair", "{\"case_id\": \"\\ud83d\\udc8a\"}", NULL},
+    {"surrogate-first-half", "{\"case_id\": \"\\ud83d\"}", "half of a pair of escapes"},
+    {"surrogate-second-half", "{\"case_id\": \"\\udc8a\"}", "half of a pair of escapes"},
+    {"surrogate-twice-first", "{\"case_id\": \"\\ud83d\\ud83d\"}", "half of a pair of escapes"},
+    {"surrogate-cut", "{\"case_id\": \"\\ud83d\\udc\xc8\x9c\"}", "half of a pair of escapes"},
+    {"escape-no-digits", "{\"case_id\": \"\\u00zz\"}", "an escape that JSON does not have"},
+    {"escape-unknown", "{\"case_id\": \"\\x41\"}", "an escape that JSON does not have"},
+    {"escape-at-end", "{\"case_id\": \"\\", "an escape that JSON does not have"},
     {"not-utf-8", "{\"case_id\": \"\xff\"}", "not UTF-8"},
 };
 

@@ -31,6 +31,46 @@ fault_outside_string(char c, guint *braces)
     return NULL;
 }
 
+/* The code of "\uXXXX"; -1: it is none. */
+static int
+unicode_escape(const char *text)
+{
+    int code = 0;
+    if (text[0] != '\\' || text[1] != 'u')
+        return -1;
+    for (int i = 2; i < 6; i++) {
+        int digit = g_ascii_xdigit_value(text[i]);
+        if (digit < 0)
+            return -1;
+        code = code * 16 + digit;
+    }
+    return code;
+}
+
+/* What is wrong with the escape that begins at @text, of which *length_out bytes belong together. The
+ * library takes half of a surrogate pair and digits that are none, and makes bytes of them that are
+ * no UTF-8. */
+static const char *
+fault_in_escape(const char *text, gsize *length_out)
+{
+    *length_out = 2;
+    if (text[1] != 'u')
+        return text[1] != '\0' && strchr("\"\\/bfnrt", text[1]) != NULL
+                   ? NULL
+                   : "an escape that JSON does not have";
+    int code = unicode_escape(text);
+    if (code < 0)
+        return "an escape that JSON does not have";
+    if (code == 0)
+        return "a zero character inside a string";
+    *length_out = 6;
+    if (code < 0xd800 || code > 0xdfff)
+        return NULL;
+    *length_out = 12;
+    int second = code <= 0xdbff ? unicode_escape(text + 6) : -1;
+    return second >= 0xdc00 && second <= 0xdfff ? NULL : "half of a pair of escapes";
+}
+
 /* One pass over the bytes before the library reads them. It would also cut a string at a zero
  * character. */
 static const char *
@@ -45,10 +85,11 @@ find_fault(const char *data, gsize length)
             in_string = !in_string;
         else if (!in_string)
             fault = fault_outside_string(c, &braces);
-        else if (g_str_has_prefix(data + i, "\\u0000"))
-            fault = "a zero character inside a string";
-        else if (c == '\\')
-            i++;
+        else if (c == '\\') {
+            gsize escape = 0;
+            fault = fault_in_escape(data + i, &escape);
+            i += escape - 1;
+        }
     }
     return fault;
 }
@@ -72,7 +113,7 @@ copy_text(const char *data, gsize length, GError **error)
                         N_("the case is not UTF-8 text: save it as UTF-8"));
         return NULL;
     }
-    return g_strndup(data, length);
+    return length > 0 ? g_strndup(data, length) : g_strdup("");
 }
 
 /* ---- members --------------------------------------------------------------------------------- */
