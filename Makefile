@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Thin targets; what they do stands in tools/.
-.PHONY: demo check bench oracle mutate sanitize pot flatpak clean
+.PHONY: demo check bench oracle mutate sanitize fuzz coverage lint pot flatpak clean
+
+# How long each fuzz target runs.
+SECONDS = 60
 
 demo:
 	@tools/demo
@@ -20,6 +23,15 @@ mutate:
 sanitize:
 	@tools/set-up check
 	@tools/sanitize
+
+fuzz:
+	@tools/fuzz $(SECONDS)
+
+coverage:
+	@tools/coverage
+
+lint:
+	@tools/lint
 
 pot:
 	@tools/pot
