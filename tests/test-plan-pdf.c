@@ -102,7 +102,7 @@ test_final(void)
         "MRN 0000",
         "light",
         "165 cm",
-        "48 kg of 2026-11-29",
+        "48 kg, dated 2026-11-29",
         "1.4832 m² (Mosteller)",
         "Creatinine 1.1 mg/dL of 2026-11-30",
         "Clearance 40.7 mL/min by Cockcroft–Gault",
@@ -323,8 +323,8 @@ test_preparation_states(void)
     g_autofree char *open_words = words_of(open);
     g_autofree char *foreign_words = words_of(foreign);
     g_autofree char *nothing_words = words_of(nothing);
-    g_assert_cmpstr(cell(table_to_fill(counted, 0), 0, 0), ==, "1 of 3");
-    g_assert_cmpstr(cell(table_to_fill(counted, 0), 2, 0), ==, "3 of 3");
+    g_assert_cmpstr(cell(table_to_fill(counted, 0), 0, 0), ==, "day 1 of 3");
+    g_assert_cmpstr(cell(table_to_fill(counted, 0), 2, 0), ==, "day 3 of 3");
     assert_has(open_words, "Prepare only when they and the plan are signed");
     assert_has(foreign_words, "this page has no place to sign");
     g_assert_cmpuint(table_to_fill(foreign, 0)->n_columns, ==,

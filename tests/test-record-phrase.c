@@ -54,7 +54,8 @@ static char *
 printed(const LdoseRecheck *recheck, const LdoseRecord *record)
 {
     const LdosePlanPdfOptions options = {
-        .sheet = LDOSE_SHEET_A4, .at = "2026-11-24T10:00:00Z", .record = record};
+        .sheet = LDOSE_SHEET_A4, .pages = LDOSE_PLAN_PAGE_CHART, .at = "2026-11-24T10:00:00Z",
+        .record = record};
     g_autoptr(LdosePaper) paper = ldose_plan_pdf(&recheck->again.plan, &recheck->again.patient,
                                                  &options, &ldose_wording_plain);
     GString *text = g_string_new(NULL);

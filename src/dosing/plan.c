@@ -176,6 +176,8 @@ choose_size(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
         drug_plan->cap_m2 = rule->size_cap_m2;
     if (LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_BSA_CAP_M2))
         drug_plan->cap_m2 = patient->c->value[LDOSE_COLUMN_BSA_CAP_M2].number;
+    if (plan->rules->regimen->dose[drug].unit == LDOSE_UNIT_MG_KG)
+        drug_plan->cap_m2 = 0; /* a dose per kg has no surface to cap */
 
     gboolean measured = ldose_limit_compare(drug_plan->size_kg, patient->weight_kg) == 0;
     drug_plan->bsa_uncapped_m2 =

@@ -390,7 +390,7 @@ size_capped(const LdoseTelling *telling)
     const LdoseWording *wording = telling->wording;
     const LdoseFinding *finding = telling->finding;
     return ldose_tell(
-        wording, N_("%1$s: body surface is capped at %2$s instead of %3$s, %4$s %% of the dose."),
+        wording, N_("%1$s: body surface is capped at %2$s instead of %3$s; that changes the dose by %4$s %%."),
         ldose_phrase_drug_title(wording, finding->drug),
         LDOSE_VALUE(wording, finding->limit, 4, LDOSE_UNIT_M2),
         LDOSE_VALUE(wording, finding->value, 4, LDOSE_UNIT_M2),

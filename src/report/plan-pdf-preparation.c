@@ -105,7 +105,7 @@ days(const LdosePlanSheet *sheet, LdoseDrug drug)
     /* The document says on how many days only. */
     for (int i = 1; n == 0 && i <= n_counted; i++)
         add_row(sheet, drug,
-                ldose_tell(sheet->wording, N_("%1$s of %2$s"), LDOSE_WHOLE(sheet->wording, i),
+                ldose_tell(sheet->wording, N_("day %1$s of %2$s"), LDOSE_WHOLE(sheet->wording, i),
                            LDOSE_WHOLE(sheet->wording, n_counted)),
                 signed_for);
 }

@@ -101,7 +101,7 @@ weight_text(const LdosePlanSheet *sheet)
     const LdoseWording *wording = sheet->wording;
     const char *weight = LDOSE_VALUE(wording, sheet->patient->weight_kg, 3, LDOSE_UNIT_KG);
     g_autofree char *date = ldose_phrase_date(sheet->patient->weight_date);
-    return date[0] != '\0' ? ldose_tell(wording, N_("%1$s of %2$s"), weight, date)
+    return date[0] != '\0' ? ldose_tell(wording, N_("%1$s, dated %2$s"), weight, date)
                            : ldose_tell(wording, N_("%1$s, undated"), weight);
 }
 

@@ -368,7 +368,7 @@ ldose_regimen_text(GString *out, const LdosePlan *plan, const LdoseWording *word
     const LdoseRegimen *regimen = plan->rules->regimen;
     g_autofree char *repeat = ldose_repeat_text(regimen, wording);
     g_autofree char *omission = ldose_omission_text(regimen, wording);
-    cited_line(out, N_("Order"), regimen->order.text, regimen->order.evidence, wording);
+    cited_line(out, N_("Order of the drugs"), regimen->order.text, regimen->order.evidence, wording);
     infusion_line(out, regimen, wording);
     window_lines(out, plan, wording);
     if (repeat != NULL) {
