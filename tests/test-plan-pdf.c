@@ -605,6 +605,9 @@ test_turned(void)
     g_assert_cmpfloat(place_of(right, "Route"), >, place_of(right, "intravenous"));
     g_assert_cmpfloat(place_of(left, "Signature"), >, place_of(left, "Name"));
     g_assert_cmpfloat(place_of(right, "Signature"), <, place_of(right, "Name"));
+    /* A label begins at the side where a line begins, and so does an English text. */
+    g_assert_cmpfloat(place_of(right, "Route"), >, 500);
+    g_assert_cmpfloat(place_of(right, "Yescarta,"), >, 200);
     g_auto(GStrv) pages = page_texts(right);
     assert_has(pages[0], "27 mg");
 }

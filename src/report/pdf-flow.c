@@ -535,7 +535,7 @@ least_height(LdosePages *pages, const LdosePaperBlock *block, gboolean whole)
 }
 
 /* Whether a block must not be the last of its page: a heading, a strong line that heads what
- * follows, a text with lines to write on, and the first of two signatures. */
+ * follows, a text above a table or with lines to write on, and the first of two signatures. */
 static gboolean
 leads_on(const LdosePaperBlock *block, const LdosePaperBlock *next)
 {
@@ -546,7 +546,7 @@ leads_on(const LdosePaperBlock *block, const LdosePaperBlock *next)
     case LDOSE_PAPER_HEADING: return TRUE;
     case LDOSE_PAPER_PARAGRAPH:
     case LDOSE_PAPER_ITEM:
-        return next->kind == LDOSE_PAPER_LINES ||
+        return next->kind == LDOSE_PAPER_LINES || next->kind == LDOSE_PAPER_TABLE ||
                (block->style == LDOSE_STYLE_STRONG && next->kind != LDOSE_PAPER_HEADING);
     case LDOSE_PAPER_LINES: return block->text != NULL && next->kind == LDOSE_PAPER_LINES;
     case LDOSE_PAPER_PART:

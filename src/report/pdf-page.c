@@ -73,14 +73,27 @@ make_font(int font)
 
 /* ---- what no line end parts ------------------------------------------------------------------ */
 
-#define LONGEST_WORD 16 /* bytes of a word with "/" or "-" that is not parted */
+#define LONGEST_WORD  16 /* bytes of a word with "/" or "-" that is not parted */
+#define PUNCTUATION   ".,;:)"
+#define LEFT_TO_RIGHT "\u2066" /* opens what is ordered by itself */
+#define END_OF_ORDER  "\u2069"
+
+static gsize
+without_punctuation(const char *word, gsize length)
+{
+    while (length > 0 && strchr(PUNCTUATION, word[length - 1]) != NULL)
+        length--;
+    return length;
+}
 
 /* Whether a word is the symbol of a unit, with nothing but punctuation behind it. */
 static gboolean
 is_unit(const char *word, gsize length)
 {
-    while (length > 0 && strchr(".,;:)", word[length - 1]) != NULL)
-        length--;
+    const gsize end = strlen(END_OF_ORDER);
+    length = without_punctuation(word, length);
+    if (length > end && memcmp(word + length - end, END_OF_ORDER, end) == 0)
+        length -= end;
     for (int unit = LDOSE_UNIT_NONE + 1; length > 0 && unit < LDOSE_N_UNITS; unit++) {
         const char *symbol = ldose_unit_symbol((LdoseUnit)unit);
         if (strncmp(symbol, word, length) == 0 && (symbol[length] == '\0' || symbol[length] == ' '))
@@ -121,6 +134,29 @@ hold_units(PangoLayout *layout, const char *text)
     pango_attr_list_unref(attributes);
 }
 
+/* On a page that is written from right to left a value still reads from its number to its unit:
+ * without this "48 kg" would stand in the order of the words around it. (transfer full) */
+static char *
+isolate_values(const char *text)
+{
+    GString *out = g_string_new(NULL);
+    while (*text != '\0') {
+        gsize before = strspn(text, " \n(");
+        const char *word = text + before, *end = word + strcspn(word, " \n");
+        gsize next = *end == ' ' ? strcspn(end + 1, " \n") : 0;
+        g_string_append_len(out, text, (gssize)before);
+        if (end > word && g_ascii_isdigit(end[-1]) && next > 0 && is_unit(end + 1, next)) {
+            end += 1 + without_punctuation(end + 1, next);
+            g_string_append(out, LEFT_TO_RIGHT);
+            g_string_append_len(out, word, end - word);
+            g_string_append(out, END_OF_ORDER);
+        } else
+            g_string_append_len(out, word, end - word);
+        text = end;
+    }
+    return g_string_free(out, FALSE);
+}
+
 /* Notes the characters that were drawn as boxes; pango keeps their numbers in the glyphs. */
 static void
 note_missing(LdosePages *pages, PangoLayout *layout)
@@ -141,6 +177,16 @@ note_missing(LdosePages *pages, PangoLayout *layout)
     pango_layout_iter_free(iter);
 }
 
+/* Whether a text runs from right to left. One of figures alone runs as the page does, which its
+ * line knows. */
+static gboolean
+is_turned(const LdosePages *pages, PangoLayout *layout)
+{
+    return (pages->rtl ? pango_layout_line_get_resolved_direction(
+                             pango_layout_get_line_readonly(layout, 0))
+                       : pango_layout_get_direction(layout, 0)) == PANGO_DIRECTION_RTL;
+}
+
 PangoLayout *
 ldose_pages_layout(LdosePages *pages, int font, const char *text, double width, gboolean right)
 {
@@ -148,13 +194,14 @@ ldose_pages_layout(LdosePages *pages, int font, const char *text, double width, 
     pango_layout_set_font_description(layout, pages->fonts[font]);
     pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    pango_layout_set_text(layout, text, -1);
-    /* Pango's left is the side where a text begins: a Hebrew name stays beside its label, and on a
-     * Hebrew page so does an English one. */
-    gboolean turned = pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
-    pango_layout_set_alignment(layout, right != (turned != pages->rtl) ? PANGO_ALIGN_RIGHT
-                                                                       : PANGO_ALIGN_LEFT);
-    hold_units(layout, text);
+    g_autofree char *isolated = pages->rtl ? isolate_values(text) : NULL;
+    const char *shown = isolated != NULL ? isolated : text;
+    pango_layout_set_text(layout, shown, -1);
+    /* Pango turns left and right round for a text that runs against the page: a Hebrew name stays
+     * beside its label, and on a Hebrew page so does an English one. */
+    gboolean turned = is_turned(pages, layout);
+    pango_layout_set_alignment(layout, right != turned ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+    hold_units(layout, shown);
     if (pango_layout_get_unknown_glyphs_count(layout) > 0)
         note_missing(pages, layout);
     return layout;
