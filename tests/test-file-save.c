@@ -325,6 +325,65 @@ test_long_name(void)
     remove_all();
 }
 
+/* ---- what a killed save left ----------------------------------------------------------------- */
+
+typedef struct {
+    const char *target, *rest; /* whose temporary file, and the end of its name */
+    int age_s;
+    gboolean locked, link;
+    gboolean stays;
+} Left;
+
+static char *
+make_left(const Left *left)
+{
+    g_autofree char *sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, left->target, -1);
+    g_autofree char *name = g_strdup_printf(".lymphodose-%.16s-%s", sha256, left->rest);
+    char *file = g_build_filename(folder, name, NULL);
+    const struct timespec times[2] = {{.tv_sec = time(NULL) - left->age_s},
+                                      {.tv_sec = time(NULL) - left->age_s}};
+    if (left->link)
+        g_assert_cmpint(symlink("file", file), ==, 0);
+    else
+        g_assert_true(g_file_set_contents(file, "half", -1, NULL));
+    g_assert_cmpint(utimensat(AT_FDCWD, file, times, AT_SYMLINK_NOFOLLOW), ==, 0);
+    return file;
+}
+
+/* The next save of the same file removes what a kill left, and nothing else: not what is young, in
+ * work, another file's, or named otherwise. */
+static void
+test_left(void)
+{
+    static const Left rows[] = {
+        {"file", "abcDE9", 120, FALSE, FALSE, FALSE},
+        {"file", "000000", 100000, FALSE, FALSE, FALSE},
+        {"file", "young1", 10, FALSE, FALSE, TRUE},
+        {"file", "later1", -120, FALSE, FALSE, TRUE},
+        {"file", "inwork", 120, TRUE, FALSE, TRUE},
+        {"file", "symlnk", 120, FALSE, TRUE, TRUE},
+        {"file", "short", 120, FALSE, FALSE, TRUE},
+        {"file", "toolong", 120, FALSE, FALSE, TRUE},
+        {"file", "ab-def", 120, FALSE, FALSE, TRUE},
+        {"file2", "abcdef", 120, FALSE, FALSE, TRUE},
+    };
+    g_autoptr(GBytes) bytes = content('a', 100), again = content('b', 100);
+    g_assert_true(save_bytes(path, bytes, NULL));
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct stat status;
+        g_autofree char *file = make_left(&rows[i]);
+        int lock = rows[i].locked ? open(file, O_RDONLY | O_CLOEXEC) : -1;
+        g_assert_cmpint(rows[i].locked ? flock(lock, LOCK_EX) : 0, ==, 0);
+        g_assert_true(save_bytes(path, again, NULL));
+        g_assert_true(holds(path, again));
+        g_assert_cmpint(lstat(file, &status) == 0, ==, rows[i].stays);
+        if (lock >= 0)
+            close(lock);
+        g_remove(file);
+    }
+    remove_all();
+}
+
 /* ---- only while nothing has changed ---------------------------------------------------------- */
 
 static void
@@ -500,6 +559,7 @@ main(int argc, char **argv)
     g_test_add_func("/file-save/symbolic-link", test_symbolic_link);
     g_test_add_func("/file-save/no-regular-file", test_no_regular_file);
     g_test_add_func("/file-save/long-name", test_long_name);
+    g_test_add_func("/file-save/R30-left", test_left);
     g_test_add_func("/file-save/over", test_over);
     g_test_add_func("/file-save/together", test_together);
     g_test_add_func("/file-save/kill", test_kill);

@@ -762,7 +762,7 @@ test_save_and_load(void)
     g_autoptr(LdoseRecord) record = record_of(RECORD_FINAL, "A. Example");
     g_autoptr(GError) error = NULL;
     struct stat status;
-    ldose_record_save(record, path, &error);
+    ldose_record_save(record, path, LDOSE_RECORD_PRIVATE, &error);
     g_assert_no_error(error);
     g_assert_cmpint(stat(path, &status), ==, 0);
     g_assert_cmpint(status.st_mode & 07777, ==, 0600);
@@ -785,16 +785,16 @@ test_not_replaced(void)
     g_autoptr(LdoseRecord) noted = ldose_record_add_note(record, &SECOND, "filed", NULL);
     g_autoptr(GError) error = NULL;
     fixture_write(folder, "record.xml", "something else\n", -1);
-    g_assert_true(ldose_record_save(record, path, NULL));
-    g_assert_true(ldose_record_save(other, path, NULL));
-    g_assert_true(ldose_record_save(record, path, NULL));
-    g_assert_true(ldose_record_save_addition(record, noted, path, NULL));
-    g_assert_false(ldose_record_save(other, path, &error));
+    g_assert_true(ldose_record_save(record, path, LDOSE_RECORD_PRIVATE, NULL));
+    g_assert_true(ldose_record_save(other, path, LDOSE_RECORD_PRIVATE, NULL));
+    g_assert_true(ldose_record_save(record, path, LDOSE_RECORD_PRIVATE, NULL));
+    g_assert_true(ldose_record_save_addition(record, noted, path, LDOSE_RECORD_PRIVATE, NULL));
+    g_assert_false(ldose_record_save(other, path, LDOSE_RECORD_PRIVATE, &error));
     g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT);
     g_clear_error(&error);
     /* Somebody else has added meanwhile: nothing of either is lost. */
     g_autoptr(LdoseRecord) stale = ldose_record_add_note(record, &SECOND, "late", NULL);
-    g_assert_false(ldose_record_save_addition(record, stale, path, &error));
+    g_assert_false(ldose_record_save_addition(record, stale, path, LDOSE_RECORD_PRIVATE, &error));
     g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT);
     g_clear_error(&error);
     g_autoptr(LdoseRecord) there = ldose_record_load(path, NULL);
@@ -803,7 +803,7 @@ test_not_replaced(void)
     g_autofree char *text = record_text(record);
     text[200] = (char)(text[200] ^ 1);
     fixture_write(folder, "record.xml", text, -1);
-    g_assert_false(ldose_record_save(other, path, &error));
+    g_assert_false(ldose_record_save(other, path, LDOSE_RECORD_PRIVATE, &error));
     g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT);
     fixture_remove_directory(folder);
 }

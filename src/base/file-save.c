@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,7 +15,14 @@
 #include "error.h"
 #include "xml-document.h"
 
-#define TEMPORARY_NAME ".lymphodose-XXXXXX"
+/* ".lymphodose-" and 16 digits that stand for the target's name, then "-XXXXXX". */
+#define TEMPORARY_PREFIX ".lymphodose-"
+#define TARGET_DIGITS    16
+#define RANDOM_NAME      "XXXXXX"
+
+/* How much older than a new file a left one must be, in seconds of the file system's own clock:
+ * between the making of a temporary file and its lock there is a moment. */
+#define STALE_AFTER_S 60
 
 static gboolean
 refuse(const char *path, const char *why, GError **error)
@@ -82,6 +90,61 @@ fill(int descriptor, gconstpointer data, gsize length, int mode)
     return good;
 }
 
+/* ---- temporary files ---------------------------------------------------------------------------
+ */
+
+/* What the names of all temporary files for one target begin with. (transfer full) */
+static char *
+temporary_stem(const char *path)
+{
+    g_autofree char *name = g_path_get_basename(path);
+    g_autofree char *sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, name, -1);
+    return g_strdup_printf(TEMPORARY_PREFIX "%.*s-", TARGET_DIGITS, sha256);
+}
+
+static gboolean
+is_temporary(const char *name, const char *stem)
+{
+    gsize length = strlen(stem);
+    if (strncmp(name, stem, length) != 0 || strlen(name) != length + strlen(RANDOM_NAME))
+        return FALSE;
+    for (const char *p = name + length; *p != '\0'; p++) {
+        if (!g_ascii_isalnum(*p))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Removes a file that a killed save of the same target left: ours, older than @fresh, and locked by
+ * nobody. Whoever saves holds a lock on his temporary file until it has its name; where the file
+ * system knows no locks, nothing is removed. */
+static void
+remove_if_stale(const char *path, const struct stat *fresh)
+{
+    struct stat left;
+    int descriptor = open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (descriptor < 0)
+        return;
+    if (fstat(descriptor, &left) == 0 && S_ISREG(left.st_mode) && left.st_uid == geteuid() &&
+        left.st_mtime + STALE_AFTER_S <= fresh->st_mtime &&
+        flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        unlink(path);
+    close(descriptor);
+}
+
+static void
+remove_stale(const char *folder, const char *stem, const struct stat *fresh)
+{
+    g_autoptr(GDir) listing = g_dir_open(folder, 0, NULL);
+    const char *name;
+    while (listing != NULL && (name = g_dir_read_name(listing)) != NULL) {
+        if (!is_temporary(name, stem))
+            continue;
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        remove_if_stale(path, fresh);
+    }
+}
+
 /* Gives the temporary file its name. @only_new: not where there is a file already. */
 static gboolean
 take_place(const char *temporary, const char *path, gboolean only_new)
@@ -101,15 +164,27 @@ save(const char *path, gconstpointer data, gsize length, int mode, gboolean only
      GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(path);
-    g_autofree char *temporary = g_build_filename(folder, TEMPORARY_NAME, NULL);
+    g_autofree char *stem = temporary_stem(path);
+    g_autofree char *name = g_strconcat(stem, RANDOM_NAME, NULL);
+    g_autofree char *temporary = g_build_filename(folder, name, NULL);
+    struct stat fresh;
     int descriptor = g_mkstemp_full(temporary, O_WRONLY | O_CLOEXEC, 0600);
     if (descriptor < 0)
         return refuse(path, g_strerror(errno), error);
-    if (!fill(descriptor, data, length, mode) || !take_place(temporary, path, only_new)) {
-        const char *why = g_strerror(errno);
+    /* The lock outlives the closing of the file, through a second descriptor. */
+    flock(descriptor, LOCK_EX | LOCK_NB);
+    int held = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    gboolean dated = fstat(descriptor, &fresh) == 0;
+    gboolean placed = fill(descriptor, data, length, mode) && take_place(temporary, path, only_new);
+    const char *why = placed ? NULL : g_strerror(errno);
+    if (!placed)
         unlink(temporary);
+    if (held >= 0)
+        close(held);
+    if (!placed)
         return refuse(path, why, error);
-    }
+    if (dated)
+        remove_stale(folder, stem, &fresh);
     if (flush_folder(folder))
         return TRUE;
     ldose_set_error(error, LDOSE_ERROR_OUTPUT,

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * @mode: permissions of the file, whatever the umask
  * Errors: LDOSE_ERROR_OUTPUT; the file is then as it was.
- * Note: a kill can leave a temporary file ".lymphodose-XXXXXX" behind; it has mode 0600. */
+ * Note: a kill can leave a temporary file ".lymphodose-…" behind; it has mode 0600. The next saving
+ * of the same file, a minute later or more, removes it. */
 gboolean
 ldose_file_save(const char *path, gconstpointer data, gsize length, int mode, GError **error);
 

@@ -21,8 +21,8 @@ typedef struct {
 
 /* ---- where the lists are --------------------------------------------------------------------- */
 
-static char *
-system_folder(void)
+char *
+ldose_site_folder(void)
 {
     const char *replaced = g_getenv("LYMPHODOSE_SITE");
     return g_strdup(replaced != NULL && replaced[0] != '\0' ? replaced : SYSTEM_FOLDER);
@@ -37,7 +37,7 @@ user_folder(void)
 LdoseAdoptions *
 ldose_site_adoptions(GError **error)
 {
-    g_autofree char *system = system_folder();
+    g_autofree char *system = ldose_site_folder();
     g_autofree char *user = user_folder();
     return ldose_adoptions_load(system, user, error);
 }
@@ -75,7 +75,7 @@ adopt(LdoseSession *session, const Options *options, const char *name)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *at = ldose_timestamp(options->at, &error);
-    g_autofree char *system = system_folder();
+    g_autofree char *system = ldose_site_folder();
     g_autofree char *user = user_folder();
     const LdoseSitePlace place = place_of(options, system, user);
     g_auto(LdoseSiteResult) result = {.path = NULL};
@@ -117,7 +117,7 @@ withdraw(const Options *options, const char *name)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *at = ldose_timestamp(options->at, &error);
-    g_autofree char *system = system_folder();
+    g_autofree char *system = ldose_site_folder();
     g_autofree char *user = user_folder();
     const LdoseSitePlace place = place_of(options, system, user);
     g_auto(LdoseSiteResult) result = {.path = NULL};

@@ -430,7 +430,9 @@ print_record(const Options *options, const Given *given, const LdosePatient *pat
     if (record == NULL)
         return ldose_fail(error);
     if (options->output != NULL) {
-        if (!ldose_record_save(record, options->output, &error))
+        g_autofree char *site = ldose_site_folder();
+        int mode = ldose_record_mode(options->output, site);
+        if (!ldose_record_save(record, options->output, mode, &error))
             return ldose_fail(error);
         return status;
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "case-record.h"
+#include "data-library.h"
 #include "finding-text.h"
 #include "gui-text.h"
 #include "record.h"
@@ -19,9 +20,11 @@ ldose_case_file_save(LdoseSession *session, const char *path, GError **error)
     g_autoptr(LdoseRecord) record = ldose_case_record_build(session, &addition, error);
     if (record == NULL)
         return FALSE;
+    g_autofree char *site = ldose_data_system_folder();
+    int mode = ldose_record_mode(path, site);
     gboolean saved = addition && g_strcmp0(path, people->path) == 0
-                         ? ldose_record_save_addition(people->record, record, path, error)
-                         : ldose_record_save(record, path, error);
+                         ? ldose_record_save_addition(people->record, record, path, mode, error)
+                         : ldose_record_save(record, path, mode, error);
     if (saved)
         ldose_session_take_record(session, g_steal_pointer(&record), path);
     return saved;

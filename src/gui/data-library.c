@@ -17,14 +17,20 @@ ldose_data_library_new(void)
     return ldose_library_new(directories);
 }
 
+char *
+ldose_data_system_folder(void)
+{
+    const char *replaced = g_getenv("LYMPHODOSE_SITE");
+    return g_strdup(replaced != NULL && replaced[0] != '\0' ? replaced : SYSTEM_FOLDER);
+}
+
 LdoseSite *
 ldose_data_site_new(LdoseLibrary *library)
 {
-    const char *replaced = g_getenv("LYMPHODOSE_SITE");
+    g_autofree char *system = ldose_data_system_folder();
     g_autofree char *user = g_build_filename(g_get_user_config_dir(), "lymphodose", NULL);
     g_autofree char *own = g_build_filename(g_get_user_data_dir(), "lymphodose", NULL);
-    return ldose_site_new(
-        library, replaced != NULL && replaced[0] != '\0' ? replaced : SYSTEM_FOLDER, user, own);
+    return ldose_site_new(library, system, user, own);
 }
 
 /* Loads one file by its exact name, for its error alone. */

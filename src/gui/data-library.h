@@ -18,6 +18,9 @@ LdoseLibrary *ldose_data_library_new(void);
  * (element-type utf8) */
 GPtrArray *ldose_data_library_faults(LdoseLibrary *library);
 
+/* The system's folder of the site, LYMPHODOSE_SITE or the usual one. (transfer full) */
+char *ldose_data_system_folder(void);
+
 /* The site: its lists of documents in use are in LYMPHODOSE_SITE or the system's folder, and in the
  * user's. Not loaded yet. (transfer full) */
 LdoseSite *ldose_data_site_new(LdoseLibrary *library);

@@ -13,6 +13,7 @@
 #include "where-page.h"
 #include "why-page.h"
 #include "window-actions.h"
+#include "window-files.h"
 
 #define DRAFT_AFTER_MS 1000
 
@@ -429,6 +430,7 @@ ldose_main_window_new(GtkApplication *application, LdoseLibrary *library,
     ldose_rule_browser_set_library(LDOSE_RULE_BROWSER(self->rules), library, wording);
     self->handler =
         g_signal_connect_swapped(self->session, "updated", G_CALLBACK(on_updated), self);
+    ldose_window_accept_files(self);
     add_shortcuts_window(self);
     ldose_main_window_apply_display(self);
     ldose_main_window_show_view(self, "work");

@@ -281,7 +281,9 @@ show_decisions(LdoseSecondCheck *self, gboolean equal)
     add_findings(self, box);
     if (gtk_widget_get_first_child(box) != NULL) {
         GtkWidget *section = ldose_page_section(
-            self->result, _("Decisions of the first person: confirm or contest each"));
+            self->result, self->decisions->len > 0
+                              ? _("Decisions of the first person: confirm or contest each")
+                              : _("To acknowledge"));
         gtk_box_append(GTK_BOX(section), box);
     } else {
         g_object_unref(g_object_ref_sink(box));

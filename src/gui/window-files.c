@@ -51,6 +51,15 @@ choose_to_open(gpointer data)
                               data);
 }
 
+static void
+ask_before_opening(LdoseMainWindow *window, LdoseQuestionAnswered accepted)
+{
+    gtk_window_present(GTK_WINDOW(ldose_question_window_new(
+        GTK_WINDOW(window), _("Open another record?"),
+        _("The case was changed and is not saved. Opening a record loses the change."),
+        _("_Keep This Case"), _("_Open"), accepted, window)));
+}
+
 void
 ldose_window_open(LdoseMainWindow *window)
 {
@@ -59,10 +68,61 @@ ldose_window_open(LdoseMainWindow *window)
         choose_to_open(window);
         return;
     }
-    gtk_window_present(GTK_WINDOW(ldose_question_window_new(
-        GTK_WINDOW(window), _("Open another record?"),
-        _("The case was changed and is not saved. Opening a record loses the change."),
-        _("_Keep This Case"), _("_Open"), choose_to_open, window)));
+    ask_before_opening(window, choose_to_open);
+}
+
+/* ---- dragging ----------------------------------------------------------------------------------
+ */
+
+#define DROPPED "lymphodose-dropped-path"
+
+static void
+open_dropped(gpointer data)
+{
+    g_autofree char *path = g_object_steal_data(data, DROPPED);
+    if (path != NULL)
+        ldose_window_open_path(data, path);
+}
+
+static void
+take_dropped(LdoseMainWindow *window, char *path)
+{
+    LdoseSession *session = ldose_main_window_session(window);
+    g_object_set_data_full(G_OBJECT(window), DROPPED, path, g_free);
+    if (!ldose_session_is_changed(session) || ldose_session_is_empty(session))
+        open_dropped(window);
+    else
+        ask_before_opening(window, open_dropped);
+}
+
+/* One file, and only where a plan is on screen: a second check is not ended by a slip of the hand.
+ */
+static gboolean
+on_drop(GtkDropTarget *target, const GValue *value, double x, double y, gpointer data)
+{
+    GSList *files = gdk_file_list_get_files(g_value_get_boxed(value));
+    char *path = files != NULL && files->next == NULL ? g_file_get_path(files->data) : NULL;
+    (void)target;
+    (void)x;
+    (void)y;
+    g_slist_free(files);
+    if (path == NULL || !g_str_equal(ldose_main_window_view(data), "work")) {
+        g_free(path);
+        return FALSE;
+    }
+    take_dropped(data, path);
+    return TRUE;
+}
+
+void
+ldose_window_accept_files(LdoseMainWindow *window)
+{
+    GtkDropTarget *target = gtk_drop_target_new(GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+    gtk_event_controller_set_name(GTK_EVENT_CONTROLLER(target), "records");
+    /* Before an entry takes the file's name for text. */
+    gtk_event_controller_set_propagation_phase(GTK_EVENT_CONTROLLER(target), GTK_PHASE_CAPTURE);
+    g_signal_connect(target, "drop", G_CALLBACK(on_drop), window);
+    gtk_widget_add_controller(GTK_WIDGET(window), GTK_EVENT_CONTROLLER(target));
 }
 
 /* ---- saving ------------------------------------------------------------------------------------

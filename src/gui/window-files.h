@@ -15,6 +15,9 @@ void ldose_window_add_note(LdoseMainWindow *window);
 /* Opens a record without asking for its name. */
 void ldose_window_open_path(LdoseMainWindow *window, const char *path);
 
+/* From now on a record can be dragged onto the window. */
+void ldose_window_accept_files(LdoseMainWindow *window);
+
 /* Restores a draft that a crash left, and asks whether to go on with it. */
 void ldose_window_offer_draft(LdoseMainWindow *window);
 

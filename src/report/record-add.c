@@ -8,8 +8,6 @@
 #include "file-save.h"
 #include "xml-text.h"
 
-#define MODE 0600 /* records are private to the user (R37) */
-
 /* ---- saving ---------------------------------------------------------------------------------- */
 
 /* Whether a person signed something after the record was made with its own override. */
@@ -70,7 +68,7 @@ may_be_replaced(const char *path, GBytes **there_out, GError **error)
 }
 
 gboolean
-ldose_record_save(const LdoseRecord *record, const char *path, GError **error)
+ldose_record_save(const LdoseRecord *record, const char *path, int mode, GError **error)
 {
     g_autoptr(GBytes) there = NULL;
     if (g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
@@ -80,14 +78,14 @@ ldose_record_save(const LdoseRecord *record, const char *path, GError **error)
     }
     /* Somebody may sign the record between this look and the saving: then nothing is replaced. */
     return may_be_replaced(path, &there, error) &&
-           ldose_file_save_over(path, there, record->bytes, MODE, error);
+           ldose_file_save_over(path, there, record->bytes, mode, error);
 }
 
 gboolean
 ldose_record_save_addition(const LdoseRecord *before, const LdoseRecord *after, const char *path,
-                           GError **error)
+                           int mode, GError **error)
 {
-    return ldose_file_save_over(path, before->bytes, after->bytes, MODE, error);
+    return ldose_file_save_over(path, before->bytes, after->bytes, mode, error);
 }
 
 /* ---- notes and acknowledgements -------------------------------------------------------------- */

@@ -192,16 +192,30 @@ LdoseRecord *ldose_record_load(const char *path, GError **error);
 /* Checks the seals alone. Errors: LDOSE_ERROR_INPUT. */
 gboolean ldose_record_check_seals(const char *path, GBytes *bytes, GError **error);
 
-/* Saves a new record, mode 0600, as a whole or not at all. A file that is there is replaced, unless
+/* Who may read a record: its user alone; in a folder that the site shares, also its group (R37). */
+#define LDOSE_RECORD_PRIVATE 0600
+#define LDOSE_RECORD_SHARED  0660
+
+/* The name of a text file in the site's folder: one shared folder a line, by its whole path; blank
+ * lines and those that begin with # are passed over. */
+#define LDOSE_SHARED_FOLDERS_FILE "shared-folders"
+
+/* The permissions of a record at @path: shared where the file names the folder itself, whatever
+ * symbolic links lead to it; else private, also where there is no such file.
+ *
+ * @site_folder: (nullable) */
+int ldose_record_mode(const char *path, const char *site_folder);
+
+/* Saves a new record as a whole or not at all. A file that is there is replaced, unless
  * it is a record that people signed after it was made, or one that cannot be read.
  *
  * Errors: LDOSE_ERROR_OUTPUT. */
-gboolean ldose_record_save(const LdoseRecord *record, const char *path, GError **error);
+gboolean ldose_record_save(const LdoseRecord *record, const char *path, int mode, GError **error);
 
 /* Saves a record that was added to. @before: what the file must still hold.
  * Errors: LDOSE_ERROR_OUTPUT; also where somebody else added an entry meanwhile. */
 gboolean ldose_record_save_addition(const LdoseRecord *before, const LdoseRecord *after,
-                                    const char *path, GError **error);
+                                    const char *path, int mode, GError **error);
 
 /* ---- adding ---------------------------------------------------------------------------------- */
 /* Each returns a new record (transfer full) and leaves the given one as it is; NULL on error.
@@ -253,14 +267,12 @@ gboolean ldose_column_is_point(LdoseColumn column);
  * Result: (transfer full) (nullable) (element-type LdoseCheckedField): lives as long as the record
  * and @entered
  * Errors: LDOSE_ERROR_INPUT: a text that its column refuses. */
-GArray *
-ldose_record_compare(const LdoseRecord *record, const char *const *entered, GError **error);
-
+GArray *ldose_record_compare(const LdoseRecord *record, const char *const *entered, GError **error);
 
 /* Adds a second person's check. Two texts are the same when value and unit are, after parsing: "80"
  * and "80.0" are; 1 mg/dL and 88.4 µmol/L are not. It agrees when every field is the same and every
- * choice and every acknowledgement of the first person is confirmed; one that does not agree is kept
- * too.
+ * choice and every acknowledgement of the first person is confirmed; one that does not agree is
+ * kept too.
  *
  * @library: (nullable): with it the plan under the second person's inputs is put beside the first's
  * Errors: also the name of whoever made the record, or of whoever decided its override; a record

@@ -3,6 +3,10 @@
  * [TEXT-SIZE-CLASS [pictures]]]. */
 #include "display-settings.h"
 #include "gui-fixture.h"
+
+#include "data-library.h"
+#include "second-check.h"
+#include "sign-window.h"
 #include "help-window.h"
 #include "print-window.h"
 
@@ -65,7 +69,8 @@ static const Shot shots[] = {
      "regimen=us-yescarta; guidance=us-label; sex=F; age_years=61; height_cm=165; weight_kg=48; "},
 };
 
-/* Where and Exposure: a child, an obese adult, a patient in a hole of the source, one on dialysis. */
+/* Where and Exposure: a child, an obese adult, a patient in a hole of the source, one on dialysis.
+ */
 static const Shot pictures[] = {
     {"child", "where",
      "regimen=us-kymriah-ball; guidance=kinderformularium; sex=F; age_years=7; height_cm=121; "
@@ -73,8 +78,8 @@ static const Shot pictures[] = {
      "accept_unverified=yes; " LABORATORY ASKED},
     {"obese", "where",
      "regimen=us-yescarta; guidance=us-label; formulary=adult-oncology; sex=M; age_years=48; "
-     "height_cm=172; weight_kg=128; creatinine_mg_dl=1.6; bilirubin_mg_dl=0.8; bsa_cap_m2=2.2; "
-     LABORATORY ASKED},
+     "height_cm=172; weight_kg=128; creatinine_mg_dl=1.6; bilirubin_mg_dl=0.8; "
+     "bsa_cap_m2=2.2; " LABORATORY ASKED},
     {"hole", "where",
      "regimen=eu-yescarta; guidance=eu-smpc; sex=M; age_years=58; height_cm=172; weight_kg=74; "
      "creatinine_mg_dl=0.9; bilirubin_mg_dl=3.05; " LABORATORY ASKED},
@@ -106,6 +111,64 @@ take_views(LdoseMainWindow *window, const char *folder)
     gtk_widget_activate_action(widget, "win.show-rule", "s", "us-label@1.0#flu-renal/fr5");
     save(window, folder, "rules");
     gtk_widget_activate_action(widget, "win.back", NULL);
+}
+
+/* A second check that differs, with decisions; then what the record says of it; and the windows in
+ * which people sign. */
+static void
+take_record(LdoseMainWindow *window, const char *folder)
+{
+    LdoseSecondCheck *check = ldose_main_window_second_check(window);
+    LdoseSession *session = ldose_main_window_session(window);
+    gui_fixture_case(window, shots[2].text);
+    ldose_session_set_author(session, "A. Example");
+    gtk_widget_activate_action(GTK_WIDGET(window), "win.second-check", NULL);
+    LdoseSession *blind = ldose_second_check_blind_session(check);
+    ldose_session_freeze(blind);
+    for (int i = 0; i < LDOSE_N_COLUMNS; i++)
+        ldose_session_set(blind, (LdoseColumn)i, ldose_session_text(session, (LdoseColumn)i));
+    ldose_session_set(blind, LDOSE_COLUMN_WEIGHT_KG, "83");
+    ldose_session_thaw(blind);
+    gtk_editable_set_text(GTK_EDITABLE(gtk_widget_get_template_child(
+                              GTK_WIDGET(check), LDOSE_TYPE_SECOND_CHECK, "second_name")),
+                          "B. Other");
+    gui_fixture_click(gui_fixture_button(GTK_WIDGET(check), "Compare both entries"));
+    save(window, folder, "second-check-differs");
+    ldose_session_add_note(session, "Weighed again on the ward: 38 kg.", "C. Third");
+    gtk_widget_activate_action(GTK_WIDGET(window), "win.back", NULL);
+    gtk_window_set_default_size(GTK_WINDOW(window), 1180, 2600);
+    gui_fixture_wait(300);
+    save(window, folder, "long-record");
+    gtk_window_set_default_size(GTK_WINDOW(window), 1180, 760);
+}
+
+/* What can be done with a document, and the window in which two people sign. */
+static void
+take_site(LdoseMainWindow *window, const char *folder)
+{
+    g_autoptr(LdoseSite) site =
+        ldose_data_site_new(ldose_session_library(ldose_main_window_session(window)));
+    g_autofree char *path = g_strdup_printf("%s/sign.png", folder);
+    g_autofree char *own =
+        g_build_filename(g_getenv("LYMPHODOSE_DATA"), "guidance", "us-label-1.0.xml", NULL);
+    ldose_main_window_set_site(window, site);
+    gtk_widget_activate_action(GTK_WIDGET(window), "win.show-rule", "s", "us-label@1.0");
+    save(window, folder, "rules-site");
+    gui_fixture_click(gui_fixture_button(GTK_WIDGET(window), "Take Into Use Here"));
+    GListModel *windows = gtk_window_get_toplevels();
+    for (guint i = 0; i < g_list_model_get_n_items(windows); i++) {
+        g_autoptr(GtkWidget) dialog = g_list_model_get_item(windows, i);
+        if (!LDOSE_IS_SIGN_WINDOW(dialog))
+            continue;
+        gui_fixture_wait(150);
+        gui_fixture_frame(dialog);
+        gui_fixture_png(dialog, path);
+        gtk_window_destroy(GTK_WINDOW(dialog));
+        break;
+    }
+    ldose_rule_browser_check(ldose_main_window_rules(window), own);
+    save(window, folder, "rules-own");
+    gtk_widget_activate_action(GTK_WIDGET(window), "win.back", NULL);
 }
 
 /* The window for printing, at its own size. */
@@ -207,6 +270,8 @@ main(int argc, char **argv)
         save(window, folder, shots[i].name);
     }
     take_views(window, folder);
+    take_record(window, folder);
+    take_site(window, folder);
     take_print(window, folder);
     take_help(window, folder);
     ldose_main_window_show_page(window, "plan");

@@ -171,8 +171,8 @@ test_differing(void)
     LdoseSecondCheck *check = ldose_main_window_second_check(saved.window);
     gtk_widget_activate_action(saved.widget, "win.second-check", NULL);
     enter(check, "B. Other", EXAMPLE "; weight_kg=84");
-    g_assert_nonnull(strstr(gui_fixture_text(GTK_WIDGET(check), "verdict"),
-                            "1 value differs, 10 are equal."));
+    g_assert_nonnull(
+        strstr(gui_fixture_text(GTK_WIDGET(check), "verdict"), "1 value differs, 10 are equal."));
     g_assert_nonnull(gui_fixture_label(GTK_WIDGET(check), "84 kg"));
     gui_fixture_click(gui_fixture_button(GTK_WIDGET(check), "Record that the values differ"));
     assert_appended(&saved, before, LDOSE_ENTRY_SECOND_CHECK, "B. Other");
@@ -436,7 +436,8 @@ test_added_elsewhere(void)
     const LdoseSignature other = {"D. Fourth", "2026-11-24T10:00:00Z"};
     g_autoptr(LdoseRecord) there = ldose_record_load(saved.path, &error);
     g_autoptr(LdoseRecord) noted = ldose_record_add_note(there, &other, "called the ward", &error);
-    g_assert_true(ldose_record_save_addition(there, noted, saved.path, &error));
+    g_assert_true(
+        ldose_record_save_addition(there, noted, saved.path, LDOSE_RECORD_PRIVATE, &error));
     g_autofree char *theirs = read_file(saved.path);
     ldose_session_add_note(saved.session, "mine", "C. Third");
     g_assert_false(ldose_case_file_save(saved.session, saved.path, &error));
@@ -496,6 +497,77 @@ test_earlier_formats(void)
     gui_fixture_close(window);
 }
 
+/* ---- dragging ----------------------------------------------------------------------------------
+ */
+
+static gboolean
+drop(LdoseMainWindow *window, const char *path)
+{
+    g_autoptr(GListModel) controllers = gtk_widget_observe_controllers(GTK_WIDGET(window));
+    gboolean taken = FALSE;
+    for (guint i = 0; i < g_list_model_get_n_items(controllers); i++) {
+        g_autoptr(GtkEventController) controller = g_list_model_get_item(controllers, i);
+        if (g_strcmp0(gtk_event_controller_get_name(controller), "records") != 0)
+            continue;
+        g_autoptr(GFile) file = g_file_new_for_path(path);
+        GSList files = {file, NULL};
+        g_auto(GValue) value = G_VALUE_INIT;
+        g_value_init(&value, GDK_TYPE_FILE_LIST);
+        g_value_set_boxed(&value, &files);
+        g_signal_emit_by_name(controller, "drop", &value, 1.0, 1.0, &taken);
+    }
+    return taken;
+}
+
+/* A record that is dragged onto the window opens; over unsaved changes only after a question, and
+ * in a second check not at all. */
+static void
+test_drop(void)
+{
+    Saved saved;
+    begin(&saved, EXAMPLE);
+    ldose_main_window_clear(saved.window);
+    g_assert_true(drop(saved.window, saved.path));
+    g_assert_cmpstr(ldose_session_text(saved.session, LDOSE_COLUMN_WEIGHT_KG), ==, "48");
+    g_assert_cmpstr(ldose_main_window_path(saved.window), ==, saved.path);
+    gui_fixture_type(ldose_main_window_form(saved.window), LDOSE_COLUMN_WEIGHT_KG, "49");
+    g_assert_true(drop(saved.window, saved.path));
+    GtkWidget *dialog = find_window(LDOSE_TYPE_QUESTION_WINDOW);
+    g_assert_nonnull(gui_fixture_label(dialog, "Open another record?"));
+    g_assert_cmpstr(ldose_session_text(saved.session, LDOSE_COLUMN_WEIGHT_KG), ==, "49");
+    gui_fixture_click(gui_fixture_button(dialog, "Open"));
+    g_assert_cmpstr(ldose_session_text(saved.session, LDOSE_COLUMN_WEIGHT_KG), ==, "48");
+    gtk_widget_activate_action(saved.widget, "win.second-check", NULL);
+    g_assert_false(drop(saved.window, saved.path));
+    end(&saved);
+}
+
+/* In a folder that the site shares, its group may read and add; elsewhere nobody else may. */
+static void
+test_shared_folder(void)
+{
+    Saved saved;
+    GStatBuf status;
+    g_autoptr(GError) error = NULL;
+    begin(&saved, EXAMPLE);
+    g_assert_cmpint(g_stat(saved.path, &status), ==, 0);
+    g_assert_cmpint(status.st_mode & 0777, ==, 0600);
+    g_autofree char *site = g_dir_make_tmp("lymphodose-XXXXXX", NULL);
+    g_autofree char *list = g_build_filename(site, LDOSE_SHARED_FOLDERS_FILE, NULL);
+    g_autofree char *text = g_strdup_printf("# shared\n%s\n", saved.folder);
+    g_assert_true(g_file_set_contents(list, text, -1, NULL));
+    g_setenv("LYMPHODOSE_SITE", site, TRUE);
+    ldose_session_add_note(saved.session, "shared now", "C. Third");
+    ldose_case_file_save(saved.session, saved.path, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(g_stat(saved.path, &status), ==, 0);
+    g_assert_cmpint(status.st_mode & 0777, ==, 0660);
+    g_unsetenv("LYMPHODOSE_SITE");
+    g_unlink(list);
+    g_rmdir(site);
+    end(&saved);
+}
+
 /* ---- drafts ------------------------------------------------------------------------------------
  */
 
@@ -551,6 +623,8 @@ main(int argc, char **argv)
     g_test_add_func("/gui/record/R30-added-elsewhere", test_added_elsewhere);
     g_test_add_func("/gui/record/R30-damaged", test_damaged);
     g_test_add_func("/gui/record/earlier-formats", test_earlier_formats);
+    g_test_add_func("/gui/record/drop", test_drop);
+    g_test_add_func("/gui/record/R37-shared-folder", test_shared_folder);
     g_test_add_func("/gui/record/drafts", test_drafts);
     return g_test_run();
 }
