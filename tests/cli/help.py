@@ -75,6 +75,17 @@ def _():
         contains(text, words)
 
 
+@case("R35: no text of help is left out of translation")
+def _():
+    for command in [[], *COMMANDS]:
+        text = run("--lang", "en_XA", *command, "--help").exits(DONE).out
+        told = [fields[-1] for fields in lines(*command) if fields[0] in ("command", "option", "example", "more")]
+        for sentence in told:
+            true(f" {sentence}\n" not in text and f"\n{sentence}\n" not in text,
+                 f"{' '.join(command)}: “{sentence}” stands as it is")
+        true(text.count("⟦") >= 3, f"{' '.join(command)}: too few stretched texts")
+
+
 @case("every option that help shows is taken, and no other")
 def _():
     for command in COMMANDS:
