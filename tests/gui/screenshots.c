@@ -113,6 +113,17 @@ take_views(LdoseMainWindow *window, const char *folder)
     gtk_widget_activate_action(widget, "win.back", NULL);
 }
 
+static void
+scroll_to(GtkWidget *widget)
+{
+    GtkWidget *scroller = gtk_widget_get_ancestor(widget, GTK_TYPE_SCROLLED_WINDOW);
+    GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment(GTK_SCROLLED_WINDOW(scroller));
+    graphene_point_t place;
+    if (gtk_widget_compute_point(widget, scroller, &GRAPHENE_POINT_INIT(0, 0), &place))
+        gtk_adjustment_set_value(adjustment,
+                                 gtk_adjustment_get_value(adjustment) + (double)place.y - 60);
+}
+
 /* A second check that differs, with decisions; then what the record says of it; and the windows in
  * which people sign. */
 static void
@@ -136,10 +147,10 @@ take_record(LdoseMainWindow *window, const char *folder)
     save(window, folder, "second-check-differs");
     ldose_session_add_note(session, "Weighed again on the ward: 38 kg.", "C. Third");
     gtk_widget_activate_action(GTK_WIDGET(window), "win.back", NULL);
-    gtk_window_set_default_size(GTK_WINDOW(window), 1180, 2600);
     gui_fixture_wait(300);
-    save(window, folder, "long-record");
-    gtk_window_set_default_size(GTK_WINDOW(window), 1180, 760);
+    gui_fixture_frame(GTK_WIDGET(window));
+    scroll_to(gui_fixture_named(GTK_WIDGET(window), "record"));
+    save(window, folder, "record");
 }
 
 /* What can be done with a document, and the window in which two people sign. */
