@@ -4,9 +4,13 @@
 #include "command.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "error.h"
+#include "file-save.h"
 #include "help.h"
 
 void
@@ -114,6 +118,34 @@ ldose_run_action(LdoseSession *session, const LdoseCommand *command, char **argv
     return status;
 }
 
+/* A device or pipe is written into: to save a file in its place would take it away. */
+static gboolean
+is_stream(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+static gboolean
+write_into(const char *path, const char *text, gsize length, GError **error)
+{
+    int descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    gboolean good = descriptor >= 0;
+    for (gsize done = 0; good && done < length;) {
+        ssize_t n = write(descriptor, text + done, length - done);
+        good = n >= 0 || errno == EINTR;
+        done += n > 0 ? (gsize)n : 0;
+    }
+    int reason = errno;
+    if (descriptor >= 0 && close(descriptor) != 0 && good) {
+        good = FALSE;
+        reason = errno;
+    }
+    if (!good)
+        ldose_set_error(error, LDOSE_ERROR_OUTPUT, "%s: %s", path, g_strerror(reason));
+    return good;
+}
+
 gboolean
 ldose_write_output(const char *path, const char *text, gsize length, GError **error)
 {
@@ -123,11 +155,6 @@ ldose_write_output(const char *path, const char *text, gsize length, GError **er
         ldose_set_error(error, LDOSE_ERROR_OUTPUT, N_("standard output: %s"), g_strerror(errno));
         return FALSE;
     }
-    g_autoptr(GError) cause = NULL;
-    if (g_file_set_contents_full(path, text, (gssize)length,
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                                 &cause))
-        return TRUE;
-    ldose_set_error(error, LDOSE_ERROR_OUTPUT, "%s", cause->message);
-    return FALSE;
+    return is_stream(path) ? write_into(path, text, length, error)
+                           : ldose_file_save(path, text, length, 0600, error);
 }
