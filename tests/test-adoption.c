@@ -453,7 +453,6 @@ test_changed_document(void)
                                  "formulary/as-published-1.0.xml"};
     for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
         g_autofree char *data = g_build_filename(folder, files[i], NULL);
-        g_autofree char *own = g_path_get_dirname(data);
         g_autofree char *text = fixture_read(files[i]);
         char *end = g_strrstr(text, ">");
         *end = '\0';

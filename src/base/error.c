@@ -23,6 +23,7 @@ ldose_set_error(GError **error, LdoseError code, const char *format, ...)
     va_list arguments;
     va_start(arguments, format);
     g_propagate_error(error,
-                      g_error_new_valist(LDOSE_ERROR, code, ldose_error_text(format), arguments));
+                      g_error_new_valist(LDOSE_ERROR, (gint)code, ldose_error_text(format),
+                                         arguments));
     va_end(arguments);
 }
