@@ -323,6 +323,17 @@ test_translated_decimals(void)
                     "Up to 1.5 mg/dL.");
 }
 
+/* In a language that runs from right to left a value keeps its own direction. */
+static void
+test_right_to_left(void)
+{
+    const LdoseWording wording = {.decimal_sign = '.', .right_to_left = TRUE};
+    g_autofree char *text = ldose_tell(&wording, "%1$s: 100 %% of %2$s", "a", "−5 mg");
+    g_assert_cmpstr(text, ==, "\u2068a\u2069: 100 % of \u2068−5 mg\u2069");
+    g_autofree char *plain = ldose_tell(&ldose_wording_plain, "%1$s: 100 %% of %2$s", "a", "−5 mg");
+    g_assert_cmpstr(plain, ==, "a: 100 % of −5 mg");
+}
+
 /* R27: the same plan, the same bytes. */
 static void
 test_same_bytes(void)
@@ -389,6 +400,7 @@ main(int argc, char **argv)
     g_test_add_func("/plan-text/why", test_why);
     g_test_add_func("/plan-text/R34/translated", test_translated);
     g_test_add_func("/plan-text/R34/translated decimals", test_translated_decimals);
+    g_test_add_func("/plan-text/R35/right to left", test_right_to_left);
     g_test_add_func("/plan-text/R27/same-bytes", test_same_bytes);
     g_test_add_func("/text-page/wrapping", test_wrapping);
     g_test_add_func("/text-page/widths", test_widths);

@@ -20,6 +20,8 @@ typedef struct {
     LdoseTranslate rule_text;    /* the texts of rule documents; NULL: as they stand */
     char decimal_sign;           /* '.' or ',' */
     LdoseTranslatePlural plural; /* of the program's own texts; NULL: English as it stands */
+    /* The language runs from right to left: what is put into a sentence keeps a direction of its own. */
+    gboolean right_to_left;
 } LdoseWording;
 
 /* English with a decimal point: what a report gets when nobody asks for another language. */

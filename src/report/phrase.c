@@ -6,12 +6,39 @@
 
 #define MINUS "\xe2\x88\x92"
 
+/* Between signs that isolate its direction (Unicode FSI and PDI), "−5 mg" stays as it is in a sentence that
+ * runs from right to left. */
+static char *
+isolate_places(const char *format)
+{
+    static gsize once;
+    static GRegex *places;
+    if (g_once_init_enter(&once)) {
+        places = g_regex_new("%(?:\\d+\\$)?s", G_REGEX_OPTIMIZE, 0, NULL);
+        g_assert(places != NULL);
+        g_once_init_leave(&once, 1);
+    }
+    return g_regex_replace(places, format, -1, 0, "\u2068\\0\u2069", 0, NULL);
+}
+
+static char *tell(const LdoseWording *wording, const char *format, va_list arguments)
+    G_GNUC_PRINTF(2, 0);
+
+static char *
+tell(const LdoseWording *wording, const char *format, va_list arguments)
+{
+    if (!wording->right_to_left)
+        return g_strdup_vprintf(format, arguments);
+    g_autofree char *isolated = isolate_places(format);
+    return g_strdup_vprintf(isolated, arguments);
+}
+
 char *
 ldose_tell(const LdoseWording *wording, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    char *text = g_strdup_vprintf(ldose_wording_text(wording, format), arguments);
+    char *text = tell(wording, ldose_wording_text(wording, format), arguments);
     va_end(arguments);
     return text;
 }
@@ -21,7 +48,7 @@ ldose_tell_count(const LdoseWording *wording, gulong n, const char *one, const c
 {
     va_list arguments;
     va_start(arguments, many);
-    char *text = g_strdup_vprintf(ldose_wording_plural(wording, one, many, n), arguments);
+    char *text = tell(wording, ldose_wording_plural(wording, one, many, n), arguments);
     va_end(arguments);
     return text;
 }
