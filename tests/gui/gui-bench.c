@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What bench.py measures, in a process of its own each time:
+ *
+ *     gui-bench edits N             N committed edits, in µs: to the plan, and, of some, to its
+ * frame gui-bench empty|app START     µs from START (monotonic) to the first frame, then the memory
+ *     gui-bench plan START          the same with a plan on screen */
+#include "gui-fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "application.h"
+#include "data-library.h"
+
+#define CASE                                                                                       \
+    "regimen=us-yescarta; guidance=us-label; formulary=adult-oncology; sex=F; age_years=61; "      \
+    "height_cm=165; weight_kg=48; creatinine_mg_dl=1.1; bilirubin_mg_dl=0.6; dialysis=none; "      \
+    "infusion_date=2026-12-12; as_of=2026-12-06; creatinine_date=2026-12-06"
+
+/* One edit in so many is followed to the screen. */
+#define FRAME_EVERY 20
+
+/* ---- edits -------------------------------------------------------------------------------------
+ */
+
+/* Edits as a person makes them: another weight each time, typed and committed. */
+static int
+run_edits(guint n)
+{
+    LdoseMainWindow *window = gui_fixture_window();
+    LdosePatientForm *form = ldose_main_window_form(window);
+    LdoseValueEntry *entry =
+        LDOSE_VALUE_ENTRY(ldose_patient_form_field(form, LDOSE_COLUMN_WEIGHT_KG));
+    gui_fixture_case(window, CASE);
+    gui_fixture_frame(GTK_WIDGET(window));
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *weight = g_strdup_printf("%u", 45 + i % 40);
+        gboolean to_screen = i % FRAME_EVERY == 0;
+        gui_fixture_begin(form, LDOSE_COLUMN_WEIGHT_KG, weight);
+        if (to_screen)
+            gui_fixture_frame(GTK_WIDGET(window));
+        gint64 start = g_get_monotonic_time();
+        ldose_value_entry_commit(entry);
+        gint64 planned = g_get_monotonic_time();
+        g_assert_nonnull(ldose_session_plan(ldose_main_window_session(window)));
+        if (to_screen)
+            gui_fixture_frame(GTK_WIDGET(window));
+        printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", planned - start,
+               to_screen ? g_get_monotonic_time() - start : 0);
+    }
+    gui_fixture_close(window);
+    return 0;
+}
+
+/* ---- the first frame ---------------------------------------------------------------------------
+ */
+
+/* Kilobytes of this process: proportional, resident, and its own alone. */
+static void
+print_memory(void)
+{
+    g_autofree char *text = NULL;
+    static const char *const names[] = {"Pss:", "Rss:", "Private_Clean:", "Private_Dirty:"};
+    guint64 kb[G_N_ELEMENTS(names)] = {0};
+    if (!g_file_get_contents("/proc/self/smaps_rollup", &text, NULL, NULL))
+        return;
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    for (guint i = 0; lines[i] != NULL; i++) {
+        for (guint k = 0; k < G_N_ELEMENTS(names); k++) {
+            if (g_str_has_prefix(lines[i], names[k]))
+                kb[k] = g_ascii_strtoull(lines[i] + strlen(names[k]), NULL, 10);
+        }
+    }
+    printf("%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT "\n", kb[0], kb[1],
+           kb[2] + kb[3]);
+}
+
+static int
+run_first_frame(const char *what, gint64 start)
+{
+    if (!gtk_init_check())
+        return 77;
+    GtkWidget *window;
+    LdoseLibrary *library = NULL;
+    if (g_str_equal(what, "empty")) {
+        window = gtk_window_new();
+        gtk_window_set_default_size(GTK_WINDOW(window), 1180, 760);
+    } else {
+        library = ldose_data_library_new();
+        g_autoptr(GPtrArray) faults = ldose_data_library_faults(library);
+        ldose_application_load_style();
+        window = ldose_main_window_new(NULL, library, ldose_data_wording());
+        ldose_main_window_show_faults(LDOSE_MAIN_WINDOW(window), faults);
+    }
+    gtk_window_present(GTK_WINDOW(window));
+    gui_fixture_frame(window);
+    printf("%" G_GINT64_FORMAT "\n", g_get_monotonic_time() - start);
+    if (g_str_equal(what, "plan")) {
+        gui_fixture_case(LDOSE_MAIN_WINDOW(window), CASE);
+        g_assert_nonnull(ldose_session_plan(ldose_main_window_session(LDOSE_MAIN_WINDOW(window))));
+    }
+    gui_fixture_wait(500);
+    gui_fixture_frame(window);
+    print_memory();
+    gtk_window_destroy(GTK_WINDOW(window));
+    g_clear_pointer(&library, ldose_library_free);
+    return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+    if (argc == 3 && g_str_equal(argv[1], "edits")) {
+        gui_fixture_init(&argc, &argv);
+        return run_edits((guint)strtoul(argv[2], NULL, 10));
+    }
+    if (argc == 3)
+        return run_first_frame(argv[1], g_ascii_strtoll(argv[2], NULL, 10));
+    fprintf(stderr, "usage: gui-bench edits N | empty|app|plan START\n");
+    return 2;
+}
