@@ -52,7 +52,7 @@ def memory():
         empty, plan = start("empty", **changes)[1], start("plan", **changes)[1]
         print(f"memory, renderer {renderer}: with a plan {plan[0]:.1f} MiB proportional, {plan[1]:.1f} resident, "
               f"{plan[2]:.1f} its own; empty window {empty[0]:.1f}, {empty[1]:.1f}, {empty[2]:.1f} "
-              f"({verdict(plan[0], MEMORY_MIB)} {MEMORY_MIB:.0f} MiB proportional)")
+              f"({verdict(plan[0], MEMORY_MIB)} {MEMORY_MIB:.0f} MiB proportional)", flush=True)
 
 
 for measure in (edits, first_frame, memory):
