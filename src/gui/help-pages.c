@@ -137,7 +137,7 @@ static const LdoseHelpPage pages[] = {
      TEXTS{
          N_("A rule document is a draft until two different people stand in its header. Every plan "
             "says so."),
-         N_("“Check a document of your own” proves a file to be without gap, overlap and wrong "
+         N_("“Load a document of your own” proves a file to be without gap, overlap and wrong "
             "direction before anybody uses it."),
          NULL}},
     {"site", N_("Take documents into use at your site"),
