@@ -102,8 +102,8 @@ ldose_phrase_rule_text(const LdoseWording *wording, const char *text)
     g_autofree char *dressed = NULL;
     if (is_translated && wording->decimal_sign == '.')
         dressed = g_regex_replace(decimal_commas(), translated, -1, 0, ".", 0, NULL);
-    else if (!is_translated && wording->decimal_sign == ',')
-        dressed = g_regex_replace(measured_decimals(), text, -1, 0, "\\1,\\2", 0, NULL);
+    else if (wording->decimal_sign == ',')
+        dressed = g_regex_replace(measured_decimals(), translated, -1, 0, "\\1,\\2", 0, NULL);
     return dressed != NULL ? g_intern_string(dressed) : translated;
 }
 

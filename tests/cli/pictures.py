@@ -7,7 +7,7 @@ import re
 import tempfile
 import xml.etree.ElementTree as tree
 
-from harness import ANSWER, DONE, OUTPUT, USAGE, case, contains, environment, equal, main, run, settings, true
+from harness import ANSWER, COMMA, DONE, OUTPUT, USAGE, case, contains, environment, equal, main, run, settings, true
 
 NAME = "{http://www.w3.org/2000/svg}"
 
@@ -35,6 +35,7 @@ def _():
 @case("the words say what the rows say: steps with their ends, holes, the patient")
 def _():
     text = description(picture(guidance="eu-smpc", bilirubin_mg_dl="3.05", status=ANSWER))
+    text = text.replace("3,", "3.") if COMMA else text
     # eu-smpc: fludarabine below 30 contraindicated, 30 to 70 up to 50 %, above 70 silent
     contains(text, "below 30 mL/min: do not give", "50 to below 100 %", "above 70 mL/min: no statement in this source")
     # cyclophosphamide: no row above 3 and below 3.1 mg/dL, 75 % to 5, no row above
