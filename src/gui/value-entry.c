@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "data-library.h"
 #include "drop-down.h"
 #include "entry-fault.h"
 #include "gui-text.h"
@@ -314,7 +315,8 @@ name_controls(LdoseValueEntry *self)
     gtk_accessible_update_property(GTK_ACCESSIBLE(self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                    label, -1);
     ldose_drop_down_set_name(GTK_DROP_DOWN(self->units), units);
-    gtk_label_set_text(GTK_LABEL(self->unit), ldose_unit_symbol(info->unit));
+    gtk_label_set_text(GTK_LABEL(self->unit),
+                       ldose_phrase_unit(ldose_data_wording(), info->unit));
     gtk_widget_set_visible(self->unit, !self->two_units && info->unit != LDOSE_UNIT_NONE);
     gtk_widget_set_visible(self->units, self->two_units);
     if (info->kind == LDOSE_COLUMN_KIND_DATE) {

@@ -138,6 +138,12 @@ ldose_phrase_value(const LdoseWording *wording, char *buffer, double value, int 
 }
 
 const char *
+ldose_phrase_unit(const LdoseWording *wording, LdoseUnit unit)
+{
+    return unit_text(wording, unit, 2);
+}
+
+const char *
 ldose_phrase_signed(const LdoseWording *wording, char *buffer, double value, int decimals)
 {
     char number[LDOSE_NUMBER_BUFFER];

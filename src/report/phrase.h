@@ -32,6 +32,9 @@ const char *ldose_phrase_rule_text(const LdoseWording *wording, const char *text
 const char *ldose_phrase_value(const LdoseWording *wording, char *buffer, double value,
                                int decimals, LdoseUnit unit);
 
+/* "mL/min"; words among the units in the language: "years". */
+const char *ldose_phrase_unit(const LdoseWording *wording, LdoseUnit unit);
+
 /* "+0.3" or "−4.45": always with its sign, a true minus. Result: @buffer. */
 const char *
 ldose_phrase_signed(const LdoseWording *wording, char *buffer, double value, int decimals);
