@@ -5,13 +5,11 @@
 
 #include <gtk/gtk.h>
 
-#include "session.h"
+#include "session-page.h"
 
 G_BEGIN_DECLS
 
 #define LDOSE_TYPE_COMPARE_PAGE (ldose_compare_page_get_type())
-G_DECLARE_FINAL_TYPE(LdoseComparePage, ldose_compare_page, LDOSE, COMPARE_PAGE, GtkWidget)
-
-void ldose_compare_page_set_session(LdoseComparePage *self, LdoseSession *session);
+G_DECLARE_FINAL_TYPE(LdoseComparePage, ldose_compare_page, LDOSE, COMPARE_PAGE, LdoseSessionPage)
 
 G_END_DECLS

@@ -7,14 +7,11 @@
 #include "page-widgets.h"
 
 struct _LdoseExposurePage {
-    GtkWidget parent;
+    LdoseSessionPage parent;
     GtkWidget *content;
-    LdoseSession *session;
-    gulong handler;
-    gboolean stale;
 };
 
-G_DEFINE_FINAL_TYPE(LdoseExposurePage, ldose_exposure_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE(LdoseExposurePage, ldose_exposure_page, LDOSE_TYPE_SESSION_PAGE)
 
 gboolean
 ldose_exposure_is_asked_for(LdoseSession *session)
@@ -41,10 +38,10 @@ append_ranges(GtkWidget *box, const LdosePlanExposure *exposure, const LdoseWord
         ldose_study_text_init(&study, exposure, (LdoseStudy)i, wording);
         if (study.range == NULL)
             continue;
-        ldose_page_append_take(box,
-                               ldose_tell(wording, N_("%1$s (%2$s). %3$s"), study.range, study.name,
-                                          study.design),
-                               NULL);
+        ldose_page_append_take(
+            box,
+            ldose_tell(wording, N_("%1$s (%2$s). %3$s"), study.range, study.name, study.design),
+            NULL);
     }
 }
 
@@ -69,7 +66,8 @@ append_model(GtkWidget *page, const LdosePlanExposure *exposure, LdoseExposureMo
             ldose_page_append_take(box, ldose_exposure_egfr_text(exposure, wording), NULL);
         }
     } else {
-        gtk_box_append(GTK_BOX(box), ldose_page_label(_("Outside this model, so no number:"), NULL));
+        gtk_box_append(GTK_BOX(box),
+                       ldose_page_label(_("Outside this model, so no number:"), NULL));
         append_lines(box, ldose_exposure_reasons(exposure, model, patient, wording), NULL);
     }
     ldose_page_append_take(box, ldose_exposure_population_text(model, wording), "caption");
@@ -97,10 +95,11 @@ append_studies(GtkWidget *page, const LdosePlanExposure *exposure, const LdoseWo
 static void
 fill_exposure(LdoseExposurePage *self)
 {
-    const LdoseWording *wording = ldose_session_wording(self->session);
-    const LdosePatient *patient = ldose_session_patient(self->session);
+    const LdoseWording *wording = ldose_session_wording(ldose_session_page_session(&self->parent));
+    const LdosePatient *patient = ldose_session_patient(ldose_session_page_session(&self->parent));
     LdosePlanExposure exposure;
-    ldose_plan_exposure(ldose_session_plan(self->session), patient, &exposure);
+    ldose_plan_exposure(ldose_session_plan(ldose_session_page_session(&self->parent)), patient,
+                        &exposure);
     ldose_page_append_take(self->content, ldose_exposure_dose_text(&exposure, wording), NULL);
     append_model(self->content, &exposure, LDOSE_MODEL_LANGENHORST_2019, patient, wording);
     append_model(self->content, &exposure, LDOSE_MODEL_VARELA_2025, patient, wording);
@@ -112,18 +111,19 @@ fill_exposure(LdoseExposurePage *self)
 }
 
 static void
-fill(LdoseExposurePage *self)
+fill(LdoseSessionPage *page, LdoseSession *session)
 {
-    const LdosePlan *plan = ldose_session_plan(self->session);
+    LdoseExposurePage *self = LDOSE_EXPOSURE_PAGE(page);
+    const LdosePlan *plan = ldose_session_plan(session);
     ldose_page_clear(self->content);
-    self->stale = FALSE;
     gtk_box_append(GTK_BOX(self->content),
                    ldose_page_label(_(ldose_exposure_headline()), "heading"));
     gtk_box_append(GTK_BOX(self->content), ldose_page_label(_(ldose_exposure_information()), NULL));
-    if (!ldose_exposure_is_asked_for(self->session))
+    if (!ldose_exposure_is_asked_for(session))
         gtk_box_append(
             GTK_BOX(self->content),
-            ldose_page_label(_("Exposure is not shown: it is switched on in the preferences."), NULL));
+            ldose_page_label(_("Exposure is not shown: it is switched on in the preferences."),
+                             NULL));
     else if (plan == NULL)
         gtk_box_append(GTK_BOX(self->content),
                        ldose_page_label(_("There is no plan yet."), "dim-label"));
@@ -137,39 +137,14 @@ fill(LdoseExposurePage *self)
 }
 
 static void
-update(LdoseExposurePage *self)
+empty(LdoseSessionPage *page)
 {
-    self->stale = TRUE;
-    if (gtk_widget_get_mapped(GTK_WIDGET(self)))
-        fill(self);
-    else
-        ldose_page_clear(self->content);
-}
-
-static void
-on_map(LdoseExposurePage *self)
-{
-    if (self->stale && self->session != NULL)
-        fill(self);
-}
-
-void
-ldose_exposure_page_set_session(LdoseExposurePage *self, LdoseSession *session)
-{
-    if (self->session != NULL)
-        g_signal_handler_disconnect(self->session, self->handler);
-    g_set_object(&self->session, session);
-    if (session == NULL)
-        return;
-    self->handler = g_signal_connect_swapped(session, "updated", G_CALLBACK(update), self);
-    update(self);
+    ldose_page_clear(LDOSE_EXPOSURE_PAGE(page)->content);
 }
 
 static void
 ldose_exposure_page_dispose(GObject *object)
 {
-    LdoseExposurePage *self = LDOSE_EXPOSURE_PAGE(object);
-    ldose_exposure_page_set_session(self, NULL);
     ldose_page_dispose_template(GTK_WIDGET(object), LDOSE_TYPE_EXPOSURE_PAGE);
     G_OBJECT_CLASS(ldose_exposure_page_parent_class)->dispose(object);
 }
@@ -178,8 +153,10 @@ static void
 ldose_exposure_page_class_init(LdoseExposurePageClass *klass)
 {
     GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
+    LdoseSessionPageClass *page_class = LDOSE_SESSION_PAGE_CLASS(klass);
     G_OBJECT_CLASS(klass)->dispose = ldose_exposure_page_dispose;
-    gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
+    page_class->fill = fill;
+    page_class->empty = empty;
     gtk_widget_class_set_template_from_resource(widget_class, "/lymphodose/ui/exposure-page.ui");
     gtk_widget_class_bind_template_child(widget_class, LdoseExposurePage, content);
 }
@@ -188,5 +165,4 @@ static void
 ldose_exposure_page_init(LdoseExposurePage *self)
 {
     gtk_widget_init_template(GTK_WIDGET(self));
-    g_signal_connect_swapped(self, "map", G_CALLBACK(on_map), self);
 }

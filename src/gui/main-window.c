@@ -423,10 +423,10 @@ ldose_main_window_new(GtkApplication *application, LdoseLibrary *library,
     ldose_session_clear(self->session, today);
     ldose_patient_form_set_session(LDOSE_PATIENT_FORM(self->form), self->session);
     ldose_plan_page_set_session(LDOSE_PLAN_PAGE(self->plan), self->session);
-    ldose_why_page_set_session(LDOSE_WHY_PAGE(self->why), self->session);
-    ldose_compare_page_set_session(LDOSE_COMPARE_PAGE(self->compare), self->session);
-    ldose_where_page_set_session(LDOSE_WHERE_PAGE(self->where), self->session);
-    ldose_exposure_page_set_session(LDOSE_EXPOSURE_PAGE(self->exposure), self->session);
+    ldose_session_page_set_session(LDOSE_SESSION_PAGE(self->why), self->session);
+    ldose_session_page_set_session(LDOSE_SESSION_PAGE(self->compare), self->session);
+    ldose_session_page_set_session(LDOSE_SESSION_PAGE(self->where), self->session);
+    ldose_session_page_set_session(LDOSE_SESSION_PAGE(self->exposure), self->session);
     ldose_rule_browser_set_library(LDOSE_RULE_BROWSER(self->rules), library, wording);
     self->handler =
         g_signal_connect_swapped(self->session, "updated", G_CALLBACK(on_updated), self);

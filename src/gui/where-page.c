@@ -13,15 +13,12 @@ typedef struct {
 } View;
 
 struct _LdoseWherePage {
-    GtkWidget parent;
+    LdoseSessionPage parent;
     GtkWidget *stack, *content, *firmness;
     View views[LDOSE_N_DRUGS][LDOSE_N_PICTURE_AXES];
-    LdoseSession *session;
-    gulong handler;
-    gboolean stale;
 };
 
-G_DEFINE_FINAL_TYPE(LdoseWherePage, ldose_where_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE(LdoseWherePage, ldose_where_page, LDOSE_TYPE_SESSION_PAGE)
 
 /* ---- how firm
  * ------------------------------------------------------------------------------------
@@ -72,13 +69,14 @@ append_cases(GtkWidget *box, const LdoseFirmness *firmness, LdoseSession *sessio
 static void
 fill_firmness(LdoseWherePage *self)
 {
-    const LdoseWording *wording = ldose_session_wording(self->session);
-    const LdosePatient *patient = ldose_session_patient(self->session);
+    const LdoseWording *wording = ldose_session_wording(ldose_session_page_session(&self->parent));
+    const LdosePatient *patient = ldose_session_patient(ldose_session_page_session(&self->parent));
     LdoseFirmness firmness;
-    ldose_firmness_compute(ldose_session_plan(self->session), patient, &firmness);
+    ldose_firmness_compute(ldose_session_plan(ldose_session_page_session(&self->parent)), patient,
+                           &firmness);
     g_autoptr(GPtrArray) limits = ldose_firmness_limits(&firmness, patient, wording);
     ldose_page_append_take(self->firmness, ldose_firmness_line(&firmness, wording), NULL);
-    append_cases(self->firmness, &firmness, self->session);
+    append_cases(self->firmness, &firmness, ldose_session_page_session(&self->parent));
     for (guint i = 0; i < limits->len; i++)
         gtk_box_append(GTK_BOX(self->firmness),
                        ldose_page_label(g_ptr_array_index(limits, i), "caption"));
@@ -126,11 +124,12 @@ fill_table(View *view, const LdoseWording *wording)
 static void
 on_expanded(LdoseWherePage *self)
 {
-    if (self->session == NULL)
+    if (ldose_session_page_session(&self->parent) == NULL)
         return;
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
         for (int axis = 0; axis < LDOSE_N_PICTURE_AXES; axis++)
-            fill_table(&self->views[drug][axis], ldose_session_wording(self->session));
+            fill_table(&self->views[drug][axis],
+                       ldose_session_wording(ldose_session_page_session(&self->parent)));
     }
 }
 
@@ -143,16 +142,17 @@ set_pictures(LdoseWherePage *self, gboolean drawn)
             if (view->chart == NULL)
                 continue;
             LdosePicture *picture =
-                drawn ? ldose_picture_new(ldose_session_plan(self->session),
-                                          ldose_session_patient(self->session),
-                                          ldose_session_other_plans(self->session), (LdoseDrug)drug,
-                                          (LdosePictureAxis)axis)
+                drawn ? ldose_picture_new(
+                            ldose_session_plan(ldose_session_page_session(&self->parent)),
+                            ldose_session_patient(ldose_session_page_session(&self->parent)),
+                            ldose_session_other_plans(ldose_session_page_session(&self->parent)),
+                            (LdoseDrug)drug, (LdosePictureAxis)axis)
                       : NULL;
             ldose_picture_chart_set(LDOSE_PICTURE_CHART(view->chart), picture);
             ldose_page_clear(view->table);
             gtk_widget_set_visible(view->expander, drawn && ldose_picture_is_drawn(picture));
             if (drawn)
-                fill_table(view, ldose_session_wording(self->session));
+                fill_table(view, ldose_session_wording(ldose_session_page_session(&self->parent)));
         }
     }
 }
@@ -163,7 +163,8 @@ add_view(LdoseWherePage *self, GtkWidget *section, int drug, int axis)
     View *view = &self->views[drug][axis];
     GtkWidget *value = ldose_page_label("", "caption");
     GtkWidget *box = ldose_page_box(6, "card-box");
-    view->chart = ldose_picture_chart_new(ldose_session_wording(self->session), GTK_LABEL(value));
+    view->chart = ldose_picture_chart_new(
+        ldose_session_wording(ldose_session_page_session(&self->parent)), GTK_LABEL(value));
     view->table = ldose_page_box(6, NULL);
     view->expander = gtk_expander_new(_("As a table"));
     gtk_expander_set_child(GTK_EXPANDER(view->expander), view->table);
@@ -190,7 +191,9 @@ build(LdoseWherePage *self)
                          "dim-label"));
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
         GtkWidget *section = ldose_page_section(
-            self->content, ldose_phrase_drug_title(ldose_session_wording(self->session), drug));
+            self->content,
+            ldose_phrase_drug_title(
+                ldose_session_wording(ldose_session_page_session(&self->parent)), drug));
         for (int axis = 0; axis < LDOSE_N_PICTURE_AXES; axis++)
             add_view(self, section, drug, axis);
     }
@@ -201,10 +204,10 @@ build(LdoseWherePage *self)
  */
 
 static void
-fill(LdoseWherePage *self)
+fill(LdoseSessionPage *page, LdoseSession *session)
 {
-    gboolean planned = ldose_session_plan(self->session) != NULL;
-    self->stale = FALSE;
+    LdoseWherePage *self = LDOSE_WHERE_PAGE(page);
+    gboolean planned = ldose_session_plan(session) != NULL;
     build(self);
     ldose_page_clear(self->firmness);
     gtk_stack_set_visible_child_name(GTK_STACK(self->stack), planned ? "pictures" : "empty");
@@ -213,15 +216,11 @@ fill(LdoseWherePage *self)
         fill_firmness(self);
 }
 
-/* A picture holds documents of the plan: what is not on screen is emptied at once. */
+/* A picture holds documents of the plan. */
 static void
-update(LdoseWherePage *self)
+empty(LdoseSessionPage *page)
 {
-    self->stale = TRUE;
-    if (gtk_widget_get_mapped(GTK_WIDGET(self))) {
-        fill(self);
-        return;
-    }
+    LdoseWherePage *self = LDOSE_WHERE_PAGE(page);
     set_pictures(self, FALSE);
     if (self->firmness != NULL)
         ldose_page_clear(self->firmness);
@@ -229,31 +228,11 @@ update(LdoseWherePage *self)
 }
 
 static void
-on_map(LdoseWherePage *self)
-{
-    if (self->stale && self->session != NULL)
-        fill(self);
-}
-
-void
-ldose_where_page_set_session(LdoseWherePage *self, LdoseSession *session)
-{
-    if (self->session != NULL)
-        g_signal_handler_disconnect(self->session, self->handler);
-    g_set_object(&self->session, session);
-    if (session == NULL)
-        return;
-    self->handler = g_signal_connect_swapped(session, "updated", G_CALLBACK(update), self);
-    update(self);
-}
-
-static void
 ldose_where_page_dispose(GObject *object)
 {
     LdoseWherePage *self = LDOSE_WHERE_PAGE(object);
-    if (self->session != NULL)
+    if (ldose_session_page_session(&self->parent) != NULL)
         set_pictures(self, FALSE);
-    ldose_where_page_set_session(self, NULL);
     ldose_page_dispose_template(GTK_WIDGET(object), LDOSE_TYPE_WHERE_PAGE);
     G_OBJECT_CLASS(ldose_where_page_parent_class)->dispose(object);
 }
@@ -262,8 +241,10 @@ static void
 ldose_where_page_class_init(LdoseWherePageClass *klass)
 {
     GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
+    LdoseSessionPageClass *page_class = LDOSE_SESSION_PAGE_CLASS(klass);
     G_OBJECT_CLASS(klass)->dispose = ldose_where_page_dispose;
-    gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
+    page_class->fill = fill;
+    page_class->empty = empty;
     gtk_widget_class_set_template_from_resource(widget_class, "/lymphodose/ui/where-page.ui");
     gtk_widget_class_bind_template_child(widget_class, LdoseWherePage, stack);
     gtk_widget_class_bind_template_child(widget_class, LdoseWherePage, content);
@@ -273,5 +254,4 @@ static void
 ldose_where_page_init(LdoseWherePage *self)
 {
     gtk_widget_init_template(GTK_WIDGET(self));
-    g_signal_connect_swapped(self, "map", G_CALLBACK(on_map), self);
 }

@@ -7,49 +7,36 @@
 #include "trace-text.h"
 
 struct _LdoseWhyPage {
-    GtkWidget parent;
+    LdoseSessionPage parent;
     GtkWidget *stack, *view, *copy;
-    LdoseSession *session;
-    gulong handler;
     GListStore *rows;
-    gboolean stale;
 };
 
-G_DEFINE_FINAL_TYPE(LdoseWhyPage, ldose_why_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE(LdoseWhyPage, ldose_why_page, LDOSE_TYPE_SESSION_PAGE)
 
 /* A plan that is not final shows no step that comes to a dose in mg. */
 static void
-fill(LdoseWhyPage *self)
+fill(LdoseSessionPage *page, LdoseSession *session)
 {
-    const LdosePlan *plan = ldose_session_plan(self->session);
-    const LdoseTrace *trace = ldose_session_trace(self->session);
+    LdoseWhyPage *self = LDOSE_WHY_PAGE(page);
+    const LdosePlan *plan = ldose_session_plan(session);
+    const LdoseTrace *trace = ldose_session_trace(session);
     g_list_store_remove_all(self->rows);
     for (guint i = 0; trace != NULL && i < ldose_trace_length(trace); i++) {
         const LdoseTraceStep *step = ldose_trace_step(trace, i);
         if (plan->status != LDOSE_PLAN_FINAL && ldose_trace_step_is_dose(step))
             continue;
         g_autoptr(LdoseTraceRow) row =
-            ldose_trace_row_new(i + 1, step, ldose_session_wording(self->session));
+            ldose_trace_row_new(i + 1, step, ldose_session_wording(session));
         g_list_store_append(self->rows, row);
     }
     gtk_stack_set_visible_child_name(GTK_STACK(self->stack), trace != NULL ? "table" : "empty");
-    self->stale = FALSE;
 }
 
 static void
-update(LdoseWhyPage *self)
+empty(LdoseSessionPage *page)
 {
-    self->stale = TRUE;
-    g_list_store_remove_all(self->rows);
-    if (gtk_widget_get_mapped(GTK_WIDGET(self)))
-        fill(self);
-}
-
-static void
-on_map(LdoseWhyPage *self)
-{
-    if (self->stale && self->session != NULL)
-        fill(self);
+    g_list_store_remove_all(LDOSE_WHY_PAGE(page)->rows);
 }
 
 static void
@@ -150,23 +137,10 @@ add_number_column(LdoseWhyPage *self)
     g_object_unref(column);
 }
 
-void
-ldose_why_page_set_session(LdoseWhyPage *self, LdoseSession *session)
-{
-    if (self->session != NULL)
-        g_signal_handler_disconnect(self->session, self->handler);
-    g_set_object(&self->session, session);
-    if (session == NULL)
-        return;
-    self->handler = g_signal_connect_swapped(session, "updated", G_CALLBACK(update), self);
-    update(self);
-}
-
 static void
 ldose_why_page_dispose(GObject *object)
 {
     LdoseWhyPage *self = LDOSE_WHY_PAGE(object);
-    ldose_why_page_set_session(self, NULL);
     ldose_page_dispose_template(GTK_WIDGET(object), LDOSE_TYPE_WHY_PAGE);
     g_clear_object(&self->rows);
     G_OBJECT_CLASS(ldose_why_page_parent_class)->dispose(object);
@@ -176,8 +150,10 @@ static void
 ldose_why_page_class_init(LdoseWhyPageClass *klass)
 {
     GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(klass);
+    LdoseSessionPageClass *page_class = LDOSE_SESSION_PAGE_CLASS(klass);
     G_OBJECT_CLASS(klass)->dispose = ldose_why_page_dispose;
-    gtk_widget_class_set_layout_manager_type(widget_class, GTK_TYPE_BIN_LAYOUT);
+    page_class->fill = fill;
+    page_class->empty = empty;
     gtk_widget_class_set_template_from_resource(widget_class, "/lymphodose/ui/why-page.ui");
     gtk_widget_class_bind_template_child(widget_class, LdoseWhyPage, stack);
     gtk_widget_class_bind_template_child(widget_class, LdoseWhyPage, view);
@@ -201,5 +177,4 @@ ldose_why_page_init(LdoseWhyPage *self)
     gtk_column_view_set_model(GTK_COLUMN_VIEW(self->view), GTK_SELECTION_MODEL(selection));
     g_object_unref(selection);
     g_signal_connect_swapped(self->copy, "clicked", G_CALLBACK(on_copy), self);
-    g_signal_connect_swapped(self, "map", G_CALLBACK(on_map), self);
 }

@@ -4,13 +4,11 @@
 
 #include <gtk/gtk.h>
 
-#include "session.h"
+#include "session-page.h"
 
 G_BEGIN_DECLS
 
 #define LDOSE_TYPE_WHY_PAGE (ldose_why_page_get_type())
-G_DECLARE_FINAL_TYPE(LdoseWhyPage, ldose_why_page, LDOSE, WHY_PAGE, GtkWidget)
-
-void ldose_why_page_set_session(LdoseWhyPage *self, LdoseSession *session);
+G_DECLARE_FINAL_TYPE(LdoseWhyPage, ldose_why_page, LDOSE, WHY_PAGE, LdoseSessionPage)
 
 G_END_DECLS
