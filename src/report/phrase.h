@@ -1,28 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The smallest pieces that a person reads: a value with its unit, an interval, a part of the dose,
  * the name of an equation or a source. Sentences are built from them by the texts of this folder;
- * each sentence is translated as a whole, with the pieces in numbered places (R34). */
+ * each sentence is translated as a whole, with the pieces in numbered places (tell.h, R34). The
+ * names are in phrase-name.c, the rest in phrase.c. */
 #pragma once
 
 #include <glib.h>
 
 #include "plan.h"
+#include "tell.h"
 #include "wording.h"
 
 G_BEGIN_DECLS
-
-/* Looks a sentence up in the catalogue and fills its places. @format: marked with N_() where it
- * stands. */
-char *ldose_tell(const LdoseWording *wording, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-/* The same for a sentence with a count: the form that goes with @n. @one and @many need no N_(). */
-char *ldose_tell_count(const LdoseWording *wording, gulong n, const char *one, const char *many,
-                       ...) G_GNUC_PRINTF(3, 5) G_GNUC_FORMAT(4);
-
-/* A text of a rule document, translated, with the page's decimal sign. One without a translation
- * keeps its decimal point only where no unit follows: "section 8.6", but "3,1 mg/dL" on a page with
- * commas (R24). Result: lives as long as the document or the program. */
-const char *ldose_phrase_rule_text(const LdoseWording *wording, const char *text);
 
 /* ---- numbers --------------------------------------------------------------------------------- */
 
