@@ -26,8 +26,7 @@ formulary(const char *id)
     return found;
 }
 
-/* ---- the choice
- * ---------------------------------------------------------------------------------- */
+/* ---- the choice ------------------------------------------------------------------------------ */
 
 typedef struct {
     const char *name;
@@ -231,8 +230,7 @@ test_case(gconstpointer data)
         g_assert_cmpuint(clearance.missing, ==, 0);
 }
 
-/* ---- values, and the conversion between the two metrics (R09, R10)
- * ------------------------------- */
+/* ---- values, and the conversion between the two metrics (R09, R10) --------------------------- */
 
 typedef struct {
     const char *name;
@@ -376,8 +374,7 @@ test_bound(void)
     }
 }
 
-/* ---- unstable creatinine (R44): each rule below, at and above
- * ------------------------------------- */
+/* ---- unstable creatinine (R44): each rule below, at and above -------------------------------- */
 
 typedef struct {
     const char *name;
@@ -477,8 +474,7 @@ test_rise(gconstpointer data)
     g_assert_true(ldose_creatinine_is_unstable(&fixture->patient) == row->unstable);
 }
 
-/* ---- turning it round
- * ----------------------------------------------------------------------------- */
+/* ---- turning it round ------------------------------------------------------------------------ */
 
 static void
 test_creatinine_at(void)

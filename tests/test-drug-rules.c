@@ -12,8 +12,7 @@
 #define US    "regimen=us-yescarta; guidance=us-label; " ADULT
 #define EU    "regimen=eu-yescarta; guidance=eu-smpc; " ADULT
 
-/* ---- rows
- * ------------------------------------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 typedef struct {
     const char *name, *source, *text;
@@ -161,8 +160,7 @@ test_child(void)
     }
 }
 
-/* ---- axis values
- * --------------------------------------------------------------------------------------- */
+/* ---- axis values ----------------------------------------------------------------------------- */
 
 static void
 test_axis_values(void)
@@ -205,8 +203,7 @@ test_axis_values(void)
     }
 }
 
-/* ---- what a row is for another clearance
- * ---------------------------------------------------------------- */
+/* ---- what a row is for another clearance ----------------------------------------------------- */
 
 static void
 test_row_at_clearance(void)
@@ -230,8 +227,7 @@ test_row_at_clearance(void)
     g_assert_cmpstr(ldose_row_at_clearance(row, &other)->id, ==, "fr1");
 }
 
-/* ---- stops and columns
- * ---------------------------------------------------------------------------------- */
+/* ---- stops and columns ----------------------------------------------------------------------- */
 
 static void
 test_stops(void)
@@ -301,9 +297,7 @@ test_stop_table(void)
     }
 }
 
-/* ---- parts
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- parts ----------------------------------------------------------------------------------- */
 
 static void
 test_parts(void)

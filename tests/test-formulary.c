@@ -28,8 +28,7 @@ shipped(const char *id)
     return formulary;
 }
 
-/* ---- what ships: encoding.md 5.2
- * --------------------------------------------------------------------------- */
+/* ---- what ships: encoding.md 5.2 ------------------------------------------------------------- */
 
 static void
 test_shipped(gconstpointer data)
@@ -162,9 +161,7 @@ test_house_values(void)
     g_assert_null(ldose_formulary_house_value(formulary, "ch-actavis-2016", "1.0", "fr2"));
 }
 
-/* ---- refusals
- * -------------------------------------------------------------------------------------------------
- */
+/* ---- refusals -------------------------------------------------------------------------------- */
 
 typedef struct {
     const char *name, *file, *from, *to, *expected;

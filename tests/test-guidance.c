@@ -29,8 +29,7 @@ valid_text(void)
     return text;
 }
 
-/* ---- what the loader refuses before any proof
- * ------------------------------------------------------------ */
+/* ---- what the loader refuses before any proof ------------------------------------------------ */
 
 typedef struct {
     const char *name;
@@ -134,8 +133,7 @@ test_too_large(void)
     g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT);
 }
 
-/* ---- the model
- * ---------------------------------------------------------------------------------------------- */
+/* ---- the model ------------------------------------------------------------------------------- */
 
 static const LdoseTable *
 table_of(const LdoseGuidance *guidance, const char *id)
@@ -319,8 +317,7 @@ test_part_contains(void)
     }
 }
 
-/* ---- what ships: rules.md 4 and encoding.md 3
- * ----------------------------------------------------------- */
+/* ---- what ships: rules.md 4 and encoding.md 3 ------------------------------------------------ */
 
 static void
 test_shipped(void)

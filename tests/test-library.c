@@ -28,9 +28,7 @@ library_of(const char *one, const char *other)
     return ldose_library_new(directories);
 }
 
-/* ---- versions
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- versions -------------------------------------------------------------------------------- */
 
 static void
 test_versions(void)
@@ -82,9 +80,7 @@ test_retired(void)
     fixture_remove_directory(g_steal_pointer(&directory));
 }
 
-/* ---- twins
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- twins ----------------------------------------------------------------------------------- */
 
 static void
 test_same_twins(void)
@@ -126,9 +122,7 @@ test_other_twins(void)
     fixture_remove_directory(g_steal_pointer(&other));
 }
 
-/* ---- order of search
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- order of search ------------------------------------------------------------------------- */
 
 static void
 test_directories(void)
@@ -223,8 +217,7 @@ test_unknown(void)
     g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT);
 }
 
-/* ---- guidances for "other documents"
- * ---------------------------------------------------------------------------------- */
+/* ---- guidances for "other documents" --------------------------------------------------------- */
 
 static void
 test_guidances(void)
@@ -277,9 +270,7 @@ test_broken_newest(void)
     fixture_remove_directory(g_steal_pointer(&directory));
 }
 
-/* ---- threads
- * ------------------------------------------------------------------------------------------------------------
- */
+/* ---- threads --------------------------------------------------------------------------------- */
 
 static gpointer
 ask_all(gpointer data)

@@ -27,8 +27,7 @@ measure(const char *text, LdoseTrace *trace)
     return measures;
 }
 
-/* ---- body surface and body mass index
- * -------------------------------------------------------------- */
+/* ---- body surface and body mass index -------------------------------------------------------- */
 
 typedef struct {
     const char *name, *source, *text, *bmi, *bsa; /* NULL: not printed */
@@ -62,8 +61,7 @@ test_size(gconstpointer data)
     assert_agrees_as_printed(measures.bsa_m2, row->bsa);
 }
 
-/* ---- weights
- * ----------------------------------------------------------------------------------------- */
+/* ---- weights --------------------------------------------------------------------------------- */
 
 typedef struct {
     const char *name, *source, *text;

@@ -323,8 +323,7 @@ test_locale(gconstpointer data)
     setlocale(LC_ALL, "C");
 }
 
-/* ---- what is in the patient
- * ---------------------------------------------------------------------- */
+/* ---- what is in the patient ------------------------------------------------------------------ */
 
 static void
 test_units(void)

@@ -28,8 +28,7 @@
     "regimen=us-yescarta; guidance=composed-example; gfr_measured_ml_min=40; bilirubin_mg_dl=4; "  \
     "fludarabine_fraction=0.6; "
 
-/* ---- status, doses, decisions -------------------------------------------------------------------
- */
+/* ---- status, doses, decisions ---------------------------------------------------------------- */
 
 typedef struct {
     const char *name;
@@ -355,8 +354,7 @@ test_case(gconstpointer data)
     g_assert_cmpstr(outcome, ==, row->expected);
 }
 
-/* ---- decisions show their choices with doses ----------------------------------------------------
- */
+/* ---- decisions show their choices with doses ------------------------------------------------- */
 
 static const LdoseDecision *
 find_decision(const LdosePlan *plan, LdoseDecisionKind kind)
@@ -479,8 +477,7 @@ test_answers_are_columns(void)
     }
 }
 
-/* ---- override -----------------------------------------------------------------------------------
- */
+/* ---- override -------------------------------------------------------------------------------- */
 
 static void
 test_override_keeps_the_original(void)
@@ -537,8 +534,7 @@ test_override_of_decisions(void)
     assert_agrees_as_printed(plan->drug[LDOSE_FLUDARABINE].calculated_mg, "49.80");
 }
 
-/* ---- sizes: case, guidance, site policy, actual weight (rules.md 2.6) ---------------------------
- */
+/* ---- sizes: case, guidance, site policy, actual weight (rules.md 2.6) ------------------------ */
 
 static LdoseRuleSet *
 sized_rules(const char *size, const char *policy_weight, const char *policy_cap)
@@ -639,8 +635,7 @@ test_bsa_formula(void)
     }
 }
 
-/* ---- house values of the site policy ------------------------------------------------------------
- */
+/* ---- house values of the site policy --------------------------------------------------------- */
 
 static void
 test_house_value(void)
@@ -683,8 +678,7 @@ test_house_value(void)
     fixture_remove_directory(g_steal_pointer(&directory));
 }
 
-/* ---- unverified rows, bands, many documents
- * ------------------------------------------------------- */
+/* ---- unverified rows, bands, many documents -------------------------------------------------- */
 
 static LdoseRuleSet *
 edited_guidance(const char *from, const char *to)
@@ -791,8 +785,7 @@ test_many_questions(void)
     free_rules(rules);
 }
 
-/* ---- the trace (R10, R11) -----------------------------------------------------------------------
- */
+/* ---- the trace (R10, R11) -------------------------------------------------------------------- */
 
 static int
 step_number(const LdoseTrace *trace, const char *id, LdoseDrug drug)
@@ -916,8 +909,7 @@ test_null_trace(void)
     }
 }
 
-/* ---- totals (R14) and what a plan without a dose shows
- * ------------------------------------------- */
+/* ---- totals (R14) and what a plan without a dose shows --------------------------------------- */
 
 static void
 test_totals(void)
@@ -996,8 +988,7 @@ test_vocabularies(void)
         g_assert_cmpstr(ldose_vocabulary_id(&ldose_releases, (int)i), ==, releases[i]);
 }
 
-/* ---- the order of a prescriber (R45)
- * ------------------------------------------------------------- */
+/* ---- the order of a prescriber (R45) --------------------------------------------------------- */
 
 static void
 test_order(void)

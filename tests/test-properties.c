@@ -53,8 +53,7 @@ test_every_guidance_is_tested(void)
     }
 }
 
-/* ---- generated patients
- * -------------------------------------------------------------------------- */
+/* ---- generated patients ---------------------------------------------------------------------- */
 
 typedef struct {
     gboolean male;
@@ -89,8 +88,7 @@ body_text(const Body *body)
         body->male ? "M" : "F", body->age_years, body->height_cm, body->weight_kg));
 }
 
-/* ---- R15: worse kidneys or liver, never a higher dose
- * -------------------------------------------- */
+/* ---- R15: worse kidneys or liver, never a higher dose ---------------------------------------- */
 
 /* What a plan allows for one drug, in mg a day: from @low to @high; nothing when a person decides
  * without any figure. A stop allows 0. */
@@ -248,8 +246,7 @@ test_dialysis_is_worst(gconstpointer data)
     }
 }
 
-/* ---- R39: children are never held against a limit in mL/min
- * -------------------------------------- */
+/* ---- R39: children are never held against a limit in mL/min ---------------------------------- */
 
 /* Sizes from about the 3rd to the 97th centile (WHO 2006 and CDC 2000 charts, recalled and rounded
  * outwards: they only make patients), and a creatinine that is normal for the age. */
@@ -307,8 +304,7 @@ test_children(gconstpointer data)
     }
 }
 
-/* ---- R40: the sickest never get the highest dose
- * -------------------------------------------------- */
+/* ---- R40: the sickest never get the highest dose --------------------------------------------- */
 
 static double
 worst_value(const LdoseAxis *axis)
@@ -391,8 +387,7 @@ test_29(gconstpointer data)
     g_assert_cmpint((int)fixture->plan.status, !=, (int)LDOSE_PLAN_FINAL);
 }
 
-/* ---- a plan or a named reason, whatever comes in
- * ------------------------------------------------- */
+/* ---- a plan or a named reason, whatever comes in --------------------------------------------- */
 
 static const char *
 pick(GRand *random, const char *const *words, guint n)

@@ -28,8 +28,7 @@ shipped(const char *id)
     return regimen;
 }
 
-/* ---- encoding.md 2.1: doses and days
- * ------------------------------------------------------------------- */
+/* ---- encoding.md 2.1: doses and days --------------------------------------------------------- */
 
 typedef struct {
     const char *id;
@@ -142,8 +141,7 @@ test_every_regimen(void)
     g_assert_cmpuint(entries->len, ==, G_N_ELEMENTS(DOSES));
 }
 
-/* ---- encoding.md 2.2: windows, repeat, omission
- * ----------------------------------------------------------- */
+/* ---- encoding.md 2.2: windows, repeat, omission ---------------------------------------------- */
 
 typedef struct {
     const char *id;
@@ -269,8 +267,7 @@ test_wording(void)
         g_assert_cmpstr(shipped(rows[i].id)->renal_wording, ==, rows[i].renal_wording);
 }
 
-/* ---- days of a regimen
- * ------------------------------------------------------------------------------------- */
+/* ---- days of a regimen ----------------------------------------------------------------------- */
 
 static void
 test_first_and_last(void)
@@ -292,9 +289,7 @@ test_first_and_last(void)
     g_assert_false(ldose_regimen_has_days(shipped("in-nexcar19")));
 }
 
-/* ---- refusals
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- refusals -------------------------------------------------------------------------------- */
 
 static void
 test_refused(void)

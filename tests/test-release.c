@@ -374,8 +374,7 @@ test_every_code_has_a_case(void)
     }
 }
 
-/* ---- what release follows from ------------------------------------------------------------------
- */
+/* ---- what release follows from --------------------------------------------------------------- */
 
 typedef struct {
     const char *name;
@@ -439,8 +438,7 @@ test_release(gconstpointer data)
         g_assert_cmpstr(acknowledge, ==, row->acknowledge);
 }
 
-/* ---- what the findings carry --------------------------------------------------------------------
- */
+/* ---- what the findings carry ----------------------------------------------------------------- */
 
 static const LdoseFinding *
 find(const LdosePlan *plan, LdoseFindingCode code)
@@ -526,8 +524,7 @@ test_disagreement_names_rows_and_doses(void)
     g_assert_true(lean);
 }
 
-/* ---- alarm budget (R48)
- * --------------------------------------------------------------------------- */
+/* ---- alarm budget (R48) ---------------------------------------------------------------------- */
 
 #define ALL_STATED                                                                                 \
     "dialysis=none; ascites=none; cirrhosis=no; gilbert=no; bilirubin_mg_dl=0.6; ast_u_l=25; "     \

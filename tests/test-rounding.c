@@ -112,8 +112,7 @@ test_same_steps(void)
     }
 }
 
-/* ---- modes that a site may choose
- * ----------------------------------------------------------------- */
+/* ---- modes that a site may choose ------------------------------------------------------------ */
 
 static void
 test_modes(void)
@@ -158,8 +157,7 @@ test_over_permitted(void)
     g_assert_false(rounded.over_permitted);
 }
 
-/* ---- bands
- * ------------------------------------------------------------------------------------------ */
+/* ---- bands ----------------------------------------------------------------------------------- */
 
 static const struct {
     double from_mg, dose_mg;

@@ -14,8 +14,7 @@ table_id(const LdoseTable *table)
     return table != NULL ? table->id : "-";
 }
 
-/* ---- tables of a regimen (encoding.md 3)
- * ------------------------------------------------------------------ */
+/* ---- tables of a regimen (encoding.md 3) ----------------------------------------------------- */
 
 static void
 test_tables(void)
@@ -77,8 +76,7 @@ test_every_cohort(void)
     }
 }
 
-/* ---- stops elsewhere
- * ----------------------------------------------------------------------------------------- */
+/* ---- stops elsewhere ------------------------------------------------------------------------- */
 
 static gboolean
 has_stop(const LdoseRuleSet *rules, const char *guidance, LdoseDrug drug, const char *row)
@@ -148,8 +146,7 @@ test_stops(void)
     }
 }
 
-/* ---- names that are not there
- * ----------------------------------------------------------------------------------- */
+/* ---- names that are not there ---------------------------------------------------------------- */
 
 static void
 test_unknown(void)

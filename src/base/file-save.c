@@ -90,8 +90,7 @@ fill(int descriptor, gconstpointer data, gsize length, int mode)
     return good;
 }
 
-/* ---- temporary files ---------------------------------------------------------------------------
- */
+/* ---- temporary files ------------------------------------------------------------------------- */
 
 /* What the names of all temporary files for one target begin with. (transfer full) */
 static char *

@@ -7,7 +7,7 @@
 #include "fault-text.h"
 #include "plan-columns.h"
 
-/* ---- bytes that grow --------------------------------------------------------------------------- */
+/* ---- bytes that grow ------------------------------------------------------------------------- */
 
 static char *
 reserve(LdoseBuffer *buffer, gsize more)
@@ -62,7 +62,7 @@ ldose_batch_counts_add(LdoseBatchCounts *sum, const LdoseBatchCounts *counts)
     ldose_batch_summary_merge(&sum->summary, &counts->summary);
 }
 
-/* ---- the documents of a row -------------------------------------------------------------------- */
+/* ---- the documents of a row ------------------------------------------------------------------ */
 
 /* A combination of documents, found once a worker; or why it was not found. */
 typedef struct {
@@ -201,7 +201,7 @@ find_documents(LdoseBatchWorker *worker)
     return worker->last;
 }
 
-/* ---- one row ----------------------------------------------------------------------------------- */
+/* ---- one row --------------------------------------------------------------------------------- */
 
 /* Computes the row's plan. Result: FALSE with faults when the row is refused. */
 static gboolean

@@ -27,7 +27,7 @@ typedef struct {
     gboolean require_adopted;
 } Options;
 
-/* ---- the case ---------------------------------------------------------------------------------- */
+/* ---- the case -------------------------------------------------------------------------------- */
 
 /* The fields of the case, as given: name and text. Later ones win over earlier ones. */
 typedef struct {
@@ -194,7 +194,7 @@ complain_of_faults(const LdoseSession *session, const Given *given, const LdoseF
     return LDOSE_EXIT_INPUT;
 }
 
-/* ---- the plans --------------------------------------------------------------------------------- */
+/* ---- the plans ------------------------------------------------------------------------------- */
 
 /* One guidance of the run. */
 typedef struct {
@@ -272,7 +272,7 @@ load_unsound(LdoseSession *session, const Given *given, const char *path, Result
     return TRUE;
 }
 
-/* ---- printing ---------------------------------------------------------------------------------- */
+/* ---- printing -------------------------------------------------------------------------------- */
 
 /* The line "Other documents for this patient", made from whole plans under each of them. */
 static void
@@ -515,7 +515,7 @@ calculate(LdoseSession *session, const Options *options, Given *given)
     return status;
 }
 
-/* ---- the command ------------------------------------------------------------------------------- */
+/* ---- the command ----------------------------------------------------------------------------- */
 
 /* What cannot be asked for together. NULL: all is well. */
 static const char *

@@ -9,8 +9,7 @@
 #include "gui-text.h"
 #include "record.h"
 
-/* ---- records -----------------------------------------------------------------------------------
- */
+/* ---- records --------------------------------------------------------------------------------- */
 
 gboolean
 ldose_case_file_save(LdoseSession *session, const char *path, GError **error)

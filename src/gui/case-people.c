@@ -8,8 +8,7 @@ ldose_now_text(void)
     return g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
 }
 
-/* ---- the second check --------------------------------------------------------------------------
- */
+/* ---- the second check ------------------------------------------------------------------------ */
 
 LdoseBlindCheck *
 ldose_blind_check_new(const char *name, const char *at)
@@ -54,8 +53,7 @@ ldose_blind_check_answer_code(LdoseBlindCheck *check, const char *code, const ch
     g_array_append_val(check->acknowledgements, answer);
 }
 
-/* ---- people ------------------------------------------------------------------------------------
- */
+/* ---- people ---------------------------------------------------------------------------------- */
 
 static void
 acknowledgement_free(gpointer data)

@@ -8,8 +8,7 @@
 #include "finding-text.h"
 #include "plan-columns.h"
 
-/* ---- what is compared --------------------------------------------------------------------------
- */
+/* ---- what is compared ------------------------------------------------------------------------ */
 
 void
 ldose_case_texts(LdoseSession *session, char **texts)
@@ -74,8 +73,7 @@ ldose_case_record_holds(LdoseSession *session)
     return record != NULL && ldose_session_plan(session) != NULL && holds(session, record);
 }
 
-/* ---- the record that is added to ---------------------------------------------------------------
- */
+/* ---- the record that is added to ------------------------------------------------------------- */
 
 static LdoseRecord *
 new_record(LdoseSession *session, GError **error)
@@ -134,8 +132,7 @@ begin(LdoseSession *session, gboolean *addition_out, GError **error)
     return record != NULL ? record : new_record(session, error);
 }
 
-/* ---- what is added -----------------------------------------------------------------------------
- */
+/* ---- what is added --------------------------------------------------------------------------- */
 
 typedef struct {
     const char *at, *code;
@@ -282,8 +279,7 @@ ldose_case_record_build(LdoseSession *session, gboolean *addition_out, GError **
     return record;
 }
 
-/* ---- the second check --------------------------------------------------------------------------
- */
+/* ---- the second check ------------------------------------------------------------------------ */
 
 gboolean
 ldose_case_record_check(LdoseSession *session, LdoseBlindCheck *check, GError **error)

@@ -7,8 +7,7 @@
 #include "page-widgets.h"
 #include "picture.h"
 
-/* ---- tables ------------------------------------------------------------------------------------
- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 typedef struct {
     GtkWidget *grid;
@@ -52,8 +51,7 @@ marked(char *name, gboolean in_use, const LdoseWording *wording)
     return in_use ? ldose_tell(wording, N_("✓ %1$s (in use)"), owned) : g_steal_pointer(&owned);
 }
 
-/* ---- guidances ---------------------------------------------------------------------------------
- */
+/* ---- guidances ------------------------------------------------------------------------------- */
 
 static char *
 drug_text(const LdosePlan *plan, int drug, const LdoseWording *wording)
@@ -133,8 +131,7 @@ ldose_compare_guidances_append(GtkWidget *page, LdoseSession *session)
     gtk_box_append(GTK_BOX(section), table.grid);
 }
 
-/* ---- clearances --------------------------------------------------------------------------------
- */
+/* ---- clearances ------------------------------------------------------------------------------ */
 
 /* Where a clearance leads under the guidance in use; NULL: its table needs more than a clearance.
  */
@@ -222,8 +219,7 @@ ldose_compare_clearances_append(GtkWidget *page, LdoseSession *session)
     gtk_box_append(GTK_BOX(section), expander);
 }
 
-/* ---- sizes -------------------------------------------------------------------------------------
- */
+/* ---- sizes ----------------------------------------------------------------------------------- */
 
 static void
 weight_rows(Table *table, LdoseSession *session)

@@ -12,8 +12,7 @@
 
 #define DIGITS 10
 
-/* ---- answering ---------------------------------------------------------------------------------
- */
+/* ---- answering ------------------------------------------------------------------------------- */
 
 typedef struct {
     LdoseSession *session;
@@ -68,8 +67,7 @@ go_to_button(const char *text, LdoseColumn column)
     return button;
 }
 
-/* ---- what other documents print ----------------------------------------------------------------
- */
+/* ---- what other documents print -------------------------------------------------------------- */
 
 static char *
 other_part_text(const LdosePlan *plan, const LdosePlan *other, int drug,
@@ -117,8 +115,7 @@ append_other_parts(GtkWidget *box, LdoseSession *session, const LdoseDecision *d
     }
 }
 
-/* ---- another part, typed as a percentage --------------------------------------------------------
- */
+/* ---- another part, typed as a percentage ----------------------------------------------------- */
 
 typedef struct {
     LdoseSession *session;
@@ -187,8 +184,7 @@ other_part_row(LdoseSession *session, LdoseColumn column, const char *range)
     return box;
 }
 
-/* ---- the answers of a decision ------------------------------------------------------------------
- */
+/* ---- the answers of a decision --------------------------------------------------------------- */
 
 static void
 append_option(GtkWidget *box, LdoseSession *session, const LdoseDecision *decision, guint index,
@@ -326,8 +322,7 @@ ldose_decision_list_append(GtkWidget *page, LdoseSession *session)
         gtk_box_append(GTK_BOX(section), override_button());
 }
 
-/* ---- what was decided ---------------------------------------------------------------------------
- */
+/* ---- what was decided ------------------------------------------------------------------------ */
 
 static char *
 decided_text(LdoseSession *session, LdoseColumn column)

@@ -33,8 +33,7 @@ kind_of(LdoseColumn column)
                                              : LDOSE_DOCUMENT_FORMULARY;
 }
 
-/* ---- rows --------------------------------------------------------------------------------------
- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static GtkWidget *
 row_label(const char *css_class)
@@ -83,8 +82,7 @@ ldose_document_row_factory(void)
     return factory;
 }
 
-/* ---- choosing ----------------------------------------------------------------------------------
- */
+/* ---- choosing -------------------------------------------------------------------------------- */
 
 static void
 choose(LdoseDocumentChooser *self, guint position)
@@ -177,8 +175,7 @@ fill(LdoseDocumentChooser *self)
     }
 }
 
-/* ---- the session -------------------------------------------------------------------------------
- */
+/* ---- the session ----------------------------------------------------------------------------- */
 
 static char *
 chosen_title(LdoseDocumentChooser *self, const char *id)
@@ -257,8 +254,7 @@ ldose_document_chooser_search(LdoseDocumentChooser *self)
     return self->search;
 }
 
-/* ---- the widget --------------------------------------------------------------------------------
- */
+/* ---- the widget ------------------------------------------------------------------------------ */
 
 static void
 ldose_document_chooser_set_property(GObject *object, guint id, const GValue *value,

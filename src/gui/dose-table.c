@@ -38,8 +38,7 @@ cell(Table *table, int drug, char *text, const char *css_class)
     return label;
 }
 
-/* ---- ordered and given -------------------------------------------------------------------------
- */
+/* ---- ordered and given ----------------------------------------------------------------------- */
 
 static char *
 ordered_text(Table *table, int drug)
@@ -133,8 +132,7 @@ given_rows(Table *table)
     table->row++;
 }
 
-/* ---- how it came about -------------------------------------------------------------------------
- */
+/* ---- how it came about ----------------------------------------------------------------------- */
 
 /* The part itself in strong words; below it who or what gave it. */
 static void
@@ -192,8 +190,7 @@ way_rows(Table *table)
     table->row++;
 }
 
-/* ---- days --------------------------------------------------------------------------------------
- */
+/* ---- days ------------------------------------------------------------------------------------ */
 
 static char *
 day_text(Table *table, const LdoseScheduleDay *day)

@@ -18,8 +18,7 @@ struct _LdoseDraft {
     int lock;   /* held as long as the window runs; -1: none */
 };
 
-/* ---- the place ---------------------------------------------------------------------------------
- */
+/* ---- the place ------------------------------------------------------------------------------- */
 
 static char *
 folder_path(void)
@@ -85,8 +84,7 @@ ldose_draft_is_there(LdoseDraft *draft)
     return draft->path != NULL && g_file_test(draft->path, G_FILE_TEST_IS_REGULAR);
 }
 
-/* ---- the case ----------------------------------------------------------------------------------
- */
+/* ---- the case -------------------------------------------------------------------------------- */
 
 void
 ldose_draft_write(LdoseDraft *draft, LdoseSession *session)

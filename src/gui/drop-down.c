@@ -9,8 +9,7 @@
 #define BUTTON_WIDTH 24
 #define ROW_WIDTH    48
 
-/* ---- the name ----------------------------------------------------------------------------------
- */
+/* ---- the name -------------------------------------------------------------------------------- */
 
 static void
 set_label(gpointer widget, const char *label)
@@ -34,8 +33,7 @@ update_name(GtkDropDown *list)
     set_label(gtk_widget_get_first_child(GTK_WIDGET(list)), name);
 }
 
-/* ---- rows --------------------------------------------------------------------------------------
- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static void
 on_button_setup(GtkSignalListItemFactory *factory, GtkListItem *item)

@@ -30,8 +30,7 @@ is_product(LdoseColumn column)
            column == LDOSE_COLUMN_CYCLOPHOSPHAMIDE_PRODUCT;
 }
 
-/* ---- rows --------------------------------------------------------------------------------------
- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static void
 add_row(LdoseListChoice *self, const char *id, const char *text)
@@ -118,8 +117,7 @@ fill(LdoseListChoice *self)
     add_stranger(self, wording);
 }
 
-/* ---- the session -------------------------------------------------------------------------------
- */
+/* ---- the session ----------------------------------------------------------------------------- */
 
 /* The list is never filled anew while it tells of a choice of its own: changing the rows there
  * would make it tell for ever.
@@ -178,8 +176,7 @@ ldose_list_choice_get_list(LdoseListChoice *self)
     return GTK_DROP_DOWN(self->list);
 }
 
-/* ---- the widget --------------------------------------------------------------------------------
- */
+/* ---- the widget ------------------------------------------------------------------------------ */
 
 static void
 ldose_list_choice_set_property(GObject *object, guint id, const GValue *value, GParamSpec *pspec)

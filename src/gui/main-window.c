@@ -170,8 +170,7 @@ ldose_main_window_apply_display(LdoseMainWindow *self)
     update_exposure(self);
 }
 
-/* ---- the site ----------------------------------------------------------------------------------
- */
+/* ---- the site -------------------------------------------------------------------------------- */
 
 static void
 on_site_changed(LdoseMainWindow *self)
@@ -191,8 +190,7 @@ ldose_main_window_set_site(LdoseMainWindow *self, LdoseSite *site)
     ldose_rule_browser_set_site(LDOSE_RULE_BROWSER(self->rules), site);
 }
 
-/* ---- the header --------------------------------------------------------------------------------
- */
+/* ---- the header ------------------------------------------------------------------------------ */
 
 /* Which document rules here; never whose plan it is. */
 static void
@@ -242,8 +240,7 @@ on_updated(LdoseMainWindow *self)
     ldose_window_actions_update(self);
 }
 
-/* ---- notices -----------------------------------------------------------------------------------
- */
+/* ---- notices --------------------------------------------------------------------------------- */
 
 static void
 on_faults_close(LdoseMainWindow *self)
@@ -269,8 +266,7 @@ show_purpose(LdoseMainWindow *self)
     gtk_revealer_set_reveal_child(GTK_REVEALER(self->purpose), !seen);
 }
 
-/* ---- closing -----------------------------------------------------------------------------------
- */
+/* ---- closing --------------------------------------------------------------------------------- */
 
 static void
 on_close_accepted(gpointer data)
@@ -322,8 +318,7 @@ ldose_main_window_drop_draft(LdoseMainWindow *self)
         ldose_draft_remove(self->draft);
 }
 
-/* ---- the object --------------------------------------------------------------------------------
- */
+/* ---- the object ------------------------------------------------------------------------------ */
 
 static void
 ldose_main_window_dispose(GObject *object)

@@ -151,8 +151,7 @@ ldose_patient_form_go_to(LdosePatientForm *self, LdoseColumn column)
     return TRUE;
 }
 
-/* ---- updates -----------------------------------------------------------------------------------
- */
+/* ---- updates --------------------------------------------------------------------------------- */
 
 static void
 set_caption(GtkWidget *label, const char *text)
@@ -289,8 +288,7 @@ ldose_patient_form_set_country(LdosePatientForm *self, const char *country)
         ldose_document_chooser_set_country(LDOSE_DOCUMENT_CHOOSER(child(self, names[i])), country);
 }
 
-/* ---- conditions --------------------------------------------------------------------------------
- */
+/* ---- conditions ------------------------------------------------------------------------------ */
 
 /* Says of everything that is still open that it is absent: one deliberate act of somebody who has
  * asked for all of it. */
@@ -328,8 +326,7 @@ add_conditions(LdosePatientForm *self)
     gtk_box_append(GTK_BOX(self->conditions_box), rest);
 }
 
-/* ---- the widget --------------------------------------------------------------------------------
- */
+/* ---- the widget ------------------------------------------------------------------------------ */
 
 static void
 on_fold(GtkToggleButton *button, GParamSpec *pspec, gpointer arrow)

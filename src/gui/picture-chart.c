@@ -21,8 +21,7 @@ struct _LdosePictureChart {
 
 G_DEFINE_FINAL_TYPE(LdosePictureChart, ldose_picture_chart, GTK_TYPE_WIDGET)
 
-/* ---- drawing -----------------------------------------------------------------------------------
- */
+/* ---- drawing --------------------------------------------------------------------------------- */
 
 /* @share: of the ink in the mixture with the ground */
 static LdoseInk
@@ -123,8 +122,7 @@ ldose_picture_chart_mode(GtkWidget *widget)
     return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
-/* ---- pointing ----------------------------------------------------------------------------------
- */
+/* ---- pointing -------------------------------------------------------------------------------- */
 
 static void
 point_at(LdosePictureChart *self, double at)
@@ -186,8 +184,7 @@ on_key(LdosePictureChart *self, guint key, guint code, GdkModifierType state)
     return TRUE;
 }
 
-/* ---- the object --------------------------------------------------------------------------------
- */
+/* ---- the object ------------------------------------------------------------------------------ */
 
 void
 ldose_picture_chart_set(LdosePictureChart *self, LdosePicture *picture)

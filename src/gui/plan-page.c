@@ -26,8 +26,7 @@ struct _LdosePlanPage {
 
 G_DEFINE_FINAL_TYPE(LdosePlanPage, ldose_plan_page, GTK_TYPE_WIDGET)
 
-/* ---- no plan -----------------------------------------------------------------------------------
- */
+/* ---- no plan --------------------------------------------------------------------------------- */
 
 static void
 show_notice(GtkWidget *page, const char *icon, const char *title, const char *text)
@@ -75,8 +74,7 @@ show_needs(LdosePlanPage *self)
     ldose_record_list_append(self->content, self->session);
 }
 
-/* ---- a plan ------------------------------------------------------------------------------------
- */
+/* ---- a plan ---------------------------------------------------------------------------------- */
 
 /* "Why there is no dose": what stops the plan. */
 static void
@@ -197,8 +195,7 @@ show_plan(LdosePlanPage *self)
     append_documents(self);
 }
 
-/* ---- updates -----------------------------------------------------------------------------------
- */
+/* ---- updates --------------------------------------------------------------------------------- */
 
 /* Where typing goes on, the page stays where it is; another patient's plan begins at its top. */
 static void

@@ -21,8 +21,7 @@ ldose_print_usual_sheet(void)
                                                                             : LDOSE_SHEET_A4;
 }
 
-/* ---- the document ------------------------------------------------------------------------------
- */
+/* ---- the document ---------------------------------------------------------------------------- */
 
 /* What was acknowledged on screen; the finding's text is kept in @texts. (transfer full)
  * (element-type LdosePlanAcknowledged) */
@@ -81,8 +80,7 @@ ldose_print_export(LdoseSession *session, const LdosePrintChoice *choice, const 
                                             g_bytes_get_size(bytes), PRIVATE_FILE, error);
 }
 
-/* ---- the system's printing ---------------------------------------------------------------------
- */
+/* ---- the system's printing ------------------------------------------------------------------- */
 
 /* What a print operation prints. */
 typedef struct {

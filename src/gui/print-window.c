@@ -24,8 +24,7 @@ struct _LdosePrintWindow {
 
 G_DEFINE_FINAL_TYPE(LdosePrintWindow, ldose_print_window, GTK_TYPE_WINDOW)
 
-/* ---- what is asked for -------------------------------------------------------------------------
- */
+/* ---- what is asked for ----------------------------------------------------------------------- */
 
 static gboolean
 is_checked(GtkWidget *button)
@@ -69,8 +68,7 @@ choice_fault(LdosePrintWindow *self, const LdosePrintChoice *choice)
     return NULL;
 }
 
-/* ---- the pages ---------------------------------------------------------------------------------
- */
+/* ---- the pages ------------------------------------------------------------------------------- */
 
 static void
 draw_page(GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
@@ -148,8 +146,7 @@ ldose_print_window_count(LdosePrintWindow *self)
     return self->pages != NULL ? ldose_pages_count(self->pages) : 0;
 }
 
-/* ---- out of here -------------------------------------------------------------------------------
- */
+/* ---- out of here ----------------------------------------------------------------------------- */
 
 static void
 complain(LdosePrintWindow *self, const char *title, const char *text)
@@ -198,8 +195,7 @@ on_print(LdosePrintWindow *self)
         gtk_window_destroy(GTK_WINDOW(self));
 }
 
-/* ---- making ------------------------------------------------------------------------------------
- */
+/* ---- making ---------------------------------------------------------------------------------- */
 
 static void
 ldose_print_window_dispose(GObject *object)

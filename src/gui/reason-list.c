@@ -95,8 +95,7 @@ ldose_reason_list_append(GtkWidget *page, LdoseSession *session)
     }
 }
 
-/* ---- notes -------------------------------------------------------------------------------------
- */
+/* ---- notes ----------------------------------------------------------------------------------- */
 
 static char *
 note_heading(const LdoseFinding *finding, const LdoseWording *wording)

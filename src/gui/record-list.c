@@ -29,8 +29,7 @@ add_row(const List *list, const char *icon)
     return words;
 }
 
-/* ---- entries of the record ---------------------------------------------------------------------
- */
+/* ---- entries of the record ------------------------------------------------------------------- */
 
 static void
 add_check_details(const List *list, GtkWidget *words, const LdoseRecordEntry *entry)
@@ -98,8 +97,7 @@ add_record(const List *list, const LdoseRecord *record)
     ldose_page_append_take(list->card, ldose_record_seal_line(record, list->wording), "source");
 }
 
-/* ---- the whole ---------------------------------------------------------------------------------
- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 /* What the next saving would add. */
 static void

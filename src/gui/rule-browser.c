@@ -157,8 +157,7 @@ ldose_rule_browser_show(LdoseRuleBrowser *self, const char *target)
     return FALSE;
 }
 
-/* ---- a document of one's own -------------------------------------------------------------------
- */
+/* ---- a document of one's own ----------------------------------------------------------------- */
 
 void
 ldose_rule_browser_check(LdoseRuleBrowser *self, const char *path)
@@ -192,8 +191,7 @@ on_check(LdoseRuleBrowser *self)
                               on_check_chosen, self);
 }
 
-/* ---- in use ------------------------------------------------------------------------------------
- */
+/* ---- in use ---------------------------------------------------------------------------------- */
 
 static gboolean
 on_adopt_signed(const char *const *texts, gpointer data, GError **error)

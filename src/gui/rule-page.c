@@ -16,8 +16,7 @@ typedef struct {
     guint n_matches;
 } Page;
 
-/* ---- header and sources ------------------------------------------------------------------------
- */
+/* ---- header and sources ---------------------------------------------------------------------- */
 
 static void
 fact(GtkWidget *grid, int *row, const char *label, const char *value)
@@ -106,8 +105,7 @@ add_sources(Page *page, const LdoseDocument *document)
     gtk_box_append(GTK_BOX(section), card);
 }
 
-/* ---- searching ---------------------------------------------------------------------------------
- */
+/* ---- searching ------------------------------------------------------------------------------- */
 
 /* Marks a widget whose text holds every word that is looked for. */
 static void
@@ -131,8 +129,7 @@ tell_matches(Page *page)
     gtk_widget_set_visible(page->count, TRUE);
 }
 
-/* ---- a guidance --------------------------------------------------------------------------------
- */
+/* ---- a guidance ------------------------------------------------------------------------------ */
 
 static void
 add_rule(Page *page, GtkWidget *list, const LdoseTable *table, const LdoseRule *rule)
@@ -206,8 +203,7 @@ add_guidance(Page *page, const LdoseGuidance *guidance)
         add_rule(page, list, NULL, &guidance->stops[i].rule);
 }
 
-/* ---- a regimen, a site policy ------------------------------------------------------------------
- */
+/* ---- a regimen, a site policy ---------------------------------------------------------------- */
 
 static void
 add_regimen(Page *page, const LdoseRegimen *regimen)
@@ -310,8 +306,7 @@ ldose_rule_page_fill(GtkWidget *widget, LdoseDocumentItem *item, LdoseLibrary *l
     return page.found;
 }
 
-/* ---- a document of one's own -------------------------------------------------------------------
- */
+/* ---- a document of one's own ----------------------------------------------------------------- */
 
 static void
 add_finding(GtkWidget *card, const LdoseCheckFinding *finding, const LdoseWording *wording)

@@ -89,8 +89,7 @@ show_message(LdoseSecondCheck *self, const char *text)
     gtk_widget_set_visible(self->message, text != NULL);
 }
 
-/* ---- decisions ---------------------------------------------------------------------------------
- */
+/* ---- decisions ------------------------------------------------------------------------------- */
 
 static gboolean
 is_active(GtkWidget *button)
@@ -303,8 +302,7 @@ show_decisions(LdoseSecondCheck *self, gboolean equal)
     on_answered(self);
 }
 
-/* ---- the comparison ----------------------------------------------------------------------------
- */
+/* ---- the comparison -------------------------------------------------------------------------- */
 
 static void
 show_differences(LdoseSecondCheck *self, const GArray *fields)

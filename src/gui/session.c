@@ -39,8 +39,7 @@ G_DEFINE_FINAL_TYPE(LdoseSession, ldose_session, G_TYPE_OBJECT)
 enum { UPDATED, TEXT_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* ---- documents ---------------------------------------------------------------------------------
- */
+/* ---- documents ------------------------------------------------------------------------------- */
 
 static void
 rule_set_free(gpointer set)
@@ -92,8 +91,7 @@ propose_guidance(LdoseSession *self)
     g_signal_emit(self, signals[TEXT_CHANGED], 0, (int)LDOSE_COLUMN_GUIDANCE);
 }
 
-/* ---- computing ---------------------------------------------------------------------------------
- */
+/* ---- computing ------------------------------------------------------------------------------- */
 
 static void
 drop_result(LdoseSession *self)
@@ -169,8 +167,7 @@ recalculate(LdoseSession *self)
     g_signal_emit(self, signals[UPDATED], 0);
 }
 
-/* ---- the case ----------------------------------------------------------------------------------
- */
+/* ---- the case -------------------------------------------------------------------------------- */
 
 static void
 put(LdoseSession *self, LdoseColumn column, const char *text)
@@ -347,8 +344,7 @@ ldose_session_is_changed(LdoseSession *self)
     return self->changed;
 }
 
-/* ---- lists of words ----------------------------------------------------------------------------
- */
+/* ---- lists of words -------------------------------------------------------------------------- */
 
 gboolean
 ldose_session_has_word(LdoseSession *self, LdoseColumn column, const char *word)
@@ -373,8 +369,7 @@ ldose_session_set_word(LdoseSession *self, LdoseColumn column, const char *word,
     ldose_session_set(self, column, text->str);
 }
 
-/* ---- the result --------------------------------------------------------------------------------
- */
+/* ---- the result ------------------------------------------------------------------------------ */
 
 gboolean
 ldose_session_guidance_is_proposed(LdoseSession *self)
@@ -497,8 +492,7 @@ ldose_session_wording(LdoseSession *self)
     return self->wording;
 }
 
-/* ---- people ------------------------------------------------------------------------------------
- */
+/* ---- people ---------------------------------------------------------------------------------- */
 
 static void
 tell_people_changed(LdoseSession *self)
@@ -586,8 +580,7 @@ ldose_session_people(LdoseSession *self)
     return &self->people;
 }
 
-/* ---- the object --------------------------------------------------------------------------------
- */
+/* ---- the object ------------------------------------------------------------------------------ */
 
 static void
 ldose_session_finalize(GObject *object)

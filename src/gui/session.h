@@ -44,8 +44,7 @@ LdoseLibrary *ldose_session_library(LdoseSession *session);
 const LdoseFormulary *ldose_session_formulary(LdoseSession *session);
 const LdoseWording *ldose_session_wording(LdoseSession *session);
 
-/* ---- the case ----------------------------------------------------------------------------------
- */
+/* ---- the case -------------------------------------------------------------------------------- */
 
 /* The text of a column; "" where there is none. */
 const char *ldose_session_text(LdoseSession *session, LdoseColumn column);
@@ -85,8 +84,7 @@ gboolean ldose_session_guidance_is_proposed(LdoseSession *session);
 /* Answers to decisions were dropped by the last change of an input. */
 gboolean ldose_session_answers_dropped(LdoseSession *session);
 
-/* ---- the result --------------------------------------------------------------------------------
- */
+/* ---- the result ------------------------------------------------------------------------------ */
 
 LdoseSessionState ldose_session_state(LdoseSession *session);
 
@@ -104,8 +102,7 @@ guint64 ldose_session_units_missing(LdoseSession *session); /* columns of mg/dL 
 const char *ldose_session_error(LdoseSession *session);
 const LdoseCase *ldose_session_case(LdoseSession *session);
 
-/* ---- people ------------------------------------------------------------------------------------
- */
+/* ---- people ---------------------------------------------------------------------------------- */
 
 /* A point is acknowledged by its own words: when they change, it is open again. */
 void ldose_session_acknowledge(LdoseSession *session, const char *text, const char *reason,

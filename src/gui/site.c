@@ -60,8 +60,7 @@ read_again(LdoseSite *self, GError **error)
     return TRUE;
 }
 
-/* ---- in use ------------------------------------------------------------------------------------
- */
+/* ---- in use ---------------------------------------------------------------------------------- */
 
 static LdoseSitePlace
 place_of(LdoseSite *self)
@@ -111,8 +110,7 @@ ldose_site_take_out_of_use(LdoseSite *self, const LdoseDocument *document, const
     return ldose_site_withdraw(&place, &act, &result, error) && read_again(self, error);
 }
 
-/* ---- a document of one's own -------------------------------------------------------------------
- */
+/* ---- a document of one's own ----------------------------------------------------------------- */
 
 /* The bytes that were checked, and no others. */
 static GBytes *
@@ -169,8 +167,7 @@ ldose_site_add_document(LdoseSite *self, const LdoseCheckedDocument *checked, GE
     return TRUE;
 }
 
-/* ---- the object --------------------------------------------------------------------------------
- */
+/* ---- the object ------------------------------------------------------------------------------ */
 
 static void
 ldose_site_finalize(GObject *object)

@@ -48,8 +48,7 @@ column_in_use(LdoseValueEntry *self)
     return self->columns[MAX(chosen_unit(self), 0)];
 }
 
-/* ---- the line below the entry ------------------------------------------------------------------
- */
+/* ---- the line below the entry ---------------------------------------------------------------- */
 
 static void
 show_message(LdoseValueEntry *self, const char *text, gboolean is_error)
@@ -133,8 +132,7 @@ show_verdict(LdoseValueEntry *self)
     }
 }
 
-/* ---- typing ------------------------------------------------------------------------------------
- */
+/* ---- typing ---------------------------------------------------------------------------------- */
 
 static void
 stop_timers(LdoseValueEntry *self)
@@ -209,8 +207,7 @@ on_unit_chosen(LdoseValueEntry *self)
     ldose_value_entry_commit(self);
 }
 
-/* ---- the session -------------------------------------------------------------------------------
- */
+/* ---- the session ----------------------------------------------------------------------------- */
 
 /* @anew: another case; no unit is taken over from the one before. */
 static void
@@ -303,8 +300,7 @@ ldose_value_entry_message(LdoseValueEntry *self)
     return gtk_label_get_text(GTK_LABEL(self->message));
 }
 
-/* ---- the widget --------------------------------------------------------------------------------
- */
+/* ---- the widget ------------------------------------------------------------------------------ */
 
 static void
 name_controls(LdoseValueEntry *self)

@@ -20,9 +20,7 @@ struct _LdoseWherePage {
 
 G_DEFINE_FINAL_TYPE(LdoseWherePage, ldose_where_page, LDOSE_TYPE_SESSION_PAGE)
 
-/* ---- how firm
- * ------------------------------------------------------------------------------------
- */
+/* ---- how firm -------------------------------------------------------------------------------- */
 
 static void
 put(GtkWidget *grid, int column, int row, char *text, const char *css_class)
@@ -82,9 +80,7 @@ fill_firmness(LdoseWherePage *self)
                        ldose_page_label(g_ptr_array_index(limits, i), "caption"));
 }
 
-/* ---- pictures
- * ------------------------------------------------------------------------------------
- */
+/* ---- pictures -------------------------------------------------------------------------------- */
 
 static void
 fill_table(View *view, const LdoseWording *wording)
@@ -199,9 +195,7 @@ build(LdoseWherePage *self)
     }
 }
 
-/* ---- the page
- * ------------------------------------------------------------------------------------
- */
+/* ---- the page -------------------------------------------------------------------------------- */
 
 static void
 fill(LdoseSessionPage *page, LdoseSession *session)

@@ -51,8 +51,7 @@ on_copy(LdoseWhyPage *self)
     gdk_clipboard_set_text(gtk_widget_get_clipboard(GTK_WIDGET(self)), text->str);
 }
 
-/* ---- columns -----------------------------------------------------------------------------------
- */
+/* ---- columns --------------------------------------------------------------------------------- */
 
 typedef struct {
     const char *property, *title;

@@ -13,8 +13,7 @@
 #include "question-window.h"
 #include "window-files.h"
 
-/* ---- the case ----------------------------------------------------------------------------------
- */
+/* ---- the case -------------------------------------------------------------------------------- */
 
 static void
 on_new_accepted(gpointer data)
@@ -70,8 +69,7 @@ copy_plan(GtkWidget *widget, const char *name, GVariant *parameter)
     gdk_clipboard_set_text(gtk_widget_get_clipboard(widget), text->str);
 }
 
-/* ---- files -------------------------------------------------------------------------------------
- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static void
 open_case(GtkWidget *widget, const char *name, GVariant *parameter)
@@ -107,8 +105,7 @@ add_note(GtkWidget *widget, const char *name, GVariant *parameter)
     ldose_window_add_note(LDOSE_MAIN_WINDOW(widget));
 }
 
-/* ---- going about -------------------------------------------------------------------------------
- */
+/* ---- going about ----------------------------------------------------------------------------- */
 
 static void
 go_to(GtkWidget *widget, const char *name, GVariant *parameter)
@@ -178,8 +175,7 @@ focus_form(GtkWidget *widget, const char *name, GVariant *parameter)
                              LDOSE_COLUMN_CASE_ID);
 }
 
-/* ---- about -------------------------------------------------------------------------------------
- */
+/* ---- about ----------------------------------------------------------------------------------- */
 
 static void
 show_preferences(GtkWidget *widget, const char *name, GVariant *parameter)
@@ -220,8 +216,7 @@ show_about(GtkWidget *widget, const char *name, GVariant *parameter)
                                                 LDOSE_MAIN_WINDOW(widget))));
 }
 
-/* ---- installing --------------------------------------------------------------------------------
- */
+/* ---- installing ------------------------------------------------------------------------------ */
 
 typedef struct {
     const char *name, *parameter;

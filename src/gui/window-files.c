@@ -19,8 +19,7 @@ complain(LdoseMainWindow *window, const char *title, const GError *error)
         GTK_WINDOW(window), title, error->message, _("_Close"), NULL, NULL, NULL)));
 }
 
-/* ---- opening -----------------------------------------------------------------------------------
- */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 void
 ldose_window_open_path(LdoseMainWindow *window, const char *path)
@@ -71,8 +70,7 @@ ldose_window_open(LdoseMainWindow *window)
     ask_before_opening(window, choose_to_open);
 }
 
-/* ---- dragging ----------------------------------------------------------------------------------
- */
+/* ---- dragging -------------------------------------------------------------------------------- */
 
 #define DROPPED "lymphodose-dropped-path"
 
@@ -125,8 +123,7 @@ ldose_window_accept_files(LdoseMainWindow *window)
     gtk_widget_add_controller(GTK_WIDGET(window), GTK_EVENT_CONTROLLER(target));
 }
 
-/* ---- saving ------------------------------------------------------------------------------------
- */
+/* ---- saving ---------------------------------------------------------------------------------- */
 
 static void choose_to_save(gpointer data);
 
@@ -195,8 +192,7 @@ ldose_window_save_as(LdoseMainWindow *window)
     ask_name(window, on_named_for_save_as);
 }
 
-/* ---- paper -------------------------------------------------------------------------------------
- */
+/* ---- paper ----------------------------------------------------------------------------------- */
 
 void
 ldose_window_print(LdoseMainWindow *window)
@@ -206,8 +202,7 @@ ldose_window_print(LdoseMainWindow *window)
         gtk_window_present(GTK_WINDOW(ldose_print_window_new(GTK_WINDOW(window), session)));
 }
 
-/* ---- notes -------------------------------------------------------------------------------------
- */
+/* ---- notes ----------------------------------------------------------------------------------- */
 
 static gboolean
 on_note(const char *const *texts, gpointer data, GError **error)
@@ -234,8 +229,7 @@ ldose_window_add_note(LdoseMainWindow *window)
         GTK_WINDOW(ldose_sign_window_new(GTK_WINDOW(window), &question, on_note, window, NULL)));
 }
 
-/* ---- the draft ---------------------------------------------------------------------------------
- */
+/* ---- the draft ------------------------------------------------------------------------------- */
 
 static void
 on_draft_unwanted(gpointer data)

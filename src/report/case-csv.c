@@ -8,8 +8,7 @@
 const LdoseCsvDialect ldose_csv_plain = {',', LDOSE_DECIMAL_POINT};
 const LdoseCsvDialect ldose_csv_semicolon_comma = {';', LDOSE_DECIMAL_COMMA};
 
-/* ---- splitting ---------------------------------------------------------------------------------
- */
+/* ---- splitting ------------------------------------------------------------------------------- */
 
 /* The quote that closes a field whose text begins at @text; NULL: none before @end. */
 static const char *
@@ -124,8 +123,7 @@ ldose_csv_append(GString *out, const char *text, gsize length)
     g_string_append_c(out, '"');
 }
 
-/* ---- the header --------------------------------------------------------------------------------
- */
+/* ---- the header ------------------------------------------------------------------------------ */
 
 gboolean
 ldose_case_header_read(LdoseCaseHeader *header, const LdoseSlice *fields, guint n, GError **error)

@@ -57,7 +57,7 @@ drug_text(const LdosePlan *plan, LdoseDrug drug, const LdoseWording *wording)
     return ldose_phrase_outcome(wording, row->rule, choice ? drug_plan->base_mg : 0);
 }
 
-/* ---- the line of other documents --------------------------------------------------------------- */
+/* ---- the line of other documents ------------------------------------------------------------- */
 
 void
 ldose_compare_other_text(GString *out, const LdosePlan *plan, const LdoseWording *wording)
@@ -72,7 +72,7 @@ ldose_compare_other_text(GString *out, const LdosePlan *plan, const LdoseWording
     g_string_append(out, text);
 }
 
-/* ---- the table --------------------------------------------------------------------------------- */
+/* ---- the table ------------------------------------------------------------------------------- */
 
 static char *
 deciding_rules_text(const LdosePlan *plan)

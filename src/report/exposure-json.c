@@ -16,7 +16,7 @@ number_or_null(LdoseJsonWriter *json, const char *name, gboolean given, double v
         ldose_json_null(json);
 }
 
-/* ---- firmness ------------------------------------------------------------------------------------- */
+/* ---- firmness -------------------------------------------------------------------------------- */
 
 static void
 drug_members(LdoseJsonWriter *json, const LdosePlan *plan, const LdoseFirmCase *c, int drug)
@@ -99,7 +99,7 @@ ldose_firmness_json(LdoseJsonWriter *json, const LdosePlan *plan, const LdosePat
     ldose_json_close_object(json);
 }
 
-/* ---- exposure ------------------------------------------------------------------------------------- */
+/* ---- exposure -------------------------------------------------------------------------------- */
 
 /* The words of a set, as an array. */
 static void

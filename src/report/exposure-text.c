@@ -107,8 +107,7 @@ ldose_exposure_population_text(LdoseExposureModel model, const LdoseWording *wor
         young, old, light, heavy);
 }
 
-/* ---- why there is no number
- * ---------------------------------------------------------------------- */
+/* ---- why there is no number ------------------------------------------------------------------ */
 
 static char *
 age_reason(const LdoseExposurePopulation *people, const LdosePatient *patient,
@@ -177,8 +176,7 @@ ldose_exposure_reasons(const LdosePlanExposure *exposure, LdoseExposureModel mod
     return texts;
 }
 
-/* ---- what must be known
- * -------------------------------------------------------------------------- */
+/* ---- what must be known ---------------------------------------------------------------------- */
 
 char *
 ldose_exposure_warning_text(const LdosePlanExposure *exposure, LdoseExposureWarning number,
@@ -205,8 +203,7 @@ ldose_exposure_warning_texts(const LdosePlanExposure *exposure, const LdoseWordi
     return texts;
 }
 
-/* ---- values
- * --------------------------------------------------------------------------------------- */
+/* ---- values ---------------------------------------------------------------------------------- */
 
 static char *
 varela_value_text(const LdosePlanExposure *exposure, const LdoseWording *wording)
@@ -265,8 +262,7 @@ ldose_exposure_egfr_text(const LdosePlanExposure *exposure, const LdoseWording *
                       egfr, clearance);
 }
 
-/* ---- the studies
- * --------------------------------------------------------------------------------- */
+/* ---- the studies ----------------------------------------------------------------------------- */
 
 void
 ldose_study_range(LdoseStudy study, double *low_out, double *high_out)

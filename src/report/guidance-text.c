@@ -6,7 +6,7 @@
 #include "number.h"
 #include "phrase.h"
 
-/* ---- regions ----------------------------------------------------------------------------------- */
+/* ---- regions --------------------------------------------------------------------------------- */
 
 static char *
 words_text(guint words, const LdoseWording *wording)
@@ -48,7 +48,7 @@ ldose_rule_region_text(const LdoseTable *table, const LdoseRule *rule, const Ldo
     return g_string_free(text, FALSE);
 }
 
-/* ---- outcomes ---------------------------------------------------------------------------------- */
+/* ---- outcomes -------------------------------------------------------------------------------- */
 
 static char *
 choice_text(const LdoseRule *rule, const LdoseWording *wording)
@@ -110,7 +110,7 @@ ldose_rule_outcome_text(const LdoseRule *rule, const LdoseWording *wording)
         wording, ldose_vocabulary_label(&ldose_outcome_kinds, (int)rule->outcome)));
 }
 
-/* ---- the document ------------------------------------------------------------------------------ */
+/* ---- the document ---------------------------------------------------------------------------- */
 
 static void
 append_rule(GString *out, const LdoseTable *table, const LdoseRule *rule, const LdoseWording *wording)

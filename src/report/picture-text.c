@@ -57,8 +57,7 @@ ldose_picture_state_text(const LdosePicture *picture, const LdoseWording *wordin
     }
 }
 
-/* ---- one step
- * ------------------------------------------------------------------------------------ */
+/* ---- one step -------------------------------------------------------------------------------- */
 
 static char *
 parts_text(const LdosePart *part, const LdoseWording *wording)
@@ -147,8 +146,7 @@ ldose_picture_step_interval(const LdosePicture *picture, const LdosePictureStep 
     return ldose_phrase_interval(wording, &interval, picture->unit);
 }
 
-/* ---- the patient
- * --------------------------------------------------------------------------------- */
+/* ---- the patient ----------------------------------------------------------------------------- */
 
 static char *
 dose_text(const LdosePicture *picture, const LdoseWording *wording)
@@ -192,8 +190,7 @@ ldose_picture_estimate_name(const LdosePicture *picture, const LdosePictureEstim
     return ldose_phrase_clearance_name(wording, &estimate->clearance, picture->indexed);
 }
 
-/* ---- pointing at it
- * ------------------------------------------------------------------------------ */
+/* ---- pointing at it -------------------------------------------------------------------------- */
 
 static char *
 weight_text(const LdosePicture *picture, double weight_kg, const LdoseWording *wording)
@@ -229,8 +226,7 @@ ldose_picture_value_text(const LdosePicture *picture, double value, const LdoseW
     return ldose_tell(wording, N_("%1$s: %2$s"), where, what);
 }
 
-/* ---- tables and the text that stands for a picture
- * ------------------------------------------------ */
+/* ---- tables and the text that stands for a picture ------------------------------------------- */
 
 static void
 row_free(gpointer data)

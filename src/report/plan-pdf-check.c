@@ -123,8 +123,7 @@ ldose_plan_sheet_trace(const LdosePlanSheet *sheet)
                                            "gives none.")));
 }
 
-/* ---- where the patient stands -----------------------------------------------------------------
- */
+/* ---- where the patient stands ---------------------------------------------------------------- */
 
 /* Only pictures with a step: one row for everybody is told by its reason. */
 static void

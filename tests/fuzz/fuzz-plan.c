@@ -22,8 +22,7 @@ fuzz_library(void)
     return library;
 }
 
-/* ---- a plan is sound, whatever was asked ------------------------------------------------------
- */
+/* ---- a plan is sound, whatever was asked ----------------------------------------------------- */
 
 static void
 check_plan(const LdosePlan *plan, const LdosePatient *patient, const LdoseTrace *trace)
@@ -58,8 +57,7 @@ compute(const LdosePatient *patient, const LdoseRuleSet *rules, LdoseFaults *fau
     }
 }
 
-/* ---- under shipped documents ------------------------------------------------------------------
- */
+/* ---- under shipped documents ----------------------------------------------------------------- */
 
 static void
 free_rules(gpointer data)
@@ -115,8 +113,7 @@ fuzz_plan_case(const LdoseCase *c, LdoseFaults *faults)
         compute(&patient, rules, faults);
 }
 
-/* ---- under any documents ----------------------------------------------------------------------
- */
+/* ---- under any documents --------------------------------------------------------------------- */
 
 /* All patients are synthetic. */
 static const char *const PATIENTS[] = {

@@ -21,8 +21,7 @@
 /* One edit in so many is followed to the screen. */
 #define FRAME_EVERY 20
 
-/* ---- edits -------------------------------------------------------------------------------------
- */
+/* ---- edits ----------------------------------------------------------------------------------- */
 
 /* Edits as a person makes them: another weight each time, typed and committed. */
 static int
@@ -53,8 +52,7 @@ run_edits(guint n)
     return 0;
 }
 
-/* ---- the first frame ---------------------------------------------------------------------------
- */
+/* ---- the first frame ------------------------------------------------------------------------- */
 
 /* Kilobytes of this process: proportional, resident, and its own alone. */
 static void

@@ -25,8 +25,7 @@ gui_fixture_init(int *argc, char ***argv)
     library = ldose_data_library_new();
 }
 
-/* ---- frames ------------------------------------------------------------------------------------
- */
+/* ---- frames ---------------------------------------------------------------------------------- */
 
 static void
 on_after_paint(GdkFrameClock *clock, gpointer data)
@@ -82,8 +81,7 @@ gui_fixture_close(LdoseMainWindow *window)
         ;
 }
 
-/* ---- typing ------------------------------------------------------------------------------------
- */
+/* ---- typing ---------------------------------------------------------------------------------- */
 
 void
 gui_fixture_begin(LdosePatientForm *form, LdoseColumn column, const char *text)
@@ -129,8 +127,7 @@ gui_fixture_case(LdoseMainWindow *window, const char *text)
     ldose_session_thaw(session);
 }
 
-/* ---- tables ------------------------------------------------------------------------------------
- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 GPtrArray *
 gui_fixture_table(const char *path)
@@ -173,8 +170,7 @@ gui_fixture_cell(const GPtrArray *table, guint row, const char *column)
     return "";
 }
 
-/* ---- entering ----------------------------------------------------------------------------------
- */
+/* ---- entering -------------------------------------------------------------------------------- */
 
 /* Opens the chooser, searches for the document and takes the first that is found, with Enter. */
 static void
@@ -251,8 +247,7 @@ gui_fixture_enter(LdoseMainWindow *window, LdoseColumn column, const char *text)
     }
 }
 
-/* ---- finding -----------------------------------------------------------------------------------
- */
+/* ---- finding --------------------------------------------------------------------------------- */
 
 typedef gboolean (*Matches)(GtkWidget *widget, const char *what);
 
@@ -329,8 +324,7 @@ gui_fixture_click(GtkWidget *button)
     g_signal_emit_by_name(button, "clicked");
 }
 
-/* ---- pictures ----------------------------------------------------------------------------------
- */
+/* ---- pictures -------------------------------------------------------------------------------- */
 
 void
 gui_fixture_png(GtkWidget *window, const char *path)

@@ -11,8 +11,7 @@
     "regimen=eu-yescarta; guidance=eu-smpc; formulary=adult-oncology; sex=F; age_years=68; "       \
     "height_cm=160; weight_kg=62; creatinine_mg_dl=1.10; bilirubin_mg_dl=0.6; dialysis=none"
 
-/* ---- names -------------------------------------------------------------------------------------
- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 /* What has no name of its own by nature: the inner parts of entries, lists and tables. */
 static gboolean
@@ -126,8 +125,7 @@ test_entry_name(void)
     gui_fixture_close(window);
 }
 
-/* ---- the keyboard ------------------------------------------------------------------------------
- */
+/* ---- the keyboard ---------------------------------------------------------------------------- */
 
 static gboolean
 is_within(GtkWidget *widget, GtkWidget *ancestor)

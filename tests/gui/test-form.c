@@ -174,8 +174,7 @@ test_start(void)
     gui_fixture_close(window);
 }
 
-/* ---- choices out of lists ----------------------------------------------------------------------
- */
+/* ---- choices out of lists -------------------------------------------------------------------- */
 
 static GtkDropDown *
 list_of(LdoseMainWindow *window, LdoseColumn column)

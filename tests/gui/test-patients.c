@@ -17,8 +17,7 @@
 /* Notes that an ordinary patient may have. */
 #define FEW_NOTES 2
 
-/* ---- entering ----------------------------------------------------------------------------------
- */
+/* ---- entering -------------------------------------------------------------------------------- */
 
 /* Product first, as the form has it; the answers to decisions last. */
 static void
@@ -33,8 +32,7 @@ enter_row(LdoseMainWindow *window, const GPtrArray *table, guint row)
     }
 }
 
-/* ---- the engine's own --------------------------------------------------------------------------
- */
+/* ---- the engine's own ------------------------------------------------------------------------ */
 
 static void
 engine_plan(LdoseSession *session, const GPtrArray *table, guint row, LdoseCase *c,
@@ -72,8 +70,7 @@ check_same_plan(LdoseSession *session, const GPtrArray *table, guint row)
     ldose_rule_set_clear(&rules);
 }
 
-/* ---- what is on screen -------------------------------------------------------------------------
- */
+/* ---- what is on screen ----------------------------------------------------------------------- */
 
 static guint
 count_class(GtkWidget *widget, const char *css_class)
@@ -204,8 +201,7 @@ check_row(LdoseMainWindow *window, const GPtrArray *table, guint row)
     save_picture(window, case_id);
 }
 
-/* ---- tests -------------------------------------------------------------------------------------
- */
+/* ---- tests ----------------------------------------------------------------------------------- */
 
 static gboolean
 is_patient(const char *case_id, guint patient)

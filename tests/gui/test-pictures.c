@@ -65,8 +65,7 @@ press(GtkWidget *widget, guint key, GdkModifierType state)
     }
 }
 
-/* ---- Where -------------------------------------------------------------------------------------
- */
+/* ---- Where ----------------------------------------------------------------------------------- */
 
 static void
 test_pictures(void)
@@ -196,8 +195,7 @@ test_within_a_frame(void)
     gui_fixture_close(window);
 }
 
-/* ---- Exposure ----------------------------------------------------------------------------------
- */
+/* ---- Exposure -------------------------------------------------------------------------------- */
 
 static GtkStackPage *
 exposure_tab(LdoseMainWindow *window)

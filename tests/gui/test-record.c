@@ -110,8 +110,7 @@ find_window(GType type)
     return NULL;
 }
 
-/* ---- the second check --------------------------------------------------------------------------
- */
+/* ---- the second check ------------------------------------------------------------------------ */
 
 static void
 enter(LdoseSecondCheck *check, const char *name, const char *text)
@@ -304,8 +303,7 @@ test_unsaved_check(void)
     gui_fixture_close(window);
 }
 
-/* ---- additions ---------------------------------------------------------------------------------
- */
+/* ---- additions ------------------------------------------------------------------------------- */
 
 static void
 test_acknowledgement(void)
@@ -447,8 +445,7 @@ test_added_elsewhere(void)
     end(&saved);
 }
 
-/* ---- opening -----------------------------------------------------------------------------------
- */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 /* One changed byte is told, and nothing on screen changes. */
 static void
@@ -497,8 +494,7 @@ test_earlier_formats(void)
     gui_fixture_close(window);
 }
 
-/* ---- dragging ----------------------------------------------------------------------------------
- */
+/* ---- dragging -------------------------------------------------------------------------------- */
 
 static gboolean
 drop(LdoseMainWindow *window, const char *path)
@@ -568,8 +564,7 @@ test_shared_folder(void)
     end(&saved);
 }
 
-/* ---- drafts ------------------------------------------------------------------------------------
- */
+/* ---- drafts ---------------------------------------------------------------------------------- */
 
 /* Two windows never share a draft; the draft of one that still runs is offered to nobody. */
 static void

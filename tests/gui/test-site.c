@@ -108,8 +108,7 @@ fill(GtkWidget *dialog, const char *first, const char *second, const char *third
                               texts[i]);
 }
 
-/* ---- in use ------------------------------------------------------------------------------------
- */
+/* ---- in use ---------------------------------------------------------------------------------- */
 
 static void
 adopt(Place *place, const char *document)
@@ -186,8 +185,7 @@ test_withdraw(void)
     end(&place);
 }
 
-/* ---- a document of one's own -------------------------------------------------------------------
- */
+/* ---- a document of one's own ----------------------------------------------------------------- */
 
 /* A copy of a shipped document under another version, or broken. (transfer full) */
 static char *
@@ -252,8 +250,7 @@ test_own_refused(void)
     end(&place);
 }
 
-/* ---- browsing ----------------------------------------------------------------------------------
- */
+/* ---- browsing -------------------------------------------------------------------------------- */
 
 static void
 search(Place *place, const char *text)
