@@ -49,18 +49,18 @@ form(LdoseSession *session, const char *text, guint number)
 {
     Point *point = g_new0(Point, 1);
     GtkWidget *box = ldose_page_box(3, NULL);
-    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+    GtkWidget *row = ldose_page_row(6);
     GtkWidget *button = gtk_button_new_with_label(_("Acknowledge"));
     g_autofree char *label = g_strdup_printf(_("Acknowledge point %u"), number);
     gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                    -1);
     point->session = g_object_ref(session);
     point->text = g_strdup(text);
-    gtk_box_append(GTK_BOX(row), ldose_page_entry(_("Reason"), &point->reason));
-    gtk_box_append(GTK_BOX(row), ldose_page_entry(_("Name"), &point->name));
+    ldose_page_row_append(row, ldose_page_entry(_("Reason"), &point->reason));
+    ldose_page_row_append(row, ldose_page_entry(_("Name"), &point->name));
     gtk_editable_set_width_chars(GTK_EDITABLE(point->name), 12);
     gtk_widget_set_valign(button, GTK_ALIGN_END);
-    gtk_box_append(GTK_BOX(row), button);
+    ldose_page_row_append(row, button);
     point->message = ldose_page_label(NULL, "error");
     gtk_widget_set_visible(point->message, FALSE);
     gtk_box_append(GTK_BOX(box), row);
@@ -75,11 +75,11 @@ form(LdoseSession *session, const char *text, guint number)
 static GtkWidget *
 done(const LdoseAcknowledgement *acknowledgement, const LdoseWording *wording)
 {
-    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+    GtkWidget *row = ldose_page_row(6);
     g_autofree char *text = ldose_tell(wording, N_("Acknowledged by %1$s: %2$s"),
                                        acknowledgement->name, acknowledgement->reason);
-    gtk_box_append(GTK_BOX(row), ldose_page_symbol("object-select-symbolic", NULL));
-    gtk_box_append(GTK_BOX(row), ldose_page_label(text, NULL));
+    ldose_page_row_append(row, ldose_page_symbol("object-select-symbolic", NULL));
+    ldose_page_row_append(row, ldose_page_label(text, NULL));
     return row;
 }
 
@@ -89,15 +89,15 @@ card(LdoseSession *session, const LdoseFinding *finding, guint number)
     const LdoseWording *wording = ldose_session_wording(session);
     const LdoseFindingKind *kind = ldose_finding_kind(finding->code);
     GtkWidget *box = ldose_page_box(6, "card-box");
-    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+    GtkWidget *head = ldose_page_row(6);
     g_autofree char *text = ldose_finding_text(ldose_session_plan(session),
                                                ldose_session_patient(session), finding, wording);
     g_autofree char *title = ldose_tell(wording, N_("%1$s. %2$s"), LDOSE_WHOLE(wording, number),
                                         ldose_wording_text(wording, kind->title));
     const LdoseAcknowledgement *acknowledgement = ldose_session_acknowledgement(session, text);
     gtk_widget_add_css_class(box, acknowledgement != NULL ? "settled" : "acknowledge");
-    gtk_box_append(GTK_BOX(head), ldose_page_symbol("dialog-warning-symbolic", "attention"));
-    gtk_box_append(GTK_BOX(head), ldose_page_label(title, "outcome"));
+    ldose_page_row_append(head, ldose_page_symbol("dialog-warning-symbolic", "attention"));
+    ldose_page_row_append(head, ldose_page_label(title, "outcome"));
     gtk_box_append(GTK_BOX(box), head);
     gtk_box_append(GTK_BOX(box), ldose_page_label(text, NULL));
     /* Of fluid in the weight, the text itself says what to do. */

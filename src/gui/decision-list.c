@@ -157,7 +157,7 @@ other_part_row(LdoseSession *session, LdoseColumn column, const char *range)
 {
     OtherPart *other = g_new0(OtherPart, 1);
     GtkWidget *box = ldose_page_box(3, NULL);
-    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+    GtkWidget *row = ldose_page_row(6);
     GtkWidget *label = gtk_label_new_with_mnemonic(_("Anot_her part:"));
     GtkWidget *button = gtk_button_new_with_label(_("Choose this part"));
     other->session = g_object_ref(session);
@@ -173,11 +173,11 @@ other_part_row(LdoseSession *session, LdoseColumn column, const char *range)
     g_signal_connect_swapped(other->entry, "activate", G_CALLBACK(on_other_part), other);
     g_signal_connect_data(button, "clicked", G_CALLBACK(on_other_part), other, other_part_free,
                           G_CONNECT_SWAPPED);
-    gtk_box_append(GTK_BOX(row), label);
-    gtk_box_append(GTK_BOX(row), other->entry);
+    ldose_page_row_append(row, label);
+    ldose_page_row_append(row, other->entry);
     /* xgettext:no-c-format */
-    gtk_box_append(GTK_BOX(row), gtk_label_new(_("% of the standard dose")));
-    gtk_box_append(GTK_BOX(row), button);
+    ldose_page_row_append(row, gtk_label_new(_("% of the standard dose")));
+    ldose_page_row_append(row, button);
     gtk_box_append(GTK_BOX(box), ldose_page_label(range, "caption"));
     gtk_box_append(GTK_BOX(box), row);
     gtk_box_append(GTK_BOX(box), other->message);
@@ -351,15 +351,15 @@ append_decided(GtkWidget *box, LdoseSession *session, LdoseColumn column)
     g_autofree char *text = decided_text(session, column);
     if (text == NULL)
         return;
-    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
+    GtkWidget *row = ldose_page_row(12);
     GtkWidget *label = ldose_page_label(text, NULL);
     GtkWidget *back = answer_button(session, _("Take back"), column, "");
     g_autofree char *name = g_strdup_printf(_("Take back “%s”"), text);
     gtk_accessible_update_property(GTK_ACCESSIBLE(back), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
     gtk_widget_set_hexpand(label, TRUE);
     gtk_widget_set_valign(back, GTK_ALIGN_CENTER);
-    gtk_box_append(GTK_BOX(row), label);
-    gtk_box_append(GTK_BOX(row), back);
+    ldose_page_row_append(row, label);
+    ldose_page_row_append(row, back);
     gtk_box_append(GTK_BOX(box), row);
 }
 

@@ -22,13 +22,13 @@ static void
 append_step(GtkWidget *box, guint number, const char *text)
 {
     g_autofree char *shown = g_strdup_printf("%u.", number);
-    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 9);
+    GtkWidget *row = ldose_page_row(9);
     GtkWidget *label = ldose_page_label(shown, "numeric");
     GtkWidget *words = ldose_page_label(text, NULL);
     gtk_widget_set_valign(label, GTK_ALIGN_START);
     gtk_widget_set_hexpand(words, TRUE);
-    gtk_box_append(GTK_BOX(row), label);
-    gtk_box_append(GTK_BOX(row), words);
+    ldose_page_row_append(row, label);
+    ldose_page_row_append(row, words);
     gtk_box_append(GTK_BOX(box), row);
 }
 

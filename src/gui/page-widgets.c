@@ -5,6 +5,9 @@
 
 #include "quantity.h"
 
+/* Bytes. Nearly all words of the program and of its documents are shorter. */
+#define LONG_WORD 30
+
 static gboolean
 begins_with_unit(const char *text)
 {
@@ -32,6 +35,17 @@ unparted(const char *text)
     return list;
 }
 
+/* A word that may be wider than the page: an identity, a path, what somebody typed. */
+static gboolean
+has_long_word(const char *text)
+{
+    for (const char *p = text; *p != '\0'; p += strcspn(p, " "), p += strspn(p, " ")) {
+        if (strcspn(p, " ") > LONG_WORD)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 GtkWidget *
 ldose_page_label(const char *text, const char *css_class)
 {
@@ -43,7 +57,11 @@ ldose_page_label(const char *text, const char *css_class)
     }
     gtk_label_set_xalign(GTK_LABEL(label), 0);
     gtk_label_set_wrap(GTK_LABEL(label), TRUE);
-    gtk_label_set_wrap_mode(GTK_LABEL(label), PANGO_WRAP_WORD_CHAR);
+    /* Within words only where one must be: to find its least width, the label is then laid out with a
+     * letter a line, again and again. */
+    gtk_label_set_wrap_mode(GTK_LABEL(label), text == NULL || has_long_word(text)
+                                                  ? PANGO_WRAP_WORD_CHAR
+                                                  : PANGO_WRAP_WORD);
     gtk_label_set_natural_wrap_mode(GTK_LABEL(label), GTK_NATURAL_WRAP_NONE);
     gtk_widget_set_halign(label, GTK_ALIGN_FILL);
     if (css_class != NULL)
@@ -73,6 +91,20 @@ ldose_page_box(int spacing, const char *css_class)
     if (css_class != NULL)
         gtk_widget_add_css_class(box, css_class);
     return box;
+}
+
+GtkWidget *
+ldose_page_row(int spacing)
+{
+    GtkWidget *row = gtk_grid_new();
+    gtk_grid_set_column_spacing(GTK_GRID(row), (guint)spacing);
+    return row;
+}
+
+void
+ldose_page_row_append(GtkWidget *row, GtkWidget *child)
+{
+    gtk_grid_attach_next_to(GTK_GRID(row), child, NULL, GTK_POS_RIGHT, 1, 1);
 }
 
 GtkWidget *

@@ -18,6 +18,11 @@ void ldose_page_append_take(GtkWidget *box, char *text, const char *css_class);
 /* A vertical box; @css_class: (nullable). */
 GtkWidget *ldose_page_box(int spacing, const char *css_class);
 
+/* Widgets side by side. A grid and no box: a horizontal box asks each child for its width at its
+ * height, and a label that wraps finds that by trying out a dozen widths. */
+GtkWidget *ldose_page_row(int spacing);
+void ldose_page_row_append(GtkWidget *row, GtkWidget *child);
+
 /* A heading and, below it, whatever is appended to the result. */
 GtkWidget *ldose_page_section(GtkWidget *page, const char *heading);
 

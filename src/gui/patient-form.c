@@ -312,13 +312,13 @@ add_conditions(LdosePatientForm *self)
     GtkWidget *rest = gtk_button_new_with_mnemonic(_("All _not yet answered: asked and absent"));
     self->conditions = g_ptr_array_new();
     for (int i = 0; i < LDOSE_N_CONDITIONS; i++) {
-        GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+        GtkWidget *row = ldose_page_row(6);
         GtkWidget *choice = ldose_word_choice_new_for_condition((LdoseCondition)i);
         GtkWidget *label = ldose_page_label(_(ldose_vocabulary_label(&ldose_conditions, i)), NULL);
         gtk_widget_set_hexpand(label, TRUE);
         gtk_widget_set_valign(choice, GTK_ALIGN_CENTER);
-        gtk_box_append(GTK_BOX(row), label);
-        gtk_box_append(GTK_BOX(row), choice);
+        ldose_page_row_append(row, label);
+        ldose_page_row_append(row, choice);
         gtk_box_append(GTK_BOX(self->conditions_box), row);
         g_ptr_array_add(self->conditions, choice);
     }

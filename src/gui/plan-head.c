@@ -80,7 +80,7 @@ ldose_plan_head_new(LdoseSession *session)
     Look look = look_of(plan);
     g_autofree char *headline = ldose_plan_headline(plan, wording);
     g_autofree char *patient = ldose_patient_line(plan, ldose_session_patient(session), wording);
-    GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
+    GtkWidget *box = ldose_page_row(12);
     GtkWidget *words = ldose_page_box(3, NULL);
     GtkWidget *icon = ldose_page_symbol(look.icon, NULL);
     GtkWidget *title = ldose_page_label(headline, "title-2");
@@ -97,7 +97,7 @@ ldose_plan_head_new(LdoseSession *session)
     ldose_page_append_take(words, release_text(session), NULL);
     gtk_box_append(GTK_BOX(words), ldose_page_label(patient, "caption"));
     gtk_widget_set_hexpand(words, TRUE);
-    gtk_box_append(GTK_BOX(box), icon);
-    gtk_box_append(GTK_BOX(box), words);
+    ldose_page_row_append(box, icon);
+    ldose_page_row_append(box, words);
     return box;
 }

@@ -31,7 +31,7 @@ G_DEFINE_FINAL_TYPE(LdosePlanPage, ldose_plan_page, GTK_TYPE_WIDGET)
 static void
 show_notice(GtkWidget *page, const char *icon, const char *title, const char *text)
 {
-    GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
+    GtkWidget *box = ldose_page_row(12);
     GtkWidget *words = ldose_page_box(3, NULL);
     GtkWidget *symbol = ldose_page_symbol(icon, "dim-label");
     GtkWidget *headline = ldose_page_label(title, "title-2");
@@ -41,8 +41,8 @@ show_notice(GtkWidget *page, const char *icon, const char *title, const char *te
     gtk_box_append(GTK_BOX(words), headline);
     if (text != NULL)
         gtk_box_append(GTK_BOX(words), ldose_page_label(text, NULL));
-    gtk_box_append(GTK_BOX(box), symbol);
-    gtk_box_append(GTK_BOX(box), words);
+    ldose_page_row_append(box, symbol);
+    ldose_page_row_append(box, words);
     gtk_box_append(GTK_BOX(page), box);
 }
 

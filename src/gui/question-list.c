@@ -45,7 +45,7 @@ question_card(LdoseSession *session, const LdoseFault *fault)
 {
     const LdoseWording *wording = ldose_session_wording(session);
     GtkWidget *card = ldose_page_box(8, "card-box");
-    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+    GtkWidget *row = ldose_page_row(6);
     GtkWidget *right = ldose_page_button(_("The value is right"));
     Confirmation *confirmation = g_new0(Confirmation, 1);
     confirmation->session = g_object_ref(session);
@@ -56,8 +56,8 @@ question_card(LdoseSession *session, const LdoseFault *fault)
                           0);
     ldose_page_append_take(
         card, ldose_entry_fault_text(fault, ldose_session_case(session), wording), "outcome");
-    gtk_box_append(GTK_BOX(row), go_to_button(_("Correct it"), fault->column));
-    gtk_box_append(GTK_BOX(row), right);
+    ldose_page_row_append(row, go_to_button(_("Correct it"), fault->column));
+    ldose_page_row_append(row, right);
     gtk_box_append(GTK_BOX(card), row);
     return card;
 }

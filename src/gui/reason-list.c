@@ -28,7 +28,7 @@ cohort_line(LdoseSession *session, int cohort)
 }
 
 static void
-append_rule_button(GtkWidget *box, const LdosePlan *plan, const LdoseRow *row)
+append_rule_button(GtkWidget *line, const LdosePlan *plan, const LdoseRow *row)
 {
     if (row->state != LDOSE_ROW_MATCHED)
         return;
@@ -43,7 +43,7 @@ append_rule_button(GtkWidget *box, const LdosePlan *plan, const LdoseRow *row)
     gtk_actionable_set_action_name(GTK_ACTIONABLE(button), "win.show-rule");
     gtk_actionable_set_action_target(GTK_ACTIONABLE(button), "s", target);
     gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-    gtk_box_append(GTK_BOX(box), button);
+    ldose_page_row_append(line, button);
 }
 
 static char *
@@ -62,7 +62,7 @@ card_row(LdoseSession *session, int drug, int cohort)
     g_auto(LdoseCard) card = {NULL};
     ldose_card_init(&card, plan, ldose_session_patient(session), (LdoseDrug)drug,
                     (LdoseCohort)cohort, wording);
-    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
+    GtkWidget *row = ldose_page_row(12);
     GtkWidget *words = ldose_page_box(2, NULL);
     gtk_widget_set_hexpand(words, TRUE);
     ldose_page_append_take(
@@ -76,7 +76,7 @@ card_row(LdoseSession *session, int drug, int cohort)
     if (card.firmness != NULL)
         gtk_box_append(GTK_BOX(words), ldose_page_label(card.firmness, "caption"));
     ldose_page_append_take(words, source_text(&card, wording), "source");
-    gtk_box_append(GTK_BOX(row), words);
+    ldose_page_row_append(row, words);
     append_rule_button(row, plan, &plan->drug[drug].row[cohort]);
     return row;
 }

@@ -18,13 +18,13 @@ typedef struct {
 static GtkWidget *
 add_row(const List *list, const char *icon)
 {
-    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 9);
+    GtkWidget *row = ldose_page_row(9);
     GtkWidget *words = ldose_page_box(2, NULL);
     GtkWidget *symbol = ldose_page_symbol(icon, "dim-label");
     gtk_widget_set_valign(symbol, GTK_ALIGN_START);
     gtk_widget_set_margin_top(symbol, 2);
-    gtk_box_append(GTK_BOX(row), symbol);
-    gtk_box_append(GTK_BOX(row), words);
+    ldose_page_row_append(row, symbol);
+    ldose_page_row_append(row, words);
     gtk_box_append(GTK_BOX(list->card), row);
     return words;
 }

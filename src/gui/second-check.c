@@ -173,7 +173,7 @@ answer_button(LdoseSecondCheck *self, GtkWidget *row, const char *label, char *n
 {
     GtkWidget *button = gtk_check_button_new_with_label(label);
     gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-    gtk_box_append(GTK_BOX(row), button);
+    ldose_page_row_append(row, button);
     g_signal_connect_swapped(button, "toggled", G_CALLBACK(on_answered), self);
     g_free(name);
     return button;
@@ -185,13 +185,13 @@ add_decision(LdoseSecondCheck *self, GtkWidget *box, LdoseColumn column, const c
 {
     Decision *decision = g_new0(Decision, 1);
     GtkWidget *whole = ldose_page_box(6, NULL);
-    GtkWidget *row = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
+    GtkWidget *row = ldose_page_row(12);
     GtkWidget *label = ldose_page_label(text, NULL);
     g_autofree char *reason_name = g_strdup_printf(_("Why it is contested: %s"), text);
     decision->column = column;
     decision->code = g_strdup(code);
     gtk_widget_set_hexpand(label, TRUE);
-    gtk_box_append(GTK_BOX(row), label);
+    ldose_page_row_append(row, label);
     decision->confirm =
         answer_button(self, row, _("Confirm"), g_strdup_printf(_("Confirm: %s"), text));
     decision->contest =
@@ -345,7 +345,7 @@ static void
 show_verdict(LdoseSecondCheck *self, guint n, guint n_equal)
 {
     const LdoseWording *wording = ldose_session_wording(self->first);
-    GtkWidget *head = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
+    GtkWidget *head = ldose_page_row(12);
     gboolean equal = n == n_equal;
     g_autofree char *text =
         equal ? ldose_tell_count(wording, n_equal, "The %1$s value is equal.",
@@ -359,10 +359,8 @@ show_verdict(LdoseSecondCheck *self, guint n, guint n_equal)
     gtk_widget_set_name(title, "verdict");
     gtk_widget_add_css_class(head, "plan-head");
     gtk_widget_add_css_class(head, equal ? "status-clear" : "status-stop");
-    gtk_box_append(
-        GTK_BOX(head),
-        ldose_page_symbol(equal ? "object-select-symbolic" : "dialog-error-symbolic", NULL));
-    gtk_box_append(GTK_BOX(head), title);
+    ldose_page_row_append(head, ldose_page_symbol(equal ? "object-select-symbolic" : "dialog-error-symbolic", NULL));
+    ldose_page_row_append(head, title);
     gtk_box_append(GTK_BOX(self->result), head);
 }
 
