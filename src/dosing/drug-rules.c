@@ -212,13 +212,6 @@ typedef struct {
     guint first_decision; /* this drug's decisions are those from here on */
 } Work;
 
-static gboolean
-accepts_unverified(const LdosePatient *patient)
-{
-    return LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_ACCEPT_UNVERIFIED) &&
-           patient->c->value[LDOSE_COLUMN_ACCEPT_UNVERIFIED].word == 1;
-}
-
 static void
 add_part_option(Work *work, LdoseDecision *decision, const char *source_id, const char *remark,
                 gboolean stop, LdosePart part)
@@ -348,7 +341,8 @@ apply_matched_row(Work *work, const LdoseRow *row, double *part_out)
     *part_out = 0;
     if (row->table->cohort == LDOSE_COHORT_HEPATIC && ask_gilbert(work, row))
         return;
-    if (rule->evidence == LDOSE_EVIDENCE_UNVERIFIED && !accepts_unverified(work->patient) &&
+    if (rule->evidence == LDOSE_EVIDENCE_UNVERIFIED &&
+        !ldose_patient_accepts_unverified(work->patient) &&
         !ldose_adoption_state_attests(&work->plan->rules->site, rule->id)) {
         ask(work, LDOSE_DECISION_UNVERIFIED_RULE, row);
         return;

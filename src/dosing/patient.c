@@ -443,3 +443,10 @@ ldose_patient_has_condition(const LdosePatient *patient, LdoseCondition conditio
 {
     return (patient->conditions & (1u << condition)) != 0;
 }
+
+gboolean
+ldose_patient_accepts_unverified(const LdosePatient *patient)
+{
+    return LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_ACCEPT_UNVERIFIED) &&
+           patient->c->value[LDOSE_COLUMN_ACCEPT_UNVERIFIED].word == 1;
+}

@@ -126,4 +126,7 @@ gboolean ldose_patient_from_case(const LdoseCase *c, LdosePatient *out, LdoseFau
 
 gboolean ldose_patient_has_condition(const LdosePatient *patient, LdoseCondition condition);
 
+/* Whether the case accepts what was not read in its source. */
+gboolean ldose_patient_accepts_unverified(const LdosePatient *patient);
+
 G_END_DECLS

@@ -287,18 +287,11 @@ ask_under_10_kg(LdosePlan *plan, const LdosePatient *patient)
     hold_every_drug(plan);
 }
 
-static gboolean
-accepts_unverified(const LdosePatient *patient)
-{
-    return LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_ACCEPT_UNVERIFIED) &&
-           patient->c->value[LDOSE_COLUMN_ACCEPT_UNVERIFIED].word == 1;
-}
-
 static void
 ask_unverified_regimen(LdosePlan *plan, const LdosePatient *patient)
 {
-    if (plan->rules->regimen->evidence != LDOSE_EVIDENCE_UNVERIFIED || accepts_unverified(patient) ||
-        plan->rules->site.regimen_attested)
+    if (plan->rules->regimen->evidence != LDOSE_EVIDENCE_UNVERIFIED ||
+        ldose_patient_accepts_unverified(patient) || plan->rules->site.regimen_attested)
         return;
     ldose_plan_add_decision(plan, LDOSE_DECISION_UNVERIFIED_REGIMEN, LDOSE_DRUG_ANY, NULL, NULL);
     hold_every_drug(plan);

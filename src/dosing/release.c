@@ -767,8 +767,7 @@ judge_unused_answers(const Judge *judge)
         if (!asked)
             unused |= LDOSE_COLUMN_BIT(LDOSE_COLUMN_COMBINE);
     }
-    if (has(judge, LDOSE_COLUMN_ACCEPT_UNVERIFIED) &&
-        patient->c->value[LDOSE_COLUMN_ACCEPT_UNVERIFIED].word == 1 &&
+    if (ldose_patient_accepts_unverified(patient) &&
         !ldose_plan_has_finding(plan, LDOSE_FINDING_UNVERIFIED))
         unused |= LDOSE_COLUMN_BIT(LDOSE_COLUMN_ACCEPT_UNVERIFIED);
     if (has(judge, LDOSE_COLUMN_OVERRIDE_REASON) && !plan->overridden &&
