@@ -8,8 +8,8 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "drug-rules.h"
 #include "fixture.h"
+#include "rule-row.h"
 
 typedef struct {
     const char *sample;

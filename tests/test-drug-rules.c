@@ -7,6 +7,7 @@
 
 #include "fixture.h"
 #include "printed-digits.h"
+#include "rule-row.h"
 
 #define ADULT "sex=M; age_years=50; height_cm=179.574; weight_kg=60; " /* exactly 1.73 m² */
 #define US    "regimen=us-yescarta; guidance=us-label; " ADULT

@@ -7,9 +7,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "drug-rules.h"
 #include "fixture.h"
 #include "impact-report.h"
+#include "rule-row.h"
 
 static LdoseGuidance *
 load_text(const char *text)

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "drug-rules.h"
 #include "fixture.h"
+#include "rule-row.h"
 
 static const LdoseFormulary *
 formulary(void)

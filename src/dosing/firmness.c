@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "drug-rules.h"
+#include "rule-row.h"
 #include "wording.h"
 
 static const LdoseWord input_words[LDOSE_N_FIRM_INPUTS] = {

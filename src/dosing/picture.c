@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "drug-rules.h"
 #include "wording.h"
 
 /* Between two of them the line is off by less than a ten-thousandth of the dose. */

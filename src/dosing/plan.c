@@ -6,6 +6,7 @@
 
 #include "drug-rules.h"
 #include "release.h"
+#include "rule-row.h"
 #include "wording.h"
 
 static const LdoseWord status_words[LDOSE_N_PLAN_STATUSES] = {

@@ -6,6 +6,7 @@
 
 #include "drug-rules.h"
 #include "guidance-check.h"
+#include "rule-row.h"
 
 /* Bilirubin from which liver and eligibility are told together, µmol/L: the EBMT/JACIE gate. */
 #define BILIRUBIN_GATE_UMOL_L 34.0

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "drug-rules.h"
 #include "plan-rows.h"
 #include "plan.h"
+#include "rule-row.h"
 #include "rule-set.h"
 
 #define ORDINARY_REGIMEN "us-yescarta"

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "drug-rules.h"
 #include "guidance-check.h"
 #include "phrase.h"
+#include "rule-row.h"
 
 /* ---- what several texts share ---------------------------------------------------------------- */
 
