@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan-dose.h"
+
+#include "drug-rules.h"
+
+/* ---- override ---------------------------------------------------------------------------------- */
+
+/* An override names its dose: without the part it is refused. */
+static gboolean
+names_part(const LdosePatient *patient, LdoseDrug drug, LdoseFaults *faults)
+{
+    LdoseColumn column = ldose_fraction_column(drug);
+    if (LDOSE_PATIENT_HAS(patient, column))
+        return TRUE;
+    ldose_faults_add(faults, LDOSE_FAULT_MISSING, (int)column, LDOSE_COLUMN_OVERRIDE_REASON);
+    return FALSE;
+}
+
+static void
+override_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseFaults *faults)
+{
+    LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    if (drug_plan->status == LDOSE_PLAN_FINAL || !names_part(patient, drug, faults))
+        return;
+    drug_plan->overridden = plan->overridden = TRUE;
+    drug_plan->original_status = drug_plan->status;
+    drug_plan->status = LDOSE_PLAN_FINAL;
+    drug_plan->has_part = TRUE;
+    drug_plan->part = patient->c->value[ldose_fraction_column(drug)].number;
+    for (guint i = 0; i < plan->n_decisions; i++) {
+        if (plan->decision[i].drug == (int)drug || plan->decision[i].drug == LDOSE_DRUG_ANY)
+            plan->decision[i].overridden = TRUE;
+    }
+}
+
+/* ---- steps 8 and 9: limits, rounding ----------------------------------------------------------- */
+
+/* What the regimen gives this patient by its own amount and the measured size. */
+static double
+regimen_amount_mg(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
+{
+    const LdoseRegimenDose *dose = &plan->rules->regimen->dose[drug];
+    return dose->amount *
+           (dose->unit == LDOSE_UNIT_MG_KG ? patient->weight_kg : plan->measures.bsa_m2);
+}
+
+/* What an override lifted, beside what the rules said. */
+static void
+mark_overridden(LdosePlan *plan, LdoseDrug drug, LdosePlanStatus original)
+{
+    LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    if (drug_plan->overridden)
+        return;
+    drug_plan->overridden = plan->overridden = TRUE;
+    drug_plan->original_status = original;
+}
+
+static gboolean
+reaches(double value, double limit)
+{
+    return limit > 0 && ldose_limit_compare(value, limit) >= 0;
+}
+
+static gboolean
+is_refused(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
+{
+    const LdoseDrugPolicy *policy = &plan->rules->formulary->drug[drug];
+    double calculated_mg = plan->drug[drug].calculated_mg;
+    return reaches(calculated_mg, policy->absolute_maximum_mg_m2 * plan->measures.bsa_m2) ||
+           reaches(calculated_mg, policy->absolute_maximum_mg_kg * patient->weight_kg) ||
+           reaches(calculated_mg, policy->absolute_maximum_mg);
+}
+
+static gboolean
+has_override(const LdosePatient *patient)
+{
+    return LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_OVERRIDE_REASON);
+}
+
+static void
+trace_maximum(const LdosePlan *plan, LdoseDrug drug, double normal_mg, gboolean reached,
+              LdoseTrace *trace)
+{
+    LdoseTraceStep *step =
+        ldose_trace_add(trace, "maximum", LDOSE_STEP_LIMIT,
+                        reached ? LDOSE_STEP_APPLIED : LDOSE_STEP_NOT_APPLIED);
+    ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
+    ldose_trace_operand(step, "calculated", plan->drug[drug].calculated_mg, LDOSE_UNIT_MG);
+    if (normal_mg > 0)
+        ldose_trace_operand(step, "normal_maximum", normal_mg, LDOSE_UNIT_MG);
+}
+
+static void
+check_limits(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTrace *trace,
+             LdoseFaults *faults)
+{
+    LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    const LdoseDrugPolicy *policy = &plan->rules->formulary->drug[drug];
+    double normal_mg =
+        policy->normal_maximum_percent / 100 * regimen_amount_mg(plan, patient, drug);
+    gboolean over = normal_mg > 0 && ldose_limit_compare(drug_plan->calculated_mg, normal_mg) > 0;
+    gboolean refused = is_refused(plan, patient, drug);
+
+    if (trace != NULL)
+        trace_maximum(plan, drug, normal_mg, over || refused, trace);
+    if (!over && !refused)
+        return;
+    if (!has_override(patient)) {
+        ldose_plan_add_decision(plan, LDOSE_DECISION_OVER_LIMIT, (int)drug, NULL, NULL);
+        drug_plan->status = MAX(drug_plan->status, LDOSE_PLAN_DECISION);
+        return;
+    }
+    if (!names_part(patient, drug, faults))
+        return;
+    if (refused) {
+        ldose_faults_add(faults, LDOSE_FAULT_IMPOSSIBLE, (int)ldose_fraction_column(drug),
+                         LDOSE_COLUMN_WEIGHT_KG);
+        return;
+    }
+    mark_overridden(plan, drug, LDOSE_PLAN_DECISION);
+    LdoseFinding *finding = ldose_plan_add_finding(plan, LDOSE_FINDING_OVER_LIMIT, (int)drug);
+    finding->value = drug_plan->calculated_mg;
+    finding->limit = normal_mg;
+    finding->unit = LDOSE_UNIT_MG;
+}
+
+static void
+trace_rounding(const LdosePlan *plan, LdoseDrug drug, LdoseTrace *trace)
+{
+    const LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    LdoseTraceStep *step = ldose_trace_add(trace, "rounding", LDOSE_STEP_ROUNDING,
+                                           LDOSE_STEP_APPLIED);
+    ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
+    ldose_trace_operand(step, "calculated", drug_plan->calculated_mg, LDOSE_UNIT_MG);
+    if (drug_plan->rounded.banded)
+        ldose_trace_operand(step, "band_from", drug_plan->rounded.band.from_mg, LDOSE_UNIT_MG);
+    else
+        ldose_trace_operand(step, "step", drug_plan->rounded.step_mg, LDOSE_UNIT_MG);
+    ldose_trace_result(step, drug_plan->rounded.given_mg, LDOSE_UNIT_MG);
+    step = ldose_trace_add(trace, "course-total", LDOSE_STEP_RESULT, LDOSE_STEP_APPLIED);
+    ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
+    ldose_trace_operand(step, "days", plan->rules->regimen->dose[drug].n_days, LDOSE_UNIT_DAYS);
+    ldose_trace_result(step, drug_plan->total_mg, LDOSE_UNIT_MG);
+}
+
+static void
+round_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTrace *trace,
+           LdoseFaults *faults)
+{
+    LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    const LdoseDrugPolicy *policy = &plan->rules->formulary->drug[drug];
+    if (!ldose_round_dose(policy, drug_plan->calculated_mg, &drug_plan->rounded)) {
+        if (!has_override(patient)) {
+            ldose_plan_add_decision(plan, LDOSE_DECISION_NO_BAND, (int)drug, NULL, NULL);
+            drug_plan->status = MAX(drug_plan->status, LDOSE_PLAN_DECISION);
+            return;
+        }
+        if (!names_part(patient, drug, faults))
+            return;
+        mark_overridden(plan, drug, LDOSE_PLAN_DECISION);
+        drug_plan->rounded.given_mg = drug_plan->calculated_mg; /* overridden: as calculated */
+    }
+    if (drug_plan->rounded.given_mg <= 0) { /* nothing is left of the dose: no plan */
+        ldose_faults_add(faults, LDOSE_FAULT_IMPOSSIBLE, (int)ldose_fraction_column(drug), -1);
+        return;
+    }
+    drug_plan->total_mg = drug_plan->rounded.given_mg * plan->rules->regimen->dose[drug].n_days;
+
+    if (trace != NULL)
+        trace_rounding(plan, drug, trace);
+}
+
+static void
+trace_adjusted(const LdosePlan *plan, LdoseDrug drug, LdoseTrace *trace)
+{
+    const LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    LdoseTraceStep *step =
+        ldose_trace_add(trace, "adjusted-dose", LDOSE_STEP_FORMULA,
+                        drug_plan->overridden ? LDOSE_STEP_OVERRIDDEN : LDOSE_STEP_APPLIED);
+    ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
+    ldose_trace_operand(step, "base", drug_plan->base_mg, LDOSE_UNIT_MG);
+    ldose_trace_operand(step, "part", drug_plan->part, LDOSE_UNIT_NONE);
+    ldose_trace_formula(step, "base × part", NULL);
+    ldose_trace_result(step, drug_plan->calculated_mg, LDOSE_UNIT_MG);
+}
+
+static void
+dose_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTrace *trace,
+          LdoseFaults *faults)
+{
+    LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    if (drug_plan->status != LDOSE_PLAN_FINAL)
+        return;
+    g_assert(drug_plan->has_base && drug_plan->has_part);
+    drug_plan->calculated_mg = drug_plan->base_mg * drug_plan->part;
+    if (trace != NULL)
+        trace_adjusted(plan, drug, trace);
+    check_limits(plan, patient, drug, trace, faults);
+    round_drug(plan, patient, drug, trace, faults);
+}
+
+void
+ldose_plan_dose_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug,
+                     LdoseTrace *trace, LdoseFaults *faults)
+{
+    if (has_override(patient))
+        override_drug(plan, patient, drug, faults);
+    dose_drug(plan, patient, drug, trace, faults);
+}

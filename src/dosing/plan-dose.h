@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the part of the base dose to what is given (steps 8 and 9): override, limits, rounding. */
+#pragma once
+
+#include <glib.h>
+
+#include "plan.h"
+
+G_BEGIN_DECLS
+
+/* Doses one drug where nothing is open or an override closes it. Its base dose and its part must be
+ * known where its status is final.
+ *
+ * @trace: (nullable)
+ * @faults: gets what refuses the whole case: an override without its part, a dose that may not be */
+void ldose_plan_dose_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug,
+                          LdoseTrace *trace, LdoseFaults *faults);
+
+G_END_DECLS
