@@ -172,7 +172,7 @@ typedef struct {
     const LdoseTable *table;
     const LdoseRule *rule;
     const char *text;               /* a document's text that the finding is about; NULL: none */
-    double value, limit, other;     /* what the code needs; see release.c */
+    double value, limit, other;     /* what the code needs; see release*.c */
     LdoseUnit unit;
     guint64 columns;                /* a set of columns that the finding is about */
     guint32 conditions;             /* likewise conditions */
