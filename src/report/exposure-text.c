@@ -296,8 +296,8 @@ tell_fabrizio(LdoseStudyText *text, const LdoseWording *wording)
                                   "interval %3$s to %4$s)."),
                                AUC(wording, 13.8), N2(2.45), N2(1.34), N2(4.48));
     text->limits = ldose_tell(wording,
-                              N_("No upper bound is given; the burden of disease weighed as "
-                                 "much (hazard ratio of relapse %1$s)."),
+                              N_("No upper bound is given; the burden of disease was a strong "
+                                 "co-factor (hazard ratio of relapse %1$s)."),
                               N2(2.66));
 }
 
