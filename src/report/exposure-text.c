@@ -47,7 +47,7 @@ static const LdoseWord warning_words[LDOSE_N_EXPOSURE_WARNINGS] = {
                                         "model’s own eGFR; the size of the error is "
                                         "unknown.")},
     [LDOSE_EXPOSURE_SPARSE] = {"egfr-25-to-45",
-                               N_("An eGFR of 25 to 45: few such people were among "
+                               N_("An eGFR of 25 to 45: probably few such people were among "
                                   "those whom the model was made from.")},
     [LDOSE_EXPOSURE_NO_STUDY] = {"no-study",
                                  N_("No published finding is for exactly this product and "
@@ -373,6 +373,8 @@ char *
 ldose_exposure_scale_text(const LdoseWording *wording)
 {
     return ldose_tell(
-        wording, N_("Estimated ranges belong to the scale of the first model only. No study was "
-                    "prospective; a randomised trial (NCT07223021) has not reported."));
+        wording,
+        N_("Estimated ranges belong to the scale of one model only, most likely the first. "
+           "No study was prospective; a randomised trial (NCT07223021) has not "
+           "reported."));
 }
