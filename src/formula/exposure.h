@@ -4,8 +4,9 @@
  *
  * Information only. No dose is computed from it, and no rule asks for it. Doses are prescribed as
  * fludarabine phosphate (365.2 g/mol); both models describe F-ara-A (285.2 g/mol): the factor
- * between them belongs to the model, and without it every AUC is 28 % too high. "Dossier" is the
- * evidence file fludarabine-pk.md. Inputs are finite and above 0: a programmer error otherwise. */
+ * between them belongs to the model, and without it every AUC is 28 % too high. Varela states it;
+ * that it holds for Langenhorst is inferred (dossier 1.4). "Dossier" is the evidence file
+ * fludarabine-pk.md. Inputs are finite and above 0: a programmer error otherwise. */
 #pragma once
 
 #include <glib.h>
@@ -74,6 +75,7 @@ ldose_langenhorst_2019_clearance(double weight_kg, double egfr_ml_min_173);
  * @crcl_ml_min: Cockcroft–Gault, mL/min, not indexed, without a ceiling
  *
  * Result: L/h.
+ * Notes: that clearance is not indexed is our reading (dossier 2).
  * Rounding: none.
  * References: Varela-Gonzalez-Aller. Pharmaceutics 2025;17:1592,
  * doi:10.3390/pharmaceutics17121592.

@@ -184,7 +184,8 @@ child_pugh(const LdoseFormulaInput *in, LdoseFormulaResult *out)
     out->label = ldose_child_pugh_class_id(score.grade);
 }
 
-/* mg of fludarabine phosphate in the whole course, by Mosteller as in the models' own cohorts. */
+/* mg of fludarabine phosphate in the whole course, by Mosteller: by which formula the models' own
+ * cohorts were dosed was not found. */
 static double
 course_mg(const LdoseFormulaInput *in)
 {
