@@ -10,6 +10,7 @@
 #include "error.h"
 #include "fixture.h"
 #include "pdf-loader.h"
+#include "picture-text.h"
 
 #define AT    "2026-11-24T09:30:00Z"
 #define DATES "; as_of=2026-11-30; ld_start_date=2026-12-01; creatinine_date=2026-11-30"
@@ -438,6 +439,22 @@ test_check_comma(void)
     }
 }
 
+/* A unit holds a decimal sign, too (R24): us-label-older has its limits by 1.73 m². */
+static void
+test_picture_unit_comma(void)
+{
+    static const LdoseWording comma = {NULL, NULL, ','};
+    g_autoptr(FixtureCase) fixture =
+        fixture_plan("regimen=us-yescarta; guidance=us-label-older; sex=F; age_years=61; "
+                     "height_cm=165; weight_kg=48; creatinine_mg_dl=1.1; bilirubin_mg_dl=0.6");
+    g_autoptr(LdosePicture) picture = ldose_picture_new(&fixture->plan, &fixture->patient, NULL,
+                                                        LDOSE_FLUDARABINE, LDOSE_PICTURE_CLEARANCE);
+    g_autofree char *with_comma = ldose_picture_axis_label(picture, &comma);
+    g_autofree char *with_point = ldose_picture_axis_label(picture, &ldose_wording_plain);
+    g_assert_cmpstr(with_comma, ==, "Clearance, mL/min/1,73 m²");
+    g_assert_cmpstr(with_point, ==, "Clearance, mL/min/1.73 m²");
+}
+
 /* What was acknowledged already is told, and leaves no line to sign. */
 static void
 test_acknowledged(void)
@@ -835,6 +852,7 @@ main(int argc, char **argv)
     g_test_add_func("/plan-pdf/pictures", test_pictures);
     g_test_add_func("/plan-pdf/check/no-dose", test_check_no_dose);
     g_test_add_func("/plan-pdf/R24/check-comma", test_check_comma);
+    g_test_add_func("/plan-pdf/R24/picture-unit", test_picture_unit_comma);
     g_test_add_func("/plan-pdf/acknowledged", test_acknowledged);
     g_test_add_func("/plan-pdf/clean", test_clean);
     g_test_add_func("/plan-pdf/time", test_time);

@@ -28,7 +28,7 @@ ldose_picture_axis_label(const LdosePicture *picture, const LdoseWording *wordin
     return g_strdup_printf("%s, %s",
                            ldose_wording_text(wording, ldose_vocabulary_label(&ldose_picture_axes,
                                                                               (int)picture->axis)),
-                           ldose_unit_symbol(picture->unit));
+                           ldose_phrase_unit(wording, picture->unit));
 }
 
 char *
