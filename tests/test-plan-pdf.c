@@ -431,6 +431,7 @@ test_check_comma(void)
     assert_has(words, "0,25 × (weight");
     assert_has(words, "40,697 mL/min");
     assert_has(words, "Creatinine 1,1 mg/dL");
+    assert_has(words, "Decimal sign of this page: comma, in formulas too.");
     g_autoptr(GRegex) point = g_regex_new("[0-9]\\.[0-9]+ (mg|m²|kg|mL|×)", 0, 0, NULL);
     g_autoptr(GMatchInfo) match = NULL;
     if (g_regex_match(point, words, 0, &match)) {

@@ -380,11 +380,12 @@ static void
 program_line(const LdosePlanSheet *sheet)
 {
     char *program = ldose_tell(sheet->wording, N_("Program: Lymphodose %1$s."), LDOSE_VERSION);
-    char *sign = sheet->wording->decimal_sign == ','
-                     ? ldose_tell(sheet->wording, N_("Decimal sign of this page: comma. Texts of "
-                                                     "documents and formulas stand as they were "
-                                                     "written."))
-                     : ldose_tell(sheet->wording, N_("Decimal sign of this page: point."));
+    char *sign =
+        sheet->wording->decimal_sign == ','
+            ? ldose_tell(sheet->wording, N_("Decimal sign of this page: comma, in formulas "
+                                            "too. Numbers of sections, versions and "
+                                            "sources keep their point."))
+            : ldose_tell(sheet->wording, N_("Decimal sign of this page: point."));
     g_autofree char *all = ldose_sentences(
         3, program, sign,
         sheet->plan->rules->site.adopted ? g_strdup(tr(sheet, ldose_adoption_line(TRUE))) : NULL);
