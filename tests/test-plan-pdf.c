@@ -313,6 +313,34 @@ test_preparation(void)
     assert_has(words, "us-label@1.0");
 }
 
+/* The volume at each concentration, by hand: 27 mg and 740 mg over the mg/mL of evidence file
+ * weight-and-formulas.md, A10. Without a concentration there is no volume. */
+static void
+test_preparation_volumes(void)
+{
+    static const struct {
+        const char *product;
+        guint sheet;
+        const char *concentration, *volume;
+    } rows[] = {
+        {"; fludarabine_product=flu-eu-concentrate", 0, "25 mg/mL", "1.08 mL"},
+        {"; fludarabine_product=flu-eu-powder", 0, "25 mg/mL", "1.08 mL"},
+        {"; cyclophosphamide_product=cy-uk-sandoz", 1, "20 mg/mL", "37 mL"},
+        {"; cyclophosphamide_product=cy-us-solution", 1, "200 mg/mL", "3.7 mL"},
+        {"; cyclophosphamide_product=cy-de-beta", 1, "500 mg/mL", "1.48 mL"},
+        {"; cyclophosphamide_product=cy-de-baxter", 1, "", ""},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *text = g_strconcat(LIGHT, rows[i].product, NULL);
+        g_autoptr(LdosePaper) paper = paper_of(text, &preparation, &ldose_wording_plain);
+        const LdosePaperBlock *table = table_to_fill(paper, rows[i].sheet);
+        for (guint day = 0; day < 3; day++) {
+            g_assert_cmpstr(cell(table, day, 3), ==, rows[i].concentration);
+            g_assert_cmpstr(cell(table, day, 4), ==, rows[i].volume);
+        }
+    }
+}
+
 /* A document that says on how many days only, a plan to be acknowledged, one that is not in use. */
 static void
 test_preparation_states(void)
@@ -368,7 +396,6 @@ test_check(void)
     assert_has(words, fixture->plan.rules->guidance->document.sha256);
 }
 
-/* A plan that gives no dose has none on its check page, not even the ordered one. */
 /* Where the patient stands is on the check page alone, and exposure on none. */
 static void
 test_pictures(void)
@@ -401,6 +428,7 @@ test_pictures(void)
     assert_has(words, "Fludarabine: dose against clearance. This patient: 40.7 mL/min; ");
 }
 
+/* A plan that gives no dose has none on its check page, not even the ordered one. */
 static void
 test_check_no_dose(void)
 {
@@ -848,6 +876,7 @@ main(int argc, char **argv)
     g_test_add_func("/plan-pdf/R46/not-adopted", test_not_adopted);
     g_test_add_func("/plan-pdf/pages-parse", test_pages_parse);
     g_test_add_func("/plan-pdf/preparation", test_preparation);
+    g_test_add_func("/plan-pdf/preparation/volumes", test_preparation_volumes);
     g_test_add_func("/plan-pdf/preparation/states", test_preparation_states);
     g_test_add_func("/plan-pdf/check", test_check);
     g_test_add_func("/plan-pdf/pictures", test_pictures);
