@@ -7,11 +7,13 @@
 
 #include "fixture.h"
 
-/* M, 40 y, 72 kg: Cockcroft–Gault is 100/creatinine. us-label: 80 and 50, 30 mL/min are its limits.
- */
-#define HUNDRED                                                                                    \
-    "regimen=us-yescarta; guidance=us-label; sex=M; age_years=40; height_cm=175; "                 \
-    "bilirubin_mg_dl=0.6; dialysis=none; "
+/* M, 40 y, 72 kg: Cockcroft–Gault is 100/creatinine. us-label as the label prints it (evidence file
+ * fludarabine-pk.md, 4): from 80 mL/min full dose, 50 to 79 0.8, 30 to 49 0.6 of it, below 30 none;
+ * between 79 and 80, and between 49 and 50, no row. */
+#define TALL                                                                                       \
+    "regimen=us-yescarta; guidance=us-label; sex=M; age_years=40; bilirubin_mg_dl=0.6; "           \
+    "dialysis=none; "
+#define HUNDRED TALL "height_cm=175; "
 
 static LdoseFirmness
 firmness_of(const char *text, FixtureCase **fixture_out)
@@ -35,11 +37,16 @@ test_cases_are_plans(void)
         {LDOSE_FIRM_CREATININE, 10, HUNDRED "weight_kg=72; creatinine_mg_dl=1.32"},
         {LDOSE_FIRM_WEIGHT, -10, HUNDRED "weight_kg=64.8; creatinine_mg_dl=1.2"},
         {LDOSE_FIRM_WEIGHT, 10, HUNDRED "weight_kg=79.2; creatinine_mg_dl=1.2"},
+        {LDOSE_FIRM_HEIGHT, -10, TALL "height_cm=157.5; weight_kg=72; creatinine_mg_dl=1.2"},
+        {LDOSE_FIRM_HEIGHT, 10, TALL "height_cm=192.5; weight_kg=72; creatinine_mg_dl=1.2"},
     };
     g_autoptr(FixtureCase) fixture = NULL;
     LdoseFirmness firmness =
         firmness_of(HUNDRED "weight_kg=72; creatinine_mg_dl=1.2", &fixture); /* 83.3 mL/min */
-    g_assert_cmpuint(firmness.n_cases, ==, 6);
+    const double tenth_off[] = {1.08, 1.32, 64.8, 79.2, 157.5, 192.5};
+    g_assert_cmpuint(firmness.n_cases, ==, G_N_ELEMENTS(tenth_off));
+    for (guint i = 0; i < G_N_ELEMENTS(tenth_off); i++)
+        g_assert_cmpfloat_with_epsilon(firmness.cases[i].value, tenth_off[i], 1e-9);
     for (guint i = 0; i < G_N_ELEMENTS(same); i++) {
         g_autoptr(FixtureCase) other = fixture_plan(same[i].text);
         const LdoseFirmCase *c = &firmness.cases[i];
@@ -60,8 +67,18 @@ test_cases_are_plans(void)
     g_assert_true(firmness.cases[1].differs);
     g_assert_true(firmness.cases[2].differs);
     g_assert_false(firmness.cases[3].differs);
+    g_assert_false(firmness.cases[4].differs || firmness.cases[5].differs);
     g_assert_cmpuint(firmness.differ, ==,
                      (1u << LDOSE_FIRM_CREATININE) | (1u << LDOSE_FIRM_WEIGHT));
+    /* By hand: 30 mg/m² of √(175 × weight / 3600) m², × 0.8 below 80 mL/min; to the nearest mg. */
+    const double parts[] = {1, 0.8, 0.8, 1, 1, 1};
+    const double given_mg[] = {56, 45, 43, 59, 53, 59}; /* of 56.1, 44.9, 42.6, 58.9, 53.2, 58.9 */
+    for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
+        g_assert_cmpfloat_with_epsilon(firmness.cases[i].drug[LDOSE_FLUDARABINE].part, parts[i],
+                                       1e-12);
+        g_assert_cmpfloat_with_epsilon(firmness.cases[i].drug[LDOSE_FLUDARABINE].given_mg,
+                                       given_mg[i], 1e-9);
+    }
 }
 
 static void
@@ -74,11 +91,11 @@ test_limits_as_creatinine(void)
     const LdoseRule *rule = fixture->plan.drug[LDOSE_FLUDARABINE].row[LDOSE_COHORT_RENAL].rule;
     g_assert_true(below->known && above->known);
     g_assert_true(below->beyond != rule && above->beyond != rule);
-    /* 66.7 mL/min: the limits are those of its row, and the plan just past each is another one. */
-    g_assert_cmpfloat_with_epsilon(100 / below->creatinine_mg_dl, below->limit, 1e-6);
-    g_assert_cmpfloat_with_epsilon(100 / above->creatinine_mg_dl, above->limit, 1e-6);
-    g_assert_cmpfloat(below->creatinine_mg_dl, >, 1.5);
-    g_assert_cmpfloat(above->creatinine_mg_dl, <, 1.5);
+    /* 66.7 mL/min lies in 50 to 79: 100/50 and 100/79 mg/dL. The plan just past each is another. */
+    g_assert_cmpfloat_with_epsilon(below->limit, 50, 1e-12);
+    g_assert_cmpfloat_with_epsilon(above->limit, 79, 1e-12);
+    g_assert_cmpfloat_with_epsilon(below->creatinine_mg_dl, 2, 1e-9);
+    g_assert_cmpfloat_with_epsilon(above->creatinine_mg_dl, 100.0 / 79, 1e-9);
     const LdoseFirmLimit *const ends[] = {below, above};
     for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
         LdosePatient other = fixture->patient;
@@ -89,6 +106,25 @@ test_limits_as_creatinine(void)
         g_assert_true(plan->drug[LDOSE_FLUDARABINE].row[LDOSE_COHORT_RENAL].rule ==
                       ends[i]->beyond);
     }
+}
+
+/* Cockcroft–Gault solved for creatinine: (140 − 61) × 48 × 0.85 / (72 × limit); 40.7 mL/min lies in
+ * 30 to 49. */
+static void
+test_limits_of_a_woman(void)
+{
+    g_autoptr(FixtureCase) fixture = NULL;
+    LdoseFirmness firmness =
+        firmness_of("regimen=us-yescarta; guidance=us-label; sex=F; age_years=61; height_cm=165; "
+                    "weight_kg=48; bilirubin_mg_dl=0.6; creatinine_mg_dl=1.1",
+                    &fixture);
+    const LdoseFirmLimit *below = &firmness.below[LDOSE_FLUDARABINE];
+    const LdoseFirmLimit *above = &firmness.above[LDOSE_FLUDARABINE];
+    g_assert_true(below->known && above->known);
+    g_assert_cmpfloat_with_epsilon(below->limit, 30, 1e-12);
+    g_assert_cmpfloat_with_epsilon(above->limit, 49, 1e-12);
+    g_assert_cmpfloat_with_epsilon(below->creatinine_mg_dl, 79 * 48 * 0.85 / (72 * 30), 1e-9);
+    g_assert_cmpfloat_with_epsilon(above->creatinine_mg_dl, 79 * 48 * 0.85 / (72 * 49), 1e-9);
 }
 
 static void
@@ -118,6 +154,7 @@ main(int argc, char **argv)
     fixture_init(&argc, &argv);
     g_test_add_func("/firmness/cases-are-plans", test_cases_are_plans);
     g_test_add_func("/firmness/limits-as-creatinine", test_limits_as_creatinine);
+    g_test_add_func("/firmness/limits-of-a-woman", test_limits_of_a_woman);
     g_test_add_func("/firmness/what-has-no-limit", test_what_has_no_limit);
     return g_test_run();
 }
