@@ -228,8 +228,9 @@ test_ends(void)
     g_assert_false(step(picture, 1)->part.high_owned);
     g_assert_cmpint(step(picture, 2)->rule->outcome, ==, LDOSE_OUTCOME_SILENT);
     g_assert_true(isinf(step(picture, 2)->to));
-    /* The answer of the case is on the mark, not in the steps. */
-    g_assert_true(picture->has_dose == (fixture->plan.status == LDOSE_PLAN_FINAL));
+    /* Cockcroft–Gault by hand, actual weight: 82 × 130 / (72 × 1.6). */
+    g_assert_cmpfloat_with_epsilon(picture->value, 92.534722, 1e-6);
+    g_assert_false(picture->has_dose); /* cyclophosphamide is in a hole of the source */
 }
 
 /* eu-smpc, cyclophosphamide: the source has no row above 3 and below 3.1 mg/dL, nor above 5. */
@@ -248,6 +249,18 @@ test_holes(void)
     g_assert_false(step(picture, 2)->hole);
     g_assert_true(step(picture, 3)->hole);
     g_assert_cmpint(step(picture, 3)->kind, ==, LDOSE_DRAWN_STOP);
+}
+
+static double
+estimate_of(const LdosePicture *picture, LdoseFormulaId formula, int weight)
+{
+    for (guint i = 0; i < picture->estimates->len; i++) {
+        const LdosePictureEstimate *one =
+            &g_array_index(picture->estimates, LdosePictureEstimate, i);
+        if (one->clearance.formula == formula && (int)one->clearance.weight == weight)
+            return one->value;
+    }
+    g_error("no such estimate");
 }
 
 static void
@@ -271,9 +284,14 @@ test_patient(void)
                 &one->clearance,
                 &g_array_index(clearance->estimates, LdosePictureEstimate, k).clearance));
     }
+    /* By hand, F, 61 y, 48 kg, 165 cm, 1.1 mg/dL: Cockcroft–Gault 79 × 48 × 0.85 / (72 × 1.1), with
+     * ideal weight 45.5 + 2.3 × (165/2.54 − 60) kg. CKD-EPI 2021 as
+     * tests/oracle/reference_formulas.py has it, × √(165 × 48 / 3600) / 1.73. */
+    g_assert_cmpfloat_with_epsilon(clearance->value, 40.696970, 1e-6);
     g_assert_cmpfloat_with_epsilon(
-        clearance->value, adult->plan.clearance[adult->plan.clearance_in_use].absolute.ml_min,
-        1e-9);
+        estimate_of(clearance, LDOSE_FORMULA_COCKCROFT_GAULT, LDOSE_WEIGHT_IDEAL), 48.250877, 1e-6);
+    g_assert_cmpfloat_with_epsilon(estimate_of(clearance, LDOSE_FORMULA_CKD_EPI_2021_CR, -1),
+                                   49.013877, 1e-6);
     /* In dialysis no estimate counts. */
     g_autoptr(FixtureCase) dialysis = fixture_plan(cases[8]);
     g_autoptr(LdosePicture) none = ldose_picture_new(&dialysis->plan, &dialysis->patient, NULL,
@@ -302,7 +320,11 @@ test_cap(void)
     guint under = 0, over = 0;
     for (guint i = 0; i < picture->points->len; i++) {
         const LdosePicturePoint *point = &g_array_index(picture->points, LdosePicturePoint, i);
-        if (point->base_uncapped_mg > point->base_mg + 1e-9)
+        /* By hand: 160 cm have 2 m² at 4 × 3600 / 160 = 90 kg; 30 mg/m². */
+        g_assert_cmpfloat_with_epsilon(point->base_uncapped_mg,
+                                       30 * sqrt(160 * point->weight_kg / 3600), 1e-9);
+        g_assert_cmpfloat_with_epsilon(point->base_mg, MIN(point->base_uncapped_mg, 60), 1e-9);
+        if (point->weight_kg > 90)
             over++;
         else
             under++;
