@@ -22,7 +22,8 @@ struct _LdoseMainWindow {
     GtkWidget *title, *subtitle, *back, *new_button, *open_button, *save_button, *print_button,
         *check_button, *faults, *faults_text, *faults_close, *views, *form_scroller, *form,
         *purpose, *purpose_text, *purpose_close, *pages, *plan, *why, *compare, *where, *exposure,
-        *check, *rules;
+        *rules;
+    GtkWidget *check; /* NULL: not yet looked at */
     GtkStackPage *exposure_page;
     LdoseSession *session;
     LdoseLibrary *library;
@@ -46,12 +47,6 @@ LdosePatientForm *
 ldose_main_window_form(LdoseMainWindow *self)
 {
     return LDOSE_PATIENT_FORM(self->form);
-}
-
-LdoseSecondCheck *
-ldose_main_window_second_check(LdoseMainWindow *self)
-{
-    return LDOSE_SECOND_CHECK(self->check);
 }
 
 LdoseRuleBrowser *
@@ -160,14 +155,27 @@ ldose_main_window_apply_display(LdoseMainWindow *self)
     g_autofree char *country = ldose_display_country();
     int creatinine = ldose_display_unit("creatinine-unit");
     int bilirubin = ldose_display_unit("bilirubin-unit");
-    LdosePatientForm *forms[] = {LDOSE_PATIENT_FORM(self->form),
-                                 ldose_second_check_form(LDOSE_SECOND_CHECK(self->check))};
-    for (guint i = 0; i < G_N_ELEMENTS(forms); i++) {
+    LdosePatientForm *forms[] = {
+        LDOSE_PATIENT_FORM(self->form),
+        self->check != NULL ? ldose_second_check_form(LDOSE_SECOND_CHECK(self->check)) : NULL};
+    for (guint i = 0; i < G_N_ELEMENTS(forms) && forms[i] != NULL; i++) {
         ldose_patient_form_set_usual_units(forms[i], creatinine, bilirubin);
         ldose_patient_form_set_country(forms[i], country);
     }
     ldose_display_apply(GTK_WIDGET(self));
     update_exposure(self);
+}
+
+/* Made when first looked at: its form is as large as the first one. */
+LdoseSecondCheck *
+ldose_main_window_second_check(LdoseMainWindow *self)
+{
+    if (self->check == NULL) {
+        self->check = g_object_new(LDOSE_TYPE_SECOND_CHECK, NULL);
+        gtk_stack_add_named(GTK_STACK(self->views), self->check, "check");
+        ldose_main_window_apply_display(self);
+    }
+    return LDOSE_SECOND_CHECK(self->check);
 }
 
 /* ---- the site -------------------------------------------------------------------------------- */
@@ -364,7 +372,6 @@ bind_children(GtkWidgetClass *widget_class)
     BIND(where);
     BIND(exposure);
     BIND(exposure_page);
-    BIND(check);
     BIND(rules);
 }
 
@@ -381,7 +388,6 @@ ldose_main_window_class_init(LdoseMainWindowClass *klass)
     g_type_ensure(LDOSE_TYPE_COMPARE_PAGE);
     g_type_ensure(LDOSE_TYPE_WHERE_PAGE);
     g_type_ensure(LDOSE_TYPE_EXPOSURE_PAGE);
-    g_type_ensure(LDOSE_TYPE_SECOND_CHECK);
     g_type_ensure(LDOSE_TYPE_RULE_BROWSER);
     gtk_widget_class_set_template_from_resource(widget_class, "/lymphodose/ui/main-window.ui");
     bind_children(widget_class);
@@ -395,15 +401,6 @@ ldose_main_window_init(LdoseMainWindow *self)
     g_signal_connect_swapped(self->faults_close, "clicked", G_CALLBACK(on_faults_close), self);
     g_signal_connect_swapped(self->purpose_close, "clicked", G_CALLBACK(on_purpose_close), self);
     show_purpose(self);
-}
-
-static void
-add_shortcuts_window(LdoseMainWindow *self)
-{
-    g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource("/lymphodose/ui/shortcuts.ui");
-    gtk_application_window_set_help_overlay(
-        GTK_APPLICATION_WINDOW(self),
-        GTK_SHORTCUTS_WINDOW(gtk_builder_get_object(builder, "help_overlay")));
 }
 
 GtkWidget *
@@ -426,7 +423,6 @@ ldose_main_window_new(GtkApplication *application, LdoseLibrary *library,
     self->handler =
         g_signal_connect_swapped(self->session, "updated", G_CALLBACK(on_updated), self);
     ldose_window_accept_files(self);
-    add_shortcuts_window(self);
     ldose_main_window_apply_display(self);
     ldose_main_window_show_view(self, "work");
     on_updated(self);

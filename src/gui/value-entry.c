@@ -15,11 +15,12 @@
 
 struct _LdoseValueEntry {
     GtkWidget parent;
-    GtkWidget *entry, *units, *unit, *message;
+    GtkWidget *entry, *unit, *message;
+    GtkWidget *units; /* NULL: there is one unit */
     LdoseSession *session;
     gulong text_handler, updated_handler;
     LdoseColumn columns[2];
-    gboolean two_units, setting, typing;
+    gboolean setting, typing;
     int usual_unit;
     guint error_source, commit_source;
 };
@@ -39,7 +40,8 @@ text_of(LdoseValueEntry *self)
 static int
 chosen_unit(LdoseValueEntry *self)
 {
-    return self->two_units ? (int)gtk_drop_down_get_selected(GTK_DROP_DOWN(self->units)) - 1 : 0;
+    return self->units != NULL ? (int)gtk_drop_down_get_selected(GTK_DROP_DOWN(self->units)) - 1
+                               : 0;
 }
 
 static LdoseColumn
@@ -95,7 +97,7 @@ echo_is_needed(LdoseValueEntry *self)
 static const LdoseFault *
 own_fault(LdoseValueEntry *self)
 {
-    for (int i = 0; i < (self->two_units ? 2 : 1); i++) {
+    for (int i = 0; i < (self->units != NULL ? 2 : 1); i++) {
         const LdoseFault *fault = ldose_session_fault(self->session, self->columns[i]);
         if (fault != NULL && fault->code != LDOSE_FAULT_MISSING)
             return fault;
@@ -117,7 +119,7 @@ show_verdict(LdoseValueEntry *self)
     } else if (fault != NULL) {
         /* A question about two values stands once, below the first of them. */
         gboolean here = fault->column == (int)self->columns[0] ||
-                        (self->two_units && fault->column == (int)self->columns[1]);
+                        (self->units != NULL && fault->column == (int)self->columns[1]);
         g_autofree char *words =
             here ? ldose_entry_fault_text(fault, ldose_session_case(self->session), wording) : NULL;
         show_message(self, words, TRUE);
@@ -148,7 +150,7 @@ ldose_value_entry_commit(LdoseValueEntry *self)
     if (!self->typing || self->session == NULL)
         return;
     self->typing = FALSE;
-    if (self->two_units)
+    if (self->units != NULL)
         ldose_session_set_quantity(self->session, self->columns, chosen_unit(self), text_of(self));
     else
         ldose_session_set(self->session, self->columns[0], text_of(self));
@@ -214,12 +216,13 @@ static void
 refresh(LdoseValueEntry *self, gboolean anew)
 {
     int unit = 0;
-    const char *text = self->two_units ? ldose_session_quantity(self->session, self->columns, &unit)
-                                       : ldose_session_text(self->session, self->columns[0]);
+    const char *text = self->units != NULL
+                           ? ldose_session_quantity(self->session, self->columns, &unit)
+                           : ldose_session_text(self->session, self->columns[0]);
     self->setting = TRUE;
     if (!g_str_equal(text, text_of(self)))
         gtk_editable_set_text(GTK_EDITABLE(self->entry), text);
-    if (self->two_units && (unit >= 0 || anew))
+    if (self->units != NULL && (unit >= 0 || anew))
         gtk_drop_down_set_selected(GTK_DROP_DOWN(self->units),
                                    (guint)((unit >= 0         ? unit
                                             : text[0] == '\0' ? self->usual_unit
@@ -233,7 +236,7 @@ static void
 on_text_changed(LdoseValueEntry *self, int column)
 {
     gboolean mine = column < 0 || column == (int)self->columns[0] ||
-                    (self->two_units && column == (int)self->columns[1]);
+                    (self->units != NULL && column == (int)self->columns[1]);
     if (mine && (column < 0 || !self->typing)) {
         if (column < 0) {
             stop_timers(self);
@@ -272,7 +275,7 @@ void
 ldose_value_entry_set_usual_unit(LdoseValueEntry *self, int unit)
 {
     self->usual_unit = unit;
-    if (self->session != NULL && self->two_units && text_of(self)[0] == '\0')
+    if (self->session != NULL && self->units != NULL && text_of(self)[0] == '\0')
         refresh(self, TRUE);
 }
 
@@ -291,7 +294,7 @@ ldose_value_entry_get_entry(LdoseValueEntry *self)
 GtkDropDown *
 ldose_value_entry_get_units(LdoseValueEntry *self)
 {
-    return self->two_units ? GTK_DROP_DOWN(self->units) : NULL;
+    return self->units != NULL ? GTK_DROP_DOWN(self->units) : NULL;
 }
 
 const char *
@@ -310,11 +313,11 @@ name_controls(LdoseValueEntry *self)
     g_autofree char *units = g_strdup_printf(_("Unit of “%s”"), label);
     gtk_accessible_update_property(GTK_ACCESSIBLE(self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                    label, -1);
-    ldose_drop_down_set_name(GTK_DROP_DOWN(self->units), units);
+    if (self->units != NULL)
+        ldose_drop_down_set_name(GTK_DROP_DOWN(self->units), units);
     gtk_label_set_text(GTK_LABEL(self->unit),
                        ldose_phrase_unit(ldose_data_wording(), info->unit));
-    gtk_widget_set_visible(self->unit, !self->two_units && info->unit != LDOSE_UNIT_NONE);
-    gtk_widget_set_visible(self->units, self->two_units);
+    gtk_widget_set_visible(self->unit, self->units == NULL && info->unit != LDOSE_UNIT_NONE);
     if (info->kind == LDOSE_COLUMN_KIND_DATE) {
         gtk_entry_set_placeholder_text(GTK_ENTRY(self->entry), _("YYYY-MM-DD"));
         gtk_editable_set_width_chars(GTK_EDITABLE(self->entry), 11);
@@ -325,17 +328,17 @@ name_controls(LdoseValueEntry *self)
 static void
 set_other_unit(LdoseValueEntry *self, int column)
 {
-    self->two_units = column >= 0;
-    if (!self->two_units)
+    if (column < 0)
         return;
+    g_return_if_fail(self->units == NULL);
     self->columns[1] = (LdoseColumn)column;
     const char *rows[] = {_("Unit …"), ldose_unit_symbol(ldose_column_info(self->columns[0])->unit),
                           ldose_unit_symbol(ldose_column_info(self->columns[1])->unit), NULL};
     g_autoptr(GtkStringList) list = gtk_string_list_new(rows);
-    self->setting = TRUE;
-    gtk_drop_down_set_model(GTK_DROP_DOWN(self->units), G_LIST_MODEL(list));
+    self->units = gtk_drop_down_new(G_LIST_MODEL(g_steal_pointer(&list)), NULL);
     gtk_drop_down_set_selected(GTK_DROP_DOWN(self->units), UNIT_OPEN);
-    self->setting = FALSE;
+    g_signal_connect_swapped(self->units, "notify::selected", G_CALLBACK(on_unit_chosen), self);
+    gtk_box_append(GTK_BOX(gtk_widget_get_parent(self->unit)), self->units);
 }
 
 static void
@@ -384,6 +387,7 @@ ldose_value_entry_dispose(GObject *object)
     stop_timers(self);
     ldose_value_entry_set_session(self, NULL);
     ldose_page_dispose_template(GTK_WIDGET(object), LDOSE_TYPE_VALUE_ENTRY);
+    self->units = NULL;
     G_OBJECT_CLASS(ldose_value_entry_parent_class)->dispose(object);
 }
 
@@ -411,7 +415,6 @@ ldose_value_entry_class_init(LdoseValueEntryClass *klass)
     gtk_widget_class_set_css_name(widget_class, "valueentry");
     gtk_widget_class_set_template_from_resource(widget_class, "/lymphodose/ui/value-entry.ui");
     gtk_widget_class_bind_template_child(widget_class, LdoseValueEntry, entry);
-    gtk_widget_class_bind_template_child(widget_class, LdoseValueEntry, units);
     gtk_widget_class_bind_template_child(widget_class, LdoseValueEntry, unit);
     gtk_widget_class_bind_template_child(widget_class, LdoseValueEntry, message);
 }
@@ -428,7 +431,6 @@ ldose_value_entry_init(LdoseValueEntry *self)
     gtk_widget_add_controller(self->entry, focus);
     g_signal_connect_swapped(self->entry, "changed", G_CALLBACK(on_changed), self);
     g_signal_connect_swapped(self->entry, "activate", G_CALLBACK(ldose_value_entry_commit), self);
-    g_signal_connect_swapped(self->units, "notify::selected", G_CALLBACK(on_unit_chosen), self);
 }
 
 GtkWidget *

@@ -208,6 +208,17 @@ show_help(GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_shortcuts(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+    (void)name;
+    (void)parameter;
+    g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource("/lymphodose/ui/shortcuts.ui");
+    GtkWindow *window = GTK_WINDOW(gtk_builder_get_object(builder, "help_overlay"));
+    gtk_window_set_transient_for(window, GTK_WINDOW(widget));
+    gtk_window_present(window);
+}
+
+static void
 show_about(GtkWidget *widget, const char *name, GVariant *parameter)
 {
     (void)name;
@@ -241,6 +252,7 @@ static const Action actions[] = {
     {"win.focus-form", NULL, focus_form},
     {"win.preferences", NULL, show_preferences},
     {"win.help", NULL, show_help},
+    {"win.show-help-overlay", NULL, show_shortcuts},
     {"win.about", NULL, show_about},
 };
 
