@@ -407,8 +407,8 @@ foot(GString *out, const LdosePlan *plan, const LdoseWording *wording)
               ldose_tell(wording, N_("Program: Lymphodose %1$s."), LDOSE_VERSION));
     paragraph(out, INDENT, INDENT,
               wording->decimal_sign == ','
-                  ? ldose_tell(wording, N_("Decimal sign of this page: comma. Numbers of sections "
-                                           "and of formulas keep their point."))
+                  ? ldose_tell(wording, N_("Decimal sign of this page: comma. Numbers of sections, "
+                                           "versions and sources keep their point."))
                   : ldose_tell(wording, N_("Decimal sign of this page: point.")));
     g_string_append_c(out, '\n');
     title(out, ldose_intended_purpose(), wording);
