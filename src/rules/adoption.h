@@ -53,18 +53,6 @@ LdoseAdoptionList *ldose_adoption_list_new(void);
 void ldose_adoption_list_free(LdoseAdoptionList *list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LdoseAdoptionList, ldose_adoption_list_free)
 
-/* Reads a list with all the defences of a rule document.
- *
- * @path: the name that messages carry
- * Errors: LDOSE_ERROR_DOCUMENT: broken, of unknown format, or with one name for both people. */
-LdoseAdoptionList *ldose_adoption_list_parse(const char *path, GBytes *bytes, GError **error);
-
-/* As ldose_adoption_list_parse(); a file that does not exist is an empty list. */
-LdoseAdoptionList *ldose_adoption_list_load(const char *path, GError **error);
-
-/* The list as a file. The same list gives the same bytes. */
-GBytes *ldose_adoption_list_serialize(const LdoseAdoptionList *list);
-
 /* Adds a document; another adoption of the same kind, id and version goes.
  *
  * @adoption: copied
@@ -89,6 +77,20 @@ const LdoseAdoption *ldose_adoption_list_get(const LdoseAdoptionList *list, guin
 /* Whether a list names a document, in any version, in use or withdrawn. */
 gboolean
 ldose_adoption_list_names(const LdoseAdoptionList *list, LdoseDocumentKind kind, const char *id);
+
+/* ---- its file (adoption-file.c) -------------------------------------------------------------- */
+
+/* Reads a list with all the defences of a rule document.
+ *
+ * @path: the name that messages carry
+ * Errors: LDOSE_ERROR_DOCUMENT: broken, of unknown format, or with one name for both people. */
+LdoseAdoptionList *ldose_adoption_list_parse(const char *path, GBytes *bytes, GError **error);
+
+/* As ldose_adoption_list_parse(); a file that does not exist is an empty list. */
+LdoseAdoptionList *ldose_adoption_list_load(const char *path, GError **error);
+
+/* The list as a file. The same list gives the same bytes. */
+GBytes *ldose_adoption_list_serialize(const LdoseAdoptionList *list);
 
 /* ---- the site -------------------------------------------------------------------------------- */
 
