@@ -5,11 +5,9 @@
 #include <string.h>
 
 #include "adopt-command.h"
-#include "case-csv.h"
-#include "case-json.h"
 #include "compare-text.h"
 #include "error.h"
-#include "fault-text.h"
+#include "given.h"
 #include "pdf-loader.h"
 #include "picture.h"
 #include "plan-json.h"
@@ -19,180 +17,11 @@
 #include "report-file.h"
 #include "timestamp.h"
 
-#define MAX_CASE_SIZE (1024 * 1024)
-
 typedef struct {
     char **settings, **guidances;
     char *format, *output, *unsound, *at, *made_by, *sheet, *pages;
     gboolean require_adopted;
 } Options;
-
-/* ---- the case -------------------------------------------------------------------------------- */
-
-/* The fields of the case, as given: name and text. Later ones win over earlier ones. */
-typedef struct {
-    char *text[LDOSE_N_COLUMNS]; /* NULL: not given */
-    LdoseCase c;
-} Given;
-
-static void
-given_clear(Given *given)
-{
-    for (int i = 0; i < LDOSE_N_COLUMNS; i++)
-        g_free(given->text[i]);
-}
-
-static void
-give(Given *given, LdoseColumn column, const char *text, gsize length)
-{
-    g_free(given->text[column]);
-    given->text[column] = length > 0 ? g_strndup(text, length) : NULL;
-}
-
-static gboolean
-refuse(GError **error, const char *where, const char *what)
-{
-    ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", where, what);
-    return FALSE;
-}
-
-/* A CSV file of a header and one row. */
-static gboolean
-read_csv(Given *given, const char *path, char *text, gsize length, GError **error)
-{
-    LdoseSlice fields[LDOSE_CSV_MAX_FIELDS];
-    LdoseCaseHeader header = {0};
-    char *p = text, *end = text + length;
-    gboolean open_quote, in_header = TRUE, found = FALSE, good = TRUE;
-    if (length >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
-        p += 3;
-    while (good && p < end) {
-        const char *stop = ldose_csv_record_end(p, end, ',', &open_quote);
-        gsize record = stop != NULL ? (gsize)(stop - p) : (gsize)(end - p);
-        int n = ldose_csv_split(p, record, ',', fields);
-        p += record + 1;
-        if (n == 0)
-            continue;
-        if (in_header) {
-            good = n > 0 ? ldose_case_header_read(&header, fields, (guint)n, error) &&
-                               ldose_case_header_check_names(&header, error)
-                         : refuse(error, path, "line 1: a stray or open quote");
-            in_header = FALSE;
-        } else if (n < 0 || (guint)n != header.n) {
-            good = refuse(error, path, "the row has not as many fields as the header");
-        } else if (found) {
-            good = refuse(error, path, "more than one row: use batch");
-        } else {
-            found = TRUE;
-            for (guint i = 0; i < header.n; i++) {
-                if (header.field[i].role == LDOSE_FIELD_CASE)
-                    give(given, header.field[i].column, fields[i].text, fields[i].length);
-            }
-        }
-    }
-    ldose_case_header_clear(&header);
-    if (good && !found)
-        good = refuse(error, path, "no row with a case");
-    return good;
-}
-
-/* Only the texts are taken: the whole case is read once, with what --set gives. */
-static gboolean
-read_json(Given *given, const char *path, const char *text, gsize length, GError **error)
-{
-    LdoseFaults ignored = {.n = 0};
-    g_autoptr(LdoseCaseJson) json = ldose_case_json_read(text, length, &ignored, error);
-    if (json == NULL) {
-        g_prefix_error(error, "%s: ", path);
-        return FALSE;
-    }
-    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
-        if (json->entered[i] != NULL)
-            give(given, (LdoseColumn)i, json->entered[i], strlen(json->entered[i]));
-    }
-    return TRUE;
-}
-
-static char *
-read_all(FILE *file, gsize *length_out)
-{
-    GString *text = g_string_new(NULL);
-    char block[8192];
-    gsize n;
-    while (text->len <= MAX_CASE_SIZE && (n = fread(block, 1, sizeof block, file)) > 0)
-        g_string_append_len(text, block, (gssize)n);
-    *length_out = text->len;
-    return g_string_free(text, FALSE);
-}
-
-static gboolean
-read_input(Given *given, const char *path, GError **error)
-{
-    gsize length = 0;
-    g_autofree char *text = NULL;
-    g_autoptr(GError) cause = NULL;
-    gboolean from_stdin = strcmp(path, "-") == 0;
-    if (from_stdin)
-        text = read_all(stdin, &length);
-    else if (!g_file_get_contents(path, &text, &length, &cause))
-        return refuse(error, path, cause->message);
-    const char *name = from_stdin ? "standard input" : path;
-    if (length > MAX_CASE_SIZE)
-        return refuse(error, name, "larger than 1 MiB: a case is one row");
-
-    const char *first = text;
-    while (g_ascii_isspace(*first))
-        first++;
-    if (*first != '{')
-        return read_csv(given, name, text, length, error);
-    return read_json(given, name, text, length, error);
-}
-
-/* --set name=value; each name once. */
-static gboolean
-read_settings(Given *given, char **settings, GError **error)
-{
-    guint64 seen = 0;
-    for (guint i = 0; settings != NULL && settings[i] != NULL; i++) {
-        const char *equals = strchr(settings[i], '=');
-        if (equals == NULL)
-            return refuse(error, settings[i], "expected --set name=value");
-        gsize length = (gsize)(equals - settings[i]);
-        int column = ldose_column_find(settings[i], length);
-        g_autofree char *name = g_strndup(settings[i], length);
-        if (column < 0)
-            return refuse(error, name, "unknown name; lymphodose calc --help lists the names");
-        if ((seen & LDOSE_COLUMN_BIT(column)) != 0)
-            return refuse(error, name, "set twice");
-        seen |= LDOSE_COLUMN_BIT(column);
-        give(given, (LdoseColumn)column, equals + 1, strlen(equals + 1));
-    }
-    return TRUE;
-}
-
-static void
-fill_case(Given *given, LdoseFaults *faults)
-{
-    ldose_case_clear(&given->c);
-    for (int i = 0; i < LDOSE_N_COLUMNS; i++) {
-        if (given->text[i] != NULL)
-            ldose_case_set(&given->c, (LdoseColumn)i, given->text[i], strlen(given->text[i]),
-                           LDOSE_DECIMAL_POINT, faults);
-    }
-}
-
-static int
-complain_of_faults(const LdoseSession *session, const Given *given, const LdoseFaults *faults)
-{
-    for (guint i = 0; i < faults->n; i++) {
-        int column = faults->fault[i].column;
-        g_autofree char *text =
-            ldose_fault_text(&faults->fault[i], &given->c, column >= 0 ? given->text[column] : NULL,
-                             &session->wording);
-        ldose_complain("%s", text);
-    }
-    return LDOSE_EXIT_INPUT;
-}
 
 /* ---- the plans ------------------------------------------------------------------------------- */
 
@@ -215,14 +44,14 @@ result_clear(Result *result)
 }
 
 static const char *
-formulary_of(const Given *given)
+formulary_of(const LdoseGiven *given)
 {
     const char *named = given->text[LDOSE_COLUMN_FORMULARY];
     return named != NULL ? named : LDOSE_DEFAULT_FORMULARY;
 }
 
 static gboolean
-load(LdoseSession *session, const Given *given, const char *guidance, Result *result,
+load(LdoseSession *session, const LdoseGiven *given, const char *guidance, Result *result,
      GError **error)
 {
     result->loaded =
@@ -252,7 +81,7 @@ judge_site(const Options *options, const LdoseAdoptions *adoptions, Result *resu
 
 /* A document that fails its check, for seeing what it would do. */
 static gboolean
-load_unsound(LdoseSession *session, const Given *given, const char *path, Result *result,
+load_unsound(LdoseSession *session, const LdoseGiven *given, const char *path, Result *result,
              GError **error)
 {
     const LdoseRegimen *regimen =
@@ -338,8 +167,7 @@ print_pdf(LdoseSession *session, const Options *options, const LdosePatient *pat
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *at = ldose_timestamp(options->at, &error);
-    LdosePlanPdfOptions pdf = {
-        .at = at, .pages = LDOSE_PLAN_PAGES_FILED, .trace = result->trace};
+    LdosePlanPdfOptions pdf = {.at = at, .pages = LDOSE_PLAN_PAGES_FILED, .trace = result->trace};
     if (options->pages != NULL)
         ldose_plan_pages_parse(options->pages, &pdf.pages); /* checked with the other options */
     if (at == NULL || !ldose_sheet_parse(options->sheet, &pdf.sheet, &error))
@@ -404,16 +232,15 @@ print_svg(LdoseSession *session, const Options *options, const LdosePatient *pat
     }
     g_autoptr(GBytes) svg =
         ldose_svg_render(ldose_module_directory(), pictures, &session->wording, &error);
-    if (svg == NULL ||
-        !ldose_write_output(options->output, g_bytes_get_data(svg, NULL), g_bytes_get_size(svg),
-                            &error))
+    if (svg == NULL || !ldose_write_output(options->output, g_bytes_get_data(svg, NULL),
+                                           g_bytes_get_size(svg), &error))
         return ldose_fail(error);
     return status;
 }
 
 /* One plan as a record, which others can sign and check again later. */
 static int
-print_record(const Options *options, const Given *given, const LdosePatient *patient,
+print_record(const Options *options, const LdoseGiven *given, const LdosePatient *patient,
              const Result *result, int status)
 {
     g_autoptr(GError) error = NULL;
@@ -443,7 +270,7 @@ print_record(const Options *options, const Given *given, const LdosePatient *pat
 }
 
 static int
-compute_and_print(LdoseSession *session, const Options *options, Given *given,
+compute_and_print(LdoseSession *session, const Options *options, LdoseGiven *given,
                   const LdosePatient *patient, Result *results, guint n)
 {
     LdoseFaults faults = {.n = 0};
@@ -458,7 +285,7 @@ compute_and_print(LdoseSession *session, const Options *options, Given *given,
             results[i].trace = ldose_trace_new();
         if (!ldose_plan_compute(patient, &results[i].rules, &results[i].plan, results[i].trace,
                                 &faults))
-            return complain_of_faults(session, given, &faults);
+            return ldose_given_complain(session, given, &faults);
         if (results[i].plan.status != LDOSE_PLAN_FINAL)
             status = LDOSE_EXIT_ANSWER;
     }
@@ -478,7 +305,7 @@ compute_and_print(LdoseSession *session, const Options *options, Given *given,
 }
 
 static int
-calculate(LdoseSession *session, const Options *options, Given *given)
+calculate(LdoseSession *session, const Options *options, LdoseGiven *given)
 {
     LdoseFaults faults = {.n = 0};
     LdosePatient patient;
@@ -487,12 +314,13 @@ calculate(LdoseSession *session, const Options *options, Given *given)
     int status = LDOSE_EXIT_DONE;
 
     if (n > 0)
-        give(given, LDOSE_COLUMN_GUIDANCE, options->guidances[0], strlen(options->guidances[0]));
+        ldose_given_set(given, LDOSE_COLUMN_GUIDANCE, options->guidances[0],
+                        strlen(options->guidances[0]));
     if (options->unsound != NULL)
-        give(given, LDOSE_COLUMN_GUIDANCE, options->unsound, strlen(options->unsound));
-    fill_case(given, &faults);
+        ldose_given_set(given, LDOSE_COLUMN_GUIDANCE, options->unsound, strlen(options->unsound));
+    ldose_given_fill_case(given, &faults);
     if (!ldose_patient_from_case(&given->c, &patient, &faults))
-        return complain_of_faults(session, given, &faults);
+        return ldose_given_complain(session, given, &faults);
 
     g_autoptr(LdoseAdoptions) adoptions = ldose_site_adoptions(&error);
     if (adoptions == NULL)
@@ -548,8 +376,8 @@ run_calc(LdoseSession *session, char **argv)
          "name=value"},
         {"guidance", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.guidances,
          N_("The guidance; several are compared"), "ID[@VERSION]"},
-        {"format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_("text (default), json, xml (a record), pdf or svg (pictures)"),
-         "FORMAT"},
+        {"format", 0, 0, G_OPTION_ARG_STRING, &options.format,
+         N_("text (default), json, xml (a record), pdf or svg (pictures)"), "FORMAT"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("Write to FILE"), "FILE"},
         {"require-adopted", 0, 0, G_OPTION_ARG_NONE, &options.require_adopted,
          N_("Refuse documents that this site has not taken into use"), NULL},
@@ -557,9 +385,11 @@ run_calc(LdoseSession *session, char **argv)
          N_("The time that a record or PDF carries, as 2026-11-24T09:30:00Z (default: now)"),
          "TIMESTAMP"},
         {"by", 0, 0, G_OPTION_ARG_STRING, &options.made_by, N_("Who makes the record"), "NAME"},
-        {"paper", 0, 0, G_OPTION_ARG_STRING, &options.sheet, N_("Of a PDF: a4 (default) or letter"), "SIZE"},
+        {"paper", 0, 0, G_OPTION_ARG_STRING, &options.sheet, N_("Of a PDF: a4 (default) or letter"),
+         "SIZE"},
         {"pages", 0, 0, G_OPTION_ARG_STRING, &options.pages,
-         N_("Of a PDF: chart, preparation, check, separated by commas, or all (default: chart,check)"),
+         N_("Of a PDF: chart, preparation, check, separated by commas, or all (default: "
+            "chart,check)"),
          "LIST"},
         {"unsound", 0, 0, G_OPTION_ARG_FILENAME, &options.unsound,
          N_("Use a guidance that fails its check, to see what it would do"), "FILE"},
@@ -571,18 +401,18 @@ run_calc(LdoseSession *session, char **argv)
     if (options.format == NULL)
         options.format = g_strdup("text");
 
-    g_autofree Given *given = g_new0(Given, 1);
+    g_autofree LdoseGiven *given = g_new0(LdoseGiven, 1);
     g_autoptr(GError) error = NULL;
     const char *fault = usage_fault(&options, argv);
     if (fault != NULL)
         ldose_complain(N_("calc: %s; see lymphodose calc --help"), fault);
-    else if ((argv[1] != NULL && !read_input(given, argv[1], &error)) ||
-             !read_settings(given, options.settings, &error))
+    else if ((argv[1] != NULL && !ldose_given_read(given, argv[1], &error)) ||
+             !ldose_given_read_settings(given, options.settings, &error))
         status = ldose_fail(error);
     else
         status = calculate(session, &options, given);
 
-    given_clear(given);
+    ldose_given_clear(given);
     g_strfreev(options.settings);
     g_strfreev(options.guidances);
     g_free(options.format);
@@ -606,7 +436,8 @@ static const LdoseExample examples[] = {
      N_("The pages that are filed: chart page and check page:")},
     {"lymphodose calc case.csv --guidance us-label --format pdf --pages preparation -o prepare.pdf",
      N_("The sheets for those who prepare the doses:")},
-    {"lymphodose calc case.csv --guidance us-label --format xml --by 'A. Example' -o plan.lymphodose",
+    {"lymphodose calc case.csv --guidance us-label --format xml --by 'A. Example' -o "
+     "plan.lymphodose",
      N_("A record that others can check later:")},
     {NULL, NULL},
 };
