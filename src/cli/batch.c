@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
@@ -16,177 +15,17 @@
 
 #include "adopt-command.h"
 #include "batch-rows.h"
+#include "csv-reader.h"
 #include "error.h"
+#include "interrupt.h"
 
-#define BLOCK_SIZE (256 * 1024)
-#define MAX_JOBS   64
+#define MAX_JOBS 64
 
 typedef struct {
     char *output, *header_from, *dialect;
     int jobs;
     gboolean progress, summary, no_output_header, require_adopted;
 } Options;
-
-static volatile sig_atomic_t interrupted;
-
-static void
-on_signal(int number)
-{
-    (void)number;
-    interrupted = 1;
-}
-
-static void
-catch_interrupts(void)
-{
-    struct sigaction action = {.sa_handler = on_signal}; /* no SA_RESTART: a blocked read returns */
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-}
-
-static void
-interrupts(sigset_t *set)
-{
-    sigemptyset(set);
-    sigaddset(set, SIGINT);
-    sigaddset(set, SIGTERM);
-}
-
-/* Blocks until there is something to read. A signal that comes before the wait ends it too: it is
- * let through only inside of ppoll. FALSE: interrupted, or an error, told by errno. */
-static gboolean
-wait_readable(int descriptor)
-{
-    struct pollfd ready = {.fd = descriptor, .events = POLLIN};
-    sigset_t blocked, before;
-    interrupts(&blocked);
-    pthread_sigmask(SIG_BLOCK, &blocked, &before);
-    int n = 0;
-    while (!interrupted && (n = ppoll(&ready, 1, NULL, &before)) < 0 && errno == EINTR)
-        continue;
-    int wrong = n < 0 ? errno : EINTR;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    errno = wrong;
-    return n > 0;
-}
-
-/* ---- reading whole records --------------------------------------------------------------------- */
-
-typedef struct {
-    int descriptor;
-    const char *name;
-    char separator;
-    LdoseBuffer rest; /* read, but not yet a whole record */
-    gboolean at_end;
-    guint64 line; /* of the next record */
-} Reader;
-
-/* Appends up to one block of bytes. FALSE: an error, told by errno. */
-static gboolean
-read_more(Reader *reader)
-{
-    gsize wanted = BLOCK_SIZE;
-    if (reader->rest.capacity - reader->rest.length < wanted) {
-        reader->rest.capacity = reader->rest.length + wanted;
-        reader->rest.data = g_realloc(reader->rest.data, reader->rest.capacity);
-    }
-    for (;;) {
-        if (!wait_readable(reader->descriptor))
-            return FALSE;
-        ssize_t n = read(reader->descriptor, reader->rest.data + reader->rest.length, wanted);
-        if (n < 0 && errno == EINTR && !interrupted)
-            continue;
-        if (n < 0)
-            return FALSE;
-        reader->rest.length += (gsize)n;
-        reader->at_end = n == 0;
-        return TRUE;
-    }
-}
-
-/* The bytes of whole records at the beginning of what was read; 0: not one yet. */
-static gsize
-whole_records(const Reader *reader, gboolean *open_quote)
-{
-    const char *start = reader->rest.data, *end = start + reader->rest.length;
-    *open_quote = FALSE;
-    if (reader->rest.length == 0)
-        return 0;
-    if (memchr(start, '"', reader->rest.length) == NULL) {
-        const char *last = memrchr(start, '\n', reader->rest.length);
-        return last != NULL ? (gsize)(last + 1 - start) : 0;
-    }
-    const char *p = start;
-    while (p < end) {
-        const char *stop = ldose_csv_record_end(p, end, reader->separator, open_quote);
-        if (stop == NULL)
-            break;
-        p = stop + 1;
-    }
-    return (gsize)(p - start);
-}
-
-/* Takes the next block of whole records out of the reader.
- *
- * @block: (out): gets the bytes; empty at the end of the input
- * Errors: LDOSE_ERROR_INPUT: unreadable, a record too long, or an open quote at the end. */
-static gboolean
-next_block(Reader *reader, gboolean one_record, LdoseBuffer *block, GError **error)
-{
-    gboolean open_quote = FALSE;
-    gsize length = whole_records(reader, &open_quote);
-    block->length = 0;
-    while (length == 0 && !reader->at_end) {
-        if (reader->rest.length > LDOSE_CSV_MAX_RECORD) {
-            ldose_set_error(
-                error, LDOSE_ERROR_INPUT,
-                N_("%1$s: line %2$lu: a record longer than %3$d KiB: is a quote left open?"),
-                reader->name, (gulong)reader->line, LDOSE_CSV_MAX_RECORD / 1024);
-            return FALSE;
-        }
-        if (!read_more(reader)) {
-            if (interrupted)
-                return TRUE;
-            ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", reader->name,
-                            g_strerror(errno));
-            return FALSE;
-        }
-        length = whole_records(reader, &open_quote);
-    }
-    if (length == 0 && reader->rest.length > 0) {
-        if (open_quote) {
-            ldose_set_error(error, LDOSE_ERROR_INPUT,
-                            N_("%1$s: line %2$lu: a quoted field is still open at the end"),
-                            reader->name, (gulong)reader->line);
-            return FALSE;
-        }
-        length = reader->rest.length; /* the last line, without its LF */
-    }
-    if (one_record && length > 0) {
-        const char *stop = ldose_csv_record_end(reader->rest.data, reader->rest.data + length,
-                                                reader->separator, &open_quote);
-        if (stop != NULL)
-            length = (gsize)(stop + 1 - reader->rest.data);
-    }
-    ldose_buffer_append(block, reader->rest.data, length);
-    reader->rest.length -= length;
-    if (reader->rest.length > 0)
-        memmove(reader->rest.data, reader->rest.data + length, reader->rest.length);
-    return TRUE;
-}
-
-static guint64
-count_newlines(const LdoseBuffer *block)
-{
-    guint64 n = 0;
-    const char *p = block->data, *end = block->data + block->length;
-    while (p < end && (p = memchr(p, '\n', (gsize)(end - p))) != NULL) {
-        n++;
-        p++;
-    }
-    return n;
-}
 
 /* ---- a block on its way ------------------------------------------------------------------------ */
 
@@ -243,6 +82,49 @@ work(void *data)
     return NULL;
 }
 
+/* ---- reading whole records --------------------------------------------------------------------- */
+
+/* Says why there is nothing to read; an interrupt is no error, and the end is none either.
+ *
+ * Errors: LDOSE_ERROR_INPUT: unreadable, a record too long, or an open quote at the end. */
+static gboolean
+is_good(const LdoseCsvReader *reader, LdoseCsvOutcome outcome, GError **error)
+{
+    switch (outcome) {
+    case LDOSE_CSV_READ:
+    case LDOSE_CSV_AT_END:
+    case LDOSE_CSV_INTERRUPTED: return TRUE;
+    case LDOSE_CSV_TOO_LONG:
+        ldose_set_error(error, LDOSE_ERROR_INPUT,
+                        N_("%1$s: line %2$lu: a record longer than %3$d KiB: is a quote left open?"),
+                        reader->name, (gulong)reader->line, LDOSE_CSV_MAX_RECORD / 1024);
+        return FALSE;
+    case LDOSE_CSV_OPEN_QUOTE:
+        ldose_set_error(error, LDOSE_ERROR_INPUT,
+                        N_("%1$s: line %2$lu: a quoted field is still open at the end"),
+                        reader->name, (gulong)reader->line);
+        return FALSE;
+    case LDOSE_CSV_UNREADABLE:
+    default:
+        ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", reader->name, g_strerror(errno));
+        return FALSE;
+    }
+}
+
+/* Fills a slot with the next block; empty at the end of the input. Errors: as above. */
+static gboolean
+next_block(LdoseCsvReader *reader, Slot *slot, GError **error)
+{
+    char *block;
+    gsize length;
+    LdoseCsvOutcome outcome = ldose_csv_reader_block(reader, &block, &length);
+    slot->first_line = reader->line;
+    slot->in.length = 0;
+    if (outcome == LDOSE_CSV_READ)
+        ldose_buffer_append(&slot->in, block, length);
+    return is_good(reader, outcome, error);
+}
+
 /* ---- writing ----------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -285,17 +167,15 @@ write_slot(Writer *writer, Slot *slot, GError **error)
 /* ---- the run ----------------------------------------------------------------------------------- */
 
 static gboolean
-run_alone(const LdoseBatchJob *job, Reader *reader, Writer *writer, GError **error)
+run_alone(const LdoseBatchJob *job, LdoseCsvReader *reader, Writer *writer, GError **error)
 {
     LdoseBatchWorker *worker = ldose_batch_worker_new(job);
     Slot slot = {0};
     gboolean good = TRUE;
-    while (good && !interrupted) {
-        good = next_block(reader, FALSE, &slot.in, error);
+    while (good && !ldose_interrupted()) {
+        good = next_block(reader, &slot, error);
         if (!good || slot.in.length == 0)
             break;
-        slot.first_line = reader->line;
-        reader->line += count_newlines(&slot.in);
         process(worker, &slot);
         good = write_slot(writer, &slot, error);
     }
@@ -321,19 +201,17 @@ drain(Pool *pool, guint64 sequence, Writer *writer, GError **error)
 }
 
 static gboolean
-feed(Pool *pool, Reader *reader, Writer *writer, GError **error)
+feed(Pool *pool, LdoseCsvReader *reader, Writer *writer, GError **error)
 {
     guint64 written = 0, filled = 0;
     gboolean good = TRUE;
     g_autoptr(GError) input_error = NULL;
-    while (good && input_error == NULL && !interrupted) {
+    while (good && input_error == NULL && !ldose_interrupted()) {
         if (filled - written == pool->n_slots)
             good = drain(pool, written++, writer, error);
         Slot *slot = &pool->slots[filled % pool->n_slots];
-        if (!good || !next_block(reader, FALSE, &slot->in, &input_error) || slot->in.length == 0)
+        if (!good || !next_block(reader, slot, &input_error) || slot->in.length == 0)
             break;
-        slot->first_line = reader->line;
-        reader->line += count_newlines(&slot->in);
         pthread_mutex_lock(&pool->lock);
         slot->state = SLOT_FILLED;
         pool->n_filled = ++filled;
@@ -350,7 +228,8 @@ feed(Pool *pool, Reader *reader, Writer *writer, GError **error)
 }
 
 static gboolean
-run_together(const LdoseBatchJob *job, int n_jobs, Reader *reader, Writer *writer, GError **error)
+run_together(const LdoseBatchJob *job, int n_jobs, LdoseCsvReader *reader, Writer *writer,
+             GError **error)
 {
     Pool pool = {.job = job, .n_slots = (guint)n_jobs * 2 + 1};
     pthread_t threads[MAX_JOBS];
@@ -359,9 +238,8 @@ run_together(const LdoseBatchJob *job, int n_jobs, Reader *reader, Writer *write
     pthread_cond_init(&pool.filled, NULL);
     pthread_cond_init(&pool.done, NULL);
     /* The signals belong to this thread, the one that reads. */
-    sigset_t blocked, before;
-    interrupts(&blocked);
-    pthread_sigmask(SIG_BLOCK, &blocked, &before);
+    sigset_t before;
+    ldose_interrupts_block(&before);
     for (int i = 0; i < n_jobs; i++) {
         if (pthread_create(&threads[i], NULL, work, &pool) != 0)
             g_error("cannot start a thread");
@@ -442,7 +320,7 @@ header_from_file(LdoseCaseHeader *header, const char *path, char separator, GErr
 }
 
 static gboolean
-read_header(const Options *options, Reader *reader, LdoseCaseHeader *header, GError **error)
+read_header(const Options *options, LdoseCsvReader *reader, LdoseCaseHeader *header, GError **error)
 {
     const char *from = options->header_from != NULL ? options->header_from : "given";
     if (strcmp(from, "none") == 0)
@@ -450,33 +328,15 @@ read_header(const Options *options, Reader *reader, LdoseCaseHeader *header, GEr
     if (strcmp(from, "given") != 0)
         return header_from_file(header, from, reader->separator, error);
     LdoseBuffer line = {0};
-    gboolean good = next_block(reader, TRUE, &line, error) &&
-                    header_from_line(header, &line, reader->separator, reader->name, error);
-    reader->line += count_newlines(&line);
-    ldose_buffer_clear(&line);
-    return good;
+    LdoseCsvOutcome outcome = ldose_csv_reader_record(reader, &line.data, &line.length);
+    return is_good(reader, outcome, error) &&
+           header_from_line(header, &line, reader->separator, reader->name, error);
 }
 
 /* ---- opening and closing ----------------------------------------------------------------------- */
 
 static gboolean
-open_input(Reader *reader, const char *path, GError **error)
-{
-    reader->line = 1;
-    reader->descriptor = STDIN_FILENO;
-    reader->name = "standard input";
-    if (path == NULL || strcmp(path, "-") == 0)
-        return TRUE;
-    reader->name = path;
-    reader->descriptor = g_open(path, O_RDONLY | O_CLOEXEC, 0);
-    if (reader->descriptor >= 0)
-        return TRUE;
-    ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", path, g_strerror(errno));
-    return FALSE;
-}
-
-static gboolean
-open_output(Writer *writer, const char *path, const Reader *reader, GError **error)
+open_output(Writer *writer, const char *path, const LdoseCsvReader *reader, GError **error)
 {
     struct stat in, out;
     writer->descriptor = STDOUT_FILENO;
@@ -527,7 +387,7 @@ print_footer(const LdoseBatchCounts *counts)
 }
 
 static int
-run(LdoseSession *session, const Options *options, Reader *reader, Writer *writer)
+run(LdoseSession *session, const Options *options, LdoseCsvReader *reader, Writer *writer)
 {
     LdoseCaseHeader header = {0};
     g_autoptr(GError) error = NULL;
@@ -566,7 +426,7 @@ run(LdoseSession *session, const Options *options, Reader *reader, Writer *write
         fputs(table->str, stderr);
     }
     ldose_batch_counts_clear(&writer->counts);
-    if (interrupted)
+    if (ldose_interrupted())
         return LDOSE_EXIT_INTERRUPTED;
     if (!good)
         return ldose_fail(error);
@@ -600,7 +460,7 @@ run_batch(LdoseSession *session, char **argv)
     if (!ldose_command_parse(&ldose_batch_command, entries, &argv, &status))
         return status;
 
-    Reader reader = {.separator = ','};
+    LdoseCsvReader reader;
     Writer writer = {0};
     g_autoptr(GError) error = NULL;
     if (argv[1] != NULL && argv[2] != NULL)
@@ -610,17 +470,13 @@ run_batch(LdoseSession *session, char **argv)
     else if (options.dialect != NULL && strcmp(options.dialect, "semicolon-comma") != 0)
         ldose_complain(N_("unknown CSV dialect \"%s\"; there is semicolon-comma"), options.dialect);
     else {
-        if (options.dialect != NULL)
-            reader.separator = ';';
-        catch_interrupts();
-        if (open_input(&reader, argv[1], &error) &&
+        ldose_interrupts_catch();
+        if (ldose_csv_reader_open(&reader, argv[1], options.dialect != NULL ? ';' : ',', &error) &&
             open_output(&writer, options.output, &reader, &error))
             status = run(session, &options, &reader, &writer);
         else
             status = ldose_fail(error);
-        if (reader.descriptor > STDIN_FILENO)
-            close(reader.descriptor);
-        ldose_buffer_clear(&reader.rest);
+        ldose_csv_reader_close(&reader);
     }
     g_free(options.output);
     g_free(options.header_from);

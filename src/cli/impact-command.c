@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "case-csv.h"
+#include "csv-reader.h"
 #include "error.h"
 #include "fault-text.h"
 #include "impact-report.h"
@@ -176,56 +177,45 @@ walk_grid(Run *run, GError **error)
 
 /* ---- a cohort -------------------------------------------------------------------------------- */
 
-typedef struct {
-    FILE *file;
-    const char *name;
-    GString *record;
-    guint64 line, next_line; /* of the record, and after it */
-} Reader;
-
-/* The next record without its end of line. FALSE: there is none, or @error is set. */
+/* The next record. A quote that is still open at the end is left to who splits the record.
+ *
+ * FALSE: there is none, or @error is set. */
 static gboolean
-read_record(Reader *reader, GError **error)
+read_record(LdoseCsvReader *reader, char **record, gsize *length, GError **error)
 {
-    g_autofree char *line = NULL;
-    size_t size = 0;
-    gboolean open_quote = TRUE;
-    g_string_truncate(reader->record, 0);
-    reader->line = reader->next_line;
-    while (open_quote) {
-        ssize_t length = getline(&line, &size, reader->file);
-        if (length < 0)
-            break;
-        reader->next_line++;
-        g_string_append_len(reader->record, line, length);
-        ldose_csv_record_end(reader->record->str, reader->record->str + reader->record->len, ',',
-                             &open_quote);
-        if (reader->record->len > LDOSE_CSV_MAX_RECORD) {
-            ldose_set_error(error, LDOSE_ERROR_INPUT,
-                            N_("%1$s: line %2$lu: a record of more than 1 MiB"), reader->name,
-                            (gulong)reader->line);
-            return FALSE;
-        }
-    }
-    if (reader->record->len == 0)
+    switch (ldose_csv_reader_record(reader, record, length)) {
+    case LDOSE_CSV_READ:
+    case LDOSE_CSV_OPEN_QUOTE: return TRUE;
+    case LDOSE_CSV_TOO_LONG:
+        ldose_set_error(error, LDOSE_ERROR_INPUT,
+                        N_("%1$s: line %2$lu: a record of more than 1 MiB"), reader->name,
+                        (gulong)reader->line);
         return FALSE;
-    if (reader->record->str[reader->record->len - 1] == '\n')
-        g_string_truncate(reader->record, reader->record->len - 1);
-    return TRUE;
+    case LDOSE_CSV_UNREADABLE:
+        ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", reader->name, g_strerror(errno));
+        return FALSE;
+    case LDOSE_CSV_AT_END:
+    case LDOSE_CSV_INTERRUPTED:
+    default: return FALSE;
+    }
 }
 
 static gboolean
-read_header(Reader *reader, LdoseCaseHeader *header, GError **error)
+read_header(LdoseCsvReader *reader, LdoseCaseHeader *header, GError **error)
 {
     LdoseSlice fields[LDOSE_CSV_MAX_FIELDS];
-    if (!read_record(reader, error)) {
+    char *record;
+    gsize length;
+    if (!read_record(reader, &record, &length, error)) {
         if (error != NULL && *error == NULL)
             ldose_set_error(error, LDOSE_ERROR_INPUT, N_("%s: no header line"), reader->name);
         return FALSE;
     }
-    if (g_str_has_prefix(reader->record->str, "\xef\xbb\xbf"))
-        g_string_erase(reader->record, 0, 3);
-    int n = ldose_csv_split(reader->record->str, reader->record->len, ',', fields);
+    if (length >= 3 && memcmp(record, "\xef\xbb\xbf", 3) == 0) {
+        record += 3;
+        length -= 3;
+    }
+    int n = ldose_csv_split(record, length, ',', fields);
     if (n <= 0) {
         ldose_set_error(error, LDOSE_ERROR_INPUT, N_("%s: line 1: not a header line"),
                         reader->name);
@@ -245,19 +235,19 @@ text_of(const Run *run, LdoseColumn column, const char *otherwise)
 }
 
 static gboolean
-take_row(Run *run, const Reader *reader, const LdoseCaseHeader *header, const LdoseSlice *fields,
+take_row(Run *run, guint64 line, const LdoseCaseHeader *header, const LdoseSlice *fields,
          int n_fields)
 {
     LdoseFaults faults = {.n = 0};
     if (n_fields < 0 || (guint)n_fields != header->n) {
-        refuse(run, reader->line, "not as many fields as the header, or a stray quote");
+        refuse(run, line, "not as many fields as the header, or a stray quote");
         return TRUE;
     }
     ldose_case_from_fields(&run->c, header, fields, LDOSE_DECIMAL_POINT, &faults);
     const char *id = run->version[1]->document.id;
     ldose_case_set(&run->c, LDOSE_COLUMN_GUIDANCE, id, strlen(id), LDOSE_DECIMAL_POINT, &faults);
     if (!ldose_patient_from_case(&run->c, &run->patient, &faults)) {
-        refuse_faults(run, reader->line, &faults);
+        refuse_faults(run, line, &faults);
         return TRUE;
     }
     g_autofree char *regimen = text_of(run, LDOSE_COLUMN_REGIMEN, "");
@@ -265,42 +255,36 @@ take_row(Run *run, const Reader *reader, const LdoseCaseHeader *header, const Ld
     g_autofree char *case_id = text_of(run, LDOSE_COLUMN_CASE_ID, "");
     const Documents *documents = find_documents(run, regimen, formulary);
     if (!documents->found) {
-        refuse(run, reader->line, documents->message);
+        refuse(run, line, documents->message);
         return TRUE;
     }
-    g_autofree char *name = g_strdup_printf("line %" G_GUINT64_FORMAT "%s%s", reader->line,
+    g_autofree char *name = g_strdup_printf("line %" G_GUINT64_FORMAT "%s%s", line,
                                             case_id[0] != '\0' ? ", case " : "", case_id);
-    return compare(run, documents, reader->line, name, "");
+    return compare(run, documents, line, name, "");
 }
 
 static gboolean
 walk_cohort(Run *run, const char *path, GError **error)
 {
-    gboolean from_stdin = strcmp(path, "-") == 0;
-    Reader reader = {from_stdin ? stdin : g_fopen(path, "re"), from_stdin ? "standard input" : path,
-                     NULL, 1, 1};
+    LdoseCsvReader reader;
     LdoseCaseHeader header = {0};
     LdoseSlice fields[LDOSE_CSV_MAX_FIELDS];
-    if (reader.file == NULL) {
-        ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", path, g_strerror(errno));
-        return FALSE;
-    }
-    reader.record = g_string_new(NULL);
-    gboolean good = read_header(&reader, &header, error);
+    char *record;
+    gsize length;
+    gboolean good = ldose_csv_reader_open(&reader, path, ',', error) &&
+                    read_header(&reader, &header, error);
     GError *fault = NULL;
     gboolean more = good;
-    while (more && read_record(&reader, &fault)) {
-        int n = ldose_csv_split(reader.record->str, reader.record->len, ',', fields);
-        more = take_row(run, &reader, &header, fields, n);
+    while (more && read_record(&reader, &record, &length, &fault)) {
+        int n = ldose_csv_split(record, length, ',', fields);
+        more = take_row(run, reader.line, &header, fields, n);
     }
     if (fault != NULL) {
         g_propagate_error(error, fault);
         good = FALSE;
     }
     ldose_case_header_clear(&header);
-    g_string_free(reader.record, TRUE);
-    if (!from_stdin)
-        fclose(reader.file);
+    ldose_csv_reader_close(&reader);
     return good;
 }
 

@@ -96,6 +96,32 @@ def _():
         contains(result.err, "line 3:")
 
 
+@case("a row over two lines counts as one, and the next is told with its own line")
+def _():
+    with folder() as name:
+        path = cohort(name, [52, "1,5"], x_note='two\nlines, "quoted"')
+        result = run("guidance", "impact", OLD, newer(name), "--cohort", path).exits(DONE)
+        contains(result.out, "line 2, case P1", "patients: 1", "refused: 1")
+        contains(result.err, "line 4:")
+
+
+@case("a quote left open refuses the last row; a row of more than 1 MiB and a folder stop the run")
+def _():
+    with folder() as name:
+        path = cohort(name, [52])
+        row = path.read_text(encoding="utf-8").splitlines(keepends=True)[1]
+        with open(path, "a", encoding="utf-8") as file:
+            file.write('"' + row)
+        arguments = ["guidance", "impact", OLD, newer(name), "--cohort"]
+        result = run(*arguments, path).exits(DONE)
+        contains(result.out, "patients: 1", "refused: 1")
+        contains(result.err, "line 3:", "a stray quote")
+        with open(path, "a", encoding="utf-8") as file:
+            file.write("a" * 1024 * 1024)
+        contains(run(*arguments, path).exits(INPUT).err, f"{path}: line 3: a record of more than 1 MiB")
+        contains(run(*arguments, name).exits(INPUT).err, f"{name}: Is a directory")
+
+
 @case("exit statuses: an unknown document 4, an unknown column 3, a missing cohort 3, usage 2")
 def _():
     with folder() as name:
