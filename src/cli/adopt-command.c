@@ -42,12 +42,43 @@ ldose_site_adoptions(GError **error)
     return ldose_adoptions_load(system, user, error);
 }
 
-static LdoseSitePlace
-place_of(const Options *options, const char *system, const char *user)
+/* Where a command acts, and what it is asked for. */
+typedef struct {
+    char *at, *system, *user;
+    LdoseSitePlace place;
+    LdoseSiteAct act;
+} Deed;
+
+/* @options, @name: live as long as the deed
+ * Errors: LDOSE_ERROR_INPUT: --at is no time. */
+static gboolean
+deed_init(Deed *deed, const Options *options, const char *name, GError **error)
 {
-    return (LdoseSitePlace){
-        .system_folder = system, .user_folder = user, .system = options->system};
+    deed->at = ldose_timestamp(options->at, error);
+    deed->system = ldose_site_folder();
+    deed->user = user_folder();
+    deed->place = (LdoseSitePlace){.system_folder = deed->system,
+                                   .user_folder = deed->user,
+                                   .system = options->system};
+    deed->act = (LdoseSiteAct){.name = name,
+                               .kind = options->kind,
+                               .by = options->by,
+                               .checked_by = options->checked_by,
+                               .at = deed->at,
+                               .reason = options->reason,
+                               .attestations = (const char *const *)options->attestations,
+                               .default_formulary = LDOSE_DEFAULT_FORMULARY};
+    return deed->at != NULL;
 }
+
+static void
+deed_clear(Deed *deed)
+{
+    g_free(deed->at);
+    g_free(deed->system);
+    g_free(deed->user);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Deed, deed_clear)
 
 /* ---- adopting -------------------------------------------------------------------------------- */
 
@@ -74,19 +105,10 @@ static int
 adopt(LdoseSession *session, const Options *options, const char *name)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *at = ldose_timestamp(options->at, &error);
-    g_autofree char *system = ldose_site_folder();
-    g_autofree char *user = user_folder();
-    const LdoseSitePlace place = place_of(options, system, user);
+    g_auto(Deed) deed = {.at = NULL};
     g_auto(LdoseSiteResult) result = {.path = NULL};
-    const LdoseSiteAct act = {.name = name,
-                              .kind = options->kind,
-                              .by = options->by,
-                              .checked_by = options->checked_by,
-                              .at = at,
-                              .attestations = (const char *const *)options->attestations,
-                              .default_formulary = LDOSE_DEFAULT_FORMULARY};
-    if (at == NULL || !ldose_site_adopt(session->library, &place, &act, &result, &error))
+    if (!deed_init(&deed, options, name, &error) ||
+        !ldose_site_adopt(session->library, &deed.place, &deed.act, &result, &error))
         return ldose_fail(error);
     if (result.failing != NULL) {
         ldose_complain("%s: %u of the rows with this document fail; lymphodose verify tells which. "
@@ -116,18 +138,10 @@ static int
 withdraw(const Options *options, const char *name)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *at = ldose_timestamp(options->at, &error);
-    g_autofree char *system = ldose_site_folder();
-    g_autofree char *user = user_folder();
-    const LdoseSitePlace place = place_of(options, system, user);
+    g_auto(Deed) deed = {.at = NULL};
     g_auto(LdoseSiteResult) result = {.path = NULL};
-    const LdoseSiteAct act = {.name = name,
-                              .kind = options->kind,
-                              .by = options->by,
-                              .checked_by = options->checked_by,
-                              .at = at,
-                              .reason = options->reason};
-    if (at == NULL || !ldose_site_withdraw(&place, &act, &result, &error))
+    if (!deed_init(&deed, options, name, &error) ||
+        !ldose_site_withdraw(&deed.place, &deed.act, &result, &error))
         return ldose_fail(error);
     print_withdrawal(&result);
     return ldose_finish_output(LDOSE_EXIT_DONE);
@@ -146,33 +160,48 @@ options_clear(Options *options)
     g_strfreev(options->attestations);
 }
 
+/* The options of both commands.
+ *
+ * @who, @list: what --by and --system mean here; not yet translated
+ * @own: the option that the other command has not
+ * FALSE: nothing is left to do, and @status says how it ended. */
 static gboolean
-is_one_version(char **argv)
+parse(const LdoseCommand *command, Options *options, const char *who, const GOptionEntry *own,
+      const char *list, char ***argv, int *status)
 {
-    return argv[1] != NULL && argv[2] == NULL && strchr(argv[1], '@') != NULL;
+    const GOptionEntry entries[] = {
+        {"by", 0, 0, G_OPTION_ARG_STRING, &options->by, who, "NAME"},
+        {"checked-by", 0, 0, G_OPTION_ARG_STRING, &options->checked_by,
+         N_("Who checked it: another person"), "NAME"},
+        *own,
+        {"at", 0, 0, G_OPTION_ARG_STRING, &options->at, N_("When, in UTC; now where not given"),
+         "2026-11-24T08:30:00Z"},
+        {"kind", 0, 0, G_OPTION_ARG_STRING, &options->kind, N_("regimens, guidance or formulary"),
+         "KIND"},
+        {"system", 0, 0, G_OPTION_ARG_NONE, &options->system, list, NULL},
+        G_OPTION_ENTRY_NULL,
+    };
+    return ldose_command_parse(command, entries, argv, status);
+}
+
+static gboolean
+names_version_and_people(char **argv, const Options *options)
+{
+    return argv[1] != NULL && argv[2] == NULL && strchr(argv[1], '@') != NULL &&
+           options->by != NULL && options->checked_by != NULL;
 }
 
 static int
 run_adopt(LdoseSession *session, char **argv)
 {
     Options options = {NULL};
-    const GOptionEntry entries[] = {
-        {"by", 0, 0, G_OPTION_ARG_STRING, &options.by, N_("Who takes it into use"), "NAME"},
-        {"checked-by", 0, 0, G_OPTION_ARG_STRING, &options.checked_by,
-         N_("Who checked it: another person"), "NAME"},
-        {"attest", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.attestations,
-         N_("An unverified rule that was read in its source here"), "ROW=TEXT"},
-        {"at", 0, 0, G_OPTION_ARG_STRING, &options.at, N_("When, in UTC; now where not given"),
-         "2026-11-24T08:30:00Z"},
-        {"kind", 0, 0, G_OPTION_ARG_STRING, &options.kind, N_("regimens, guidance or formulary"),
-         "KIND"},
-        {"system", 0, 0, G_OPTION_ARG_NONE, &options.system, N_("Into the list for every user"),
-         NULL},
-        G_OPTION_ENTRY_NULL,
-    };
+    const GOptionEntry attest = {"attest", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.attestations,
+                                 N_("An unverified rule that was read in its source here"),
+                                 "ROW=TEXT"};
     int status = LDOSE_EXIT_USAGE;
-    if (ldose_command_parse(&ldose_guidance_adopt_command, entries, &argv, &status)) {
-        if (is_one_version(argv) && options.by != NULL && options.checked_by != NULL)
+    if (parse(&ldose_guidance_adopt_command, &options, N_("Who takes it into use"), &attest,
+              N_("Into the list for every user"), &argv, &status)) {
+        if (names_version_and_people(argv, &options))
             status = adopt(session, &options, argv[1]);
         else
             ldose_complain(
@@ -187,25 +216,13 @@ static int
 run_withdraw(LdoseSession *session, char **argv)
 {
     Options options = {NULL};
-    const GOptionEntry entries[] = {
-        {"by", 0, 0, G_OPTION_ARG_STRING, &options.by, N_("Who takes it out of use"), "NAME"},
-        {"checked-by", 0, 0, G_OPTION_ARG_STRING, &options.checked_by,
-         N_("Who checked it: another person"), "NAME"},
-        {"reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, N_("Why it is taken out of use"),
-         "TEXT"},
-        {"at", 0, 0, G_OPTION_ARG_STRING, &options.at, N_("When, in UTC; now where not given"),
-         "2026-11-24T08:30:00Z"},
-        {"kind", 0, 0, G_OPTION_ARG_STRING, &options.kind, N_("regimens, guidance or formulary"),
-         "KIND"},
-        {"system", 0, 0, G_OPTION_ARG_NONE, &options.system, N_("In the list for every user"),
-         NULL},
-        G_OPTION_ENTRY_NULL,
-    };
+    const GOptionEntry reason = {"reason", 0, 0, G_OPTION_ARG_STRING, &options.reason,
+                                 N_("Why it is taken out of use"), "TEXT"};
     int status = LDOSE_EXIT_USAGE;
     (void)session;
-    if (ldose_command_parse(&ldose_guidance_withdraw_command, entries, &argv, &status)) {
-        if (is_one_version(argv) && options.by != NULL && options.checked_by != NULL &&
-            options.reason != NULL)
+    if (parse(&ldose_guidance_withdraw_command, &options, N_("Who takes it out of use"), &reason,
+              N_("In the list for every user"), &argv, &status)) {
+        if (names_version_and_people(argv, &options) && options.reason != NULL)
             status = withdraw(&options, argv[1]);
         else
             ldose_complain("guidance withdraw takes ID@VERSION --by NAME --checked-by NAME "
