@@ -149,19 +149,21 @@ ldose_main_window_set_path(LdoseMainWindow *self, const char *path)
 
 static void update_exposure(LdoseMainWindow *self);
 
+static void
+apply_to_form(LdosePatientForm *form)
+{
+    g_autofree char *country = ldose_display_country();
+    ldose_patient_form_set_usual_units(form, ldose_display_unit("creatinine-unit"),
+                                       ldose_display_unit("bilirubin-unit"));
+    ldose_patient_form_set_country(form, country);
+}
+
 void
 ldose_main_window_apply_display(LdoseMainWindow *self)
 {
-    g_autofree char *country = ldose_display_country();
-    int creatinine = ldose_display_unit("creatinine-unit");
-    int bilirubin = ldose_display_unit("bilirubin-unit");
-    LdosePatientForm *forms[] = {
-        LDOSE_PATIENT_FORM(self->form),
-        self->check != NULL ? ldose_second_check_form(LDOSE_SECOND_CHECK(self->check)) : NULL};
-    for (guint i = 0; i < G_N_ELEMENTS(forms) && forms[i] != NULL; i++) {
-        ldose_patient_form_set_usual_units(forms[i], creatinine, bilirubin);
-        ldose_patient_form_set_country(forms[i], country);
-    }
+    apply_to_form(LDOSE_PATIENT_FORM(self->form));
+    if (self->check != NULL)
+        apply_to_form(ldose_second_check_form(LDOSE_SECOND_CHECK(self->check)));
     ldose_display_apply(GTK_WIDGET(self));
     update_exposure(self);
 }
@@ -173,7 +175,7 @@ ldose_main_window_second_check(LdoseMainWindow *self)
     if (self->check == NULL) {
         self->check = g_object_new(LDOSE_TYPE_SECOND_CHECK, NULL);
         gtk_stack_add_named(GTK_STACK(self->views), self->check, "check");
-        ldose_main_window_apply_display(self);
+        apply_to_form(ldose_second_check_form(LDOSE_SECOND_CHECK(self->check)));
     }
     return LDOSE_SECOND_CHECK(self->check);
 }
