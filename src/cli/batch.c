@@ -27,7 +27,7 @@ typedef struct {
     gboolean progress, summary, no_output_header, require_adopted;
 } Options;
 
-/* ---- a block on its way ------------------------------------------------------------------------ */
+/* ---- a block on its way ---------------------------------------------------------------------- */
 
 typedef enum { SLOT_FREE, SLOT_FILLED, SLOT_TAKEN, SLOT_DONE } SlotState;
 
@@ -82,7 +82,7 @@ work(void *data)
     return NULL;
 }
 
-/* ---- reading whole records --------------------------------------------------------------------- */
+/* ---- reading whole records ------------------------------------------------------------------- */
 
 /* Says why there is nothing to read; an interrupt is no error, and the end is none either.
  *
@@ -125,7 +125,7 @@ next_block(LdoseCsvReader *reader, Slot *slot, GError **error)
     return is_good(reader, outcome, error);
 }
 
-/* ---- writing ----------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 typedef struct {
     int descriptor;
@@ -164,7 +164,7 @@ write_slot(Writer *writer, Slot *slot, GError **error)
     return write_all(writer, slot->out.data, slot->out.length, error);
 }
 
-/* ---- the run ----------------------------------------------------------------------------------- */
+/* ---- the run --------------------------------------------------------------------------------- */
 
 static gboolean
 run_alone(const LdoseBatchJob *job, LdoseCsvReader *reader, Writer *writer, GError **error)
@@ -265,7 +265,7 @@ run_together(const LdoseBatchJob *job, int n_jobs, LdoseCsvReader *reader, Write
     return good;
 }
 
-/* ---- header ------------------------------------------------------------------------------------ */
+/* ---- header ---------------------------------------------------------------------------------- */
 
 static gboolean
 header_from_line(LdoseCaseHeader *header, LdoseBuffer *line, char separator, const char *name,
@@ -333,7 +333,7 @@ read_header(const Options *options, LdoseCsvReader *reader, LdoseCaseHeader *hea
            header_from_line(header, &line, reader->separator, reader->name, error);
 }
 
-/* ---- opening and closing ----------------------------------------------------------------------- */
+/* ---- opening and closing --------------------------------------------------------------------- */
 
 static gboolean
 open_output(Writer *writer, const char *path, const LdoseCsvReader *reader, GError **error)

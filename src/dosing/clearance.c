@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* ---- one estimator ----------------------------------------------------------------------------- */
+/* ---- one estimator --------------------------------------------------------------------------- */
 
 static void
 fill_input(const LdosePatient *patient, LdoseFormulaInput *input)
@@ -115,7 +115,7 @@ ldose_clearance_estimate(const LdosePatient *patient, const LdoseMeasures *measu
     out->is_lower_bound = patient->creatinine_is_bound && from_creatinine;
 }
 
-/* ---- the site's policy ------------------------------------------------------------------------- */
+/* ---- the site's policy ----------------------------------------------------------------------- */
 
 static gboolean
 policy_case_holds(const LdosePolicyCase *row, const LdosePatient *patient,
@@ -155,7 +155,7 @@ policy_case(const LdosePatient *patient, const LdoseMeasures *measures,
     return NULL;
 }
 
-/* ---- choosing ---------------------------------------------------------------------------------- */
+/* ---- choosing -------------------------------------------------------------------------------- */
 
 /* Days between two creatinine values; 0 where a date is missing, the worst that can be. */
 static int
@@ -241,7 +241,7 @@ ldose_clearance_choose(const LdosePatient *patient, const LdoseMeasures *measure
         out->state = LDOSE_CLEARANCE_UNSTABLE;
 }
 
-/* ---- turning it round -------------------------------------------------------------------------- */
+/* ---- turning it round ------------------------------------------------------------------------ */
 
 double
 ldose_clearance_creatinine_at(const LdosePatient *patient, const LdoseMeasures *measures,
@@ -276,7 +276,7 @@ ldose_clearance_weight_at(const LdoseClearance *clearance, double target_ml_min)
     return clearance->weight_kg * target_ml_min / clearance->absolute.ml_min;
 }
 
-/* ---- telling ----------------------------------------------------------------------------------- */
+/* ---- telling --------------------------------------------------------------------------------- */
 
 const char *
 ldose_clearance_estimator_id(const LdoseClearance *clearance)

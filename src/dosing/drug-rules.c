@@ -5,7 +5,7 @@
 
 #include "rule-row.h"
 
-/* ---- stops ------------------------------------------------------------------------------------- */
+/* ---- stops ----------------------------------------------------------------------------------- */
 
 gboolean
 ldose_stop_applies(const LdoseStop *stop, const LdosePatient *patient, LdoseDrug drug)
@@ -14,7 +14,7 @@ ldose_stop_applies(const LdoseStop *stop, const LdosePatient *patient, LdoseDrug
            ldose_patient_has_condition(patient, stop->condition);
 }
 
-/* ---- from rows to a part ----------------------------------------------------------------------- */
+/* ---- from rows to a part --------------------------------------------------------------------- */
 
 LdoseColumn
 ldose_fraction_column(LdoseDrug drug)
@@ -234,7 +234,7 @@ apply_stops(Work *work, const LdoseGuidance *guidance)
     }
 }
 
-/* ---- answers ----------------------------------------------------------------------------------- */
+/* ---- answers --------------------------------------------------------------------------------- */
 
 static gboolean
 takes_fraction(LdoseDecisionKind kind)
@@ -358,7 +358,7 @@ apply_answers(Work *work)
                                 NULL, NULL);
 }
 
-/* ---- the drug ---------------------------------------------------------------------------------- */
+/* ---- the drug -------------------------------------------------------------------------------- */
 
 static void
 settle_status(Work *work)

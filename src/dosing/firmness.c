@@ -13,8 +13,7 @@ static const LdoseWord input_words[LDOSE_N_FIRM_INPUTS] = {
 };
 const LdoseVocabulary ldose_firm_inputs = {input_words, LDOSE_N_FIRM_INPUTS};
 
-/* ---- 10 % off
- * ------------------------------------------------------------------------------------ */
+/* ---- 10 % off -------------------------------------------------------------------------------- */
 
 static double *
 value_of(LdosePatient *patient, LdoseFirmInput input)
@@ -79,8 +78,7 @@ vary(const LdosePlan *plan, const LdosePatient *patient, LdoseFirmInput input, i
         out->differ |= 1u << input;
 }
 
-/* ---- the limits of the row
- * ----------------------------------------------------------------------- */
+/* ---- the limits of the row ------------------------------------------------------------------- */
 
 static void
 find_limit(const LdosePlan *plan, const LdosePatient *patient, const LdoseRow *row, guint axis,

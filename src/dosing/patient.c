@@ -26,7 +26,7 @@ ldose_faults_add(LdoseFaults *faults, LdoseFaultCode code, int column, int colum
         faults->fault[faults->n++] = (LdoseFault){code, column, column2, LDOSE_NUMBER_OK};
 }
 
-/* ---- one field --------------------------------------------------------------------------------- */
+/* ---- one field ------------------------------------------------------------------------------- */
 
 void
 ldose_case_clear(LdoseCase *c)
@@ -154,7 +154,7 @@ ldose_case_set(LdoseCase *c, LdoseColumn column, const char *text, gsize length,
     return TRUE;
 }
 
-/* ---- the whole case ---------------------------------------------------------------------------- */
+/* ---- the whole case -------------------------------------------------------------------------- */
 
 static double
 number_of(const LdoseCase *c, LdoseColumn column)

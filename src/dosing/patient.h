@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* ---- what can be wrong with an input ----------------------------------------------------------- */
+/* ---- what can be wrong with an input --------------------------------------------------------- */
 
 typedef enum {
     LDOSE_FAULT_MISSING,    /* any plan needs it */
@@ -45,7 +45,7 @@ typedef struct {
 const char *ldose_fault_id(LdoseFaultCode code);
 void ldose_faults_add(LdoseFaults *faults, LdoseFaultCode code, int column, int column2);
 
-/* ---- the case: fields as entered --------------------------------------------------------------- */
+/* ---- the case: fields as entered ------------------------------------------------------------- */
 
 /* Bytes that belong to the caller and outlive the case. */
 typedef struct {
@@ -82,7 +82,7 @@ void ldose_case_clear(LdoseCase *c);
 gboolean ldose_case_set(LdoseCase *c, LdoseColumn column, const char *text, gsize length,
                         LdoseDecimalSign sign, LdoseFaults *faults);
 
-/* ---- the patient: validated, one unit a quantity ----------------------------------------------- */
+/* ---- the patient: validated, one unit a quantity --------------------------------------------- */
 
 typedef struct {
     const LdoseCase *c; /* for the texts and choices that need no validation */

@@ -16,8 +16,7 @@ static const LdoseWord axis_words[LDOSE_N_PICTURE_AXES] = {
 };
 const LdoseVocabulary ldose_picture_axes = {axis_words, LDOSE_N_PICTURE_AXES};
 
-/* ---- asking the engine
- * --------------------------------------------------------------------------- */
+/* ---- asking the engine ----------------------------------------------------------------------- */
 
 /* The case without what a person decided: the guidance alone is drawn. */
 static void
@@ -68,8 +67,7 @@ ldose_picture_plan_at(const LdosePicture *picture, const LdoseRuleSet *rules, do
     return ldose_plan_compute(&patient, rules, plan, NULL, &faults);
 }
 
-/* ---- one step
- * ------------------------------------------------------------------------------------ */
+/* ---- one step -------------------------------------------------------------------------------- */
 
 static LdoseCohort
 cohort_of(LdosePictureAxis axis)
@@ -157,8 +155,7 @@ is_same_step(const LdosePictureStep *one, const LdosePictureStep *other)
     return TRUE;
 }
 
-/* ---- one line
- * ------------------------------------------------------------------------------------ */
+/* ---- one line -------------------------------------------------------------------------------- */
 
 /* A limit of a table's axis in the metric of the picture. */
 static double
@@ -295,8 +292,7 @@ ldose_picture_line_at(const LdosePictureLine *line, double value)
     return NULL;
 }
 
-/* ---- weight
- * -------------------------------------------------------------------------------------- */
+/* ---- weight ---------------------------------------------------------------------------------- */
 
 static void
 read_point(const LdosePicture *picture, const LdosePlan *plan, double weight_kg,
@@ -376,8 +372,7 @@ add_points(LdosePicture *picture, LdosePlan *scratch)
     }
 }
 
-/* ---- the patient
- * --------------------------------------------------------------------------------- */
+/* ---- the patient ----------------------------------------------------------------------------- */
 
 gboolean
 ldose_clearance_is_same(const LdoseClearance *one, const LdoseClearance *other)
@@ -491,8 +486,7 @@ place(LdosePicture *picture, const LdosePlan *plan, const LdosePatient *patient)
     picture->given_mg = drug->rounded.given_mg;
 }
 
-/* ---- the axis
- * ------------------------------------------------------------------------------------ */
+/* ---- the axis -------------------------------------------------------------------------------- */
 
 static void
 choose_unit(LdosePicture *picture, const LdosePlan *plan)

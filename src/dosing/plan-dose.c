@@ -3,7 +3,7 @@
 
 #include "drug-rules.h"
 
-/* ---- override ---------------------------------------------------------------------------------- */
+/* ---- override -------------------------------------------------------------------------------- */
 
 /* An override names its dose: without the part it is refused. */
 static gboolean
@@ -33,7 +33,7 @@ override_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, Ldos
     }
 }
 
-/* ---- steps 8 and 9: limits, rounding ----------------------------------------------------------- */
+/* ---- steps 8 and 9: limits, rounding --------------------------------------------------------- */
 
 /* What the regimen gives this patient by its own amount and the measured size. */
 static double

@@ -21,8 +21,7 @@ is_inside(double value, double low, double high)
            (high <= 0 || ldose_limit_compare(value, high) <= 0);
 }
 
-/* ---- eGFR, as the models define it --------------------------------------------------------------
- */
+/* ---- eGFR, as the models define it ----------------------------------------------------------- */
 
 static gboolean
 is_adult_of_model(const LdosePatient *patient)
@@ -61,8 +60,7 @@ estimate_clearance(const LdosePatient *patient, LdosePlanExposure *out)
     }
 }
 
-/* ---- what both models refuse -------------------------------------------------------------------
- */
+/* ---- what both models refuse ----------------------------------------------------------------- */
 
 static guint32
 refused_by_both(const LdosePlan *plan, const LdosePatient *patient, const LdosePlanExposure *out)
@@ -89,8 +87,7 @@ is_open_bound(const LdosePatient *patient, double egfr, double ceiling)
            patient->creatinine_is_bound && ldose_limit_compare(egfr, ceiling) < 0;
 }
 
-/* ---- the two models ----------------------------------------------------------------------------
- */
+/* ---- the two models -------------------------------------------------------------------------- */
 
 static void
 warn(const LdosePlan *plan, const LdosePatient *patient, LdosePlanExposure *out)
@@ -173,8 +170,7 @@ predict_varela(const LdoseRegimen *regimen, const LdosePatient *patient, LdosePl
     }
 }
 
-/* ---- the studies --------------------------------------------------------------------------------
- */
+/* ---- the studies ----------------------------------------------------------------------------- */
 
 static void
 match_studies(const LdosePlan *plan, LdosePlanExposure *out)

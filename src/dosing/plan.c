@@ -86,7 +86,7 @@ ldose_decision_info(LdoseDecisionKind kind)
     return &decision_infos[kind];
 }
 
-/* ---- collecting -------------------------------------------------------------------------------- */
+/* ---- collecting ------------------------------------------------------------------------------ */
 
 LdoseDecision *
 ldose_plan_add_decision(LdosePlan *plan, LdoseDecisionKind kind, int drug, const LdoseTable *table,
@@ -141,7 +141,7 @@ ldose_plan_clearance(LdosePlan *plan, const LdosePatient *patient, int equation)
     return (int)i;
 }
 
-/* ---- step 6: dosing size ----------------------------------------------------------------------- */
+/* ---- step 6: dosing size --------------------------------------------------------------------- */
 
 /* The size that a weight table of the guidance names for the drug. Result: (nullable). */
 static const LdoseRule *
@@ -211,7 +211,7 @@ trace_size(const LdosePlan *plan, LdoseDrug drug, LdoseTrace *trace)
     ldose_trace_result(step, drug_plan->bsa_m2, LDOSE_UNIT_M2);
 }
 
-/* ---- step 7: base dose ------------------------------------------------------------------------- */
+/* ---- step 7: base dose ----------------------------------------------------------------------- */
 
 static void
 set_base(LdosePlan *plan, LdoseDrug drug, LdoseTrace *trace)
@@ -267,7 +267,7 @@ ask_per_kg_weight(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
     plan->drug[drug].status = MAX(plan->drug[drug].status, LDOSE_PLAN_DECISION);
 }
 
-/* ---- decisions of the plan as a whole ---------------------------------------------------------- */
+/* ---- decisions of the plan as a whole -------------------------------------------------------- */
 
 static void
 hold_every_drug(LdosePlan *plan)
@@ -299,7 +299,7 @@ ask_unverified_regimen(LdosePlan *plan, const LdosePatient *patient)
     hold_every_drug(plan);
 }
 
-/* ---- the drug's last lines --------------------------------------------------------------------- */
+/* ---- the drug's last lines ------------------------------------------------------------------- */
 
 /* Both ends of a range that is the only thing left to decide for the drug. */
 static void
@@ -344,7 +344,7 @@ check_order(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
         100 * drug_plan->order_deviation_mg / drug_plan->rounded.given_mg;
 }
 
-/* ---- the plan ---------------------------------------------------------------------------------- */
+/* ---- the plan -------------------------------------------------------------------------------- */
 
 static void
 find_clearance_in_use(LdosePlan *plan)

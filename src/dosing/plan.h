@@ -36,7 +36,7 @@ typedef enum {
 
 extern const LdoseVocabulary ldose_plan_statuses, ldose_releases;
 
-/* ---- one table for one drug -------------------------------------------------------------------- */
+/* ---- one table for one drug ------------------------------------------------------------------ */
 
 typedef enum {
     LDOSE_ROW_NONE,         /* the drug has no table of this cohort for this regimen */
@@ -58,7 +58,7 @@ typedef struct {
     guint64 missing;           /* columns */
 } LdoseRow;
 
-/* ---- decisions --------------------------------------------------------------------------------- */
+/* ---- decisions ------------------------------------------------------------------------------- */
 
 typedef enum {
     LDOSE_DECISION_RANGE,              /* the source gives a range of parts */
@@ -121,7 +121,7 @@ typedef struct {
     LdoseDecisionOption option[LDOSE_MAX_OPTIONS];
 } LdoseDecision;
 
-/* ---- one drug ---------------------------------------------------------------------------------- */
+/* ---- one drug -------------------------------------------------------------------------------- */
 
 typedef struct {
     LdosePlanStatus status;
@@ -163,7 +163,7 @@ typedef struct {
     double order_deviation_mg, order_deviation_percent;
 } LdoseDrugPlan;
 
-/* ---- findings ---------------------------------------------------------------------------------- */
+/* ---- findings -------------------------------------------------------------------------------- */
 
 typedef struct {
     LdoseFindingCode code;
@@ -192,7 +192,7 @@ typedef struct {
 #define LDOSE_MAX_VARIANTS   6
 #define LDOSE_MAX_CLEARANCES 16 /* more than there are equations, and the policy's */
 
-/* ---- the plan ---------------------------------------------------------------------------------- */
+/* ---- the plan -------------------------------------------------------------------------------- */
 
 typedef struct {
     const LdoseRuleSet *rules; /* outlives the plan */
@@ -230,7 +230,7 @@ typedef struct {
 gboolean ldose_plan_compute(const LdosePatient *patient, const LdoseRuleSet *rules, LdosePlan *plan,
                             LdoseTrace *trace, LdoseFaults *faults);
 
-/* ---- for the files of this folder -------------------------------------------------------------- */
+/* ---- for the files of this folder ------------------------------------------------------------ */
 
 LdoseDecision *ldose_plan_add_decision(LdosePlan *plan, LdoseDecisionKind kind, int drug,
                                        const LdoseTable *table, const LdoseRule *rule);

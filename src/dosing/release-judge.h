@@ -34,7 +34,7 @@ void ldose_judge_set_rule(LdoseFinding *finding, const LdoseGuidance *guidance,
 /* Whether the creatinine is the only word on the kidneys: nothing better is given, no dialysis. */
 gboolean ldose_judge_creatinine_counts(const LdoseJudge *judge);
 
-/* ---- release-rules.c --------------------------------------------------------------------------- */
+/* ---- release-rules.c ------------------------------------------------------------------------- */
 
 /* The general findings, and the cautions and stops of the documents in use. */
 void ldose_judge_general(const LdoseJudge *judge);
@@ -45,7 +45,7 @@ void ldose_judge_elsewhere(const LdoseJudge *judge);
 /* What is to be told about one row of a drug: its caution, a hole, a limit that is near. */
 void ldose_judge_row(const LdoseJudge *judge, int drug, const LdoseRow *row);
 
-/* ---- release-patient.c ------------------------------------------------------------------------- */
+/* ---- release-patient.c ----------------------------------------------------------------------- */
 
 /* Clearances that disagree, whom the documents are for, creatinine, weight, both organs. */
 void ldose_judge_patient(const LdoseJudge *judge);

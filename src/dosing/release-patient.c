@@ -21,7 +21,7 @@ ldose_judge_creatinine_counts(const LdoseJudge *judge)
            judge->patient->dialysis == LDOSE_DIALYSIS_NONE;
 }
 
-/* ---- other clearances -------------------------------------------------------------------------- */
+/* ---- other clearances ------------------------------------------------------------------------ */
 
 static void
 compare_variant(const LdoseJudge *judge, LdoseVariant *variant)
@@ -87,7 +87,7 @@ judge_variants(const LdoseJudge *judge)
         ldose_judge_add_once(judge, LDOSE_FINDING_CLEARANCES_AGREE);
 }
 
-/* ---- whom the documents are for ---------------------------------------------------------------- */
+/* ---- whom the documents are for -------------------------------------------------------------- */
 
 static void
 add_population(const LdoseJudge *judge, LdoseColumn column, const LdoseGuidance *guidance)
@@ -121,7 +121,7 @@ judge_jurisdiction(const LdoseJudge *judge)
         ldose_judge_add_once(judge, LDOSE_FINDING_JURISDICTION_MIXED)->guidance = rules->guidance;
 }
 
-/* ---- creatinine and weight --------------------------------------------------------------------- */
+/* ---- creatinine and weight ------------------------------------------------------------------- */
 
 /* Whether the creatinine is what a dose would rest on: it is given, and nothing better is in use. */
 static gboolean
@@ -237,7 +237,7 @@ ldose_judge_patient(const LdoseJudge *judge)
     judge_both_organs(judge);
 }
 
-/* ---- what was not stated ----------------------------------------------------------------------- */
+/* ---- what was not stated --------------------------------------------------------------------- */
 
 /* One note for all that a rule could hang on and nobody stated. */
 void

@@ -12,7 +12,7 @@
 /* How near to a limit is told. */
 #define NEAR 0.10
 
-/* ---- the general findings and cautions --------------------------------------------------------- */
+/* ---- the general findings and cautions ------------------------------------------------------- */
 
 /* What a caution of a document becomes: its own code, or a note with its text. Result: (nullable): NULL
  * where it says nothing about this patient. */
@@ -157,7 +157,7 @@ judge_row_caution(const LdoseJudge *judge, int drug, const LdoseRow *row)
     tell_caution(judge, judge->plan->rules->guidance, row->table, rule, drug, -1);
 }
 
-/* ---- other documents --------------------------------------------------------------------------- */
+/* ---- other documents ------------------------------------------------------------------------- */
 
 /* The patient's row in a table of another document. FALSE: it cannot be asked. */
 static gboolean
@@ -225,7 +225,7 @@ ldose_judge_elsewhere(const LdoseJudge *judge)
     }
 }
 
-/* ---- readings and limits ----------------------------------------------------------------------- */
+/* ---- readings and limits --------------------------------------------------------------------- */
 
 static void
 judge_hole(const LdoseJudge *judge, int drug, const LdoseRow *row)
@@ -335,7 +335,7 @@ judge_row_limits(const LdoseJudge *judge, int drug, const LdoseRow *row)
     }
 }
 
-/* ---- the row of a drug ------------------------------------------------------------------------- */
+/* ---- the row of a drug ----------------------------------------------------------------------- */
 
 void
 ldose_judge_row(const LdoseJudge *judge, int drug, const LdoseRow *row)

@@ -34,7 +34,7 @@ ldose_judge_set_rule(LdoseFinding *finding, const LdoseGuidance *guidance, const
     finding->rule = rule;
 }
 
-/* ---- why there is no dose ---------------------------------------------------------------------- */
+/* ---- why there is no dose -------------------------------------------------------------------- */
 
 static void
 judge_decisions(const LdoseJudge *judge)
@@ -55,7 +55,7 @@ judge_decisions(const LdoseJudge *judge)
     }
 }
 
-/* ---- what was accepted, chosen, ordered -------------------------------------------------------- */
+/* ---- what was accepted, chosen, ordered ------------------------------------------------------ */
 
 static void
 judge_unverified(const LdoseJudge *judge)
@@ -132,7 +132,7 @@ judge_drug(const LdoseJudge *judge, int drug)
     }
 }
 
-/* ---- the regimen's own conditions -------------------------------------------------------------- */
+/* ---- the regimen's own conditions ------------------------------------------------------------ */
 
 static gboolean
 count_holds(const LdoseJudge *judge, const LdoseCountCondition *condition)
@@ -188,7 +188,7 @@ judge_window(const LdoseJudge *judge)
         ldose_judge_add_once(judge, LDOSE_FINDING_WINDOW_BOUNDARY);
 }
 
-/* ---- answers without a question, documents past their date ------------------------------------- */
+/* ---- answers without a question, documents past their date ----------------------------------- */
 
 static void
 judge_unused_answers(const LdoseJudge *judge)
@@ -239,7 +239,7 @@ judge_review_dates(const LdoseJudge *judge)
     }
 }
 
-/* ---- putting it in order ----------------------------------------------------------------------- */
+/* ---- putting it in order --------------------------------------------------------------------- */
 
 static void
 sort_findings(LdosePlan *plan)
