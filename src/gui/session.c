@@ -29,6 +29,8 @@ struct _LdoseSession {
     LdosePlan *plan;
     LdoseTrace *trace;
     GPtrArray *others;
+    GPtrArray
+        *spare; /* plans to write the next ones into: they are large, and made at every edit */
     char *error;
     GHashTable *rule_sets; /* "regimen guidance formulary" -> LdoseRuleSet */
     LdoseCasePeople people;
@@ -94,12 +96,33 @@ propose_guidance(LdoseSession *self)
 /* ---- computing ------------------------------------------------------------------------------- */
 
 static void
+keep_spare(LdoseSession *self, LdosePlan *plan)
+{
+    g_ptr_array_add(self->spare, plan);
+}
+
+/* A plan over these rules. Result: (nullable) (transfer full): NULL with faults. */
+static LdosePlan *
+make_plan(LdoseSession *self, const LdoseRuleSet *rules, LdoseTrace *trace, LdoseFaults *faults)
+{
+    guint n = self->spare->len;
+    LdosePlan *plan =
+        n > 0 ? g_ptr_array_steal_index_fast(self->spare, n - 1) : g_new(LdosePlan, 1);
+    if (ldose_plan_compute(&self->patient, rules, plan, trace, faults))
+        return plan;
+    keep_spare(self, plan);
+    return NULL;
+}
+
+static void
 drop_result(LdoseSession *self)
 {
-    g_clear_pointer(&self->plan, g_free);
+    if (self->plan != NULL)
+        keep_spare(self, g_steal_pointer(&self->plan));
+    while (self->others->len > 0)
+        keep_spare(self, g_ptr_array_steal_index_fast(self->others, self->others->len - 1));
     g_clear_pointer(&self->trace, ldose_trace_free);
     g_clear_pointer(&self->error, g_free);
-    g_ptr_array_set_size(self->others, 0);
     self->faults.n = 0;
 }
 
@@ -126,9 +149,9 @@ compute_others(LdoseSession *self)
         g_autofree char *name =
             g_strdup_printf("%s@%s", other->document.id, other->document.version);
         const LdoseRuleSet *rules = find_rules(self, name, NULL);
-        g_autofree LdosePlan *plan = g_new0(LdosePlan, 1);
-        if (rules != NULL && ldose_plan_compute(&self->patient, rules, plan, NULL, &ignored))
-            g_ptr_array_add(self->others, g_steal_pointer(&plan));
+        LdosePlan *plan = rules != NULL ? make_plan(self, rules, NULL, &ignored) : NULL;
+        if (plan != NULL)
+            g_ptr_array_add(self->others, plan);
     }
 }
 
@@ -145,11 +168,10 @@ compute(LdoseSession *self)
         self->error = g_strdup(error->message);
         return LDOSE_SESSION_REFUSED;
     }
-    g_autofree LdosePlan *plan = g_new0(LdosePlan, 1);
     g_autoptr(LdoseTrace) trace = ldose_trace_new();
-    if (!ldose_plan_compute(&self->patient, rules, plan, trace, &self->faults))
+    self->plan = make_plan(self, rules, trace, &self->faults);
+    if (self->plan == NULL)
         return LDOSE_SESSION_NEEDS;
-    self->plan = g_steal_pointer(&plan);
     self->trace = g_steal_pointer(&trace);
     compute_others(self);
     return LDOSE_SESSION_PLANNED;
@@ -592,6 +614,7 @@ ldose_session_finalize(GObject *object)
         g_free(self->unitless[i]);
     }
     g_ptr_array_unref(self->others);
+    g_ptr_array_unref(self->spare);
     g_hash_table_unref(self->rule_sets);
     ldose_case_people_free(&self->people);
     G_OBJECT_CLASS(ldose_session_parent_class)->finalize(object);
@@ -612,6 +635,7 @@ ldose_session_init(LdoseSession *self)
 {
     self->state = LDOSE_SESSION_NEEDS;
     self->others = g_ptr_array_new_with_free_func(g_free);
+    self->spare = g_ptr_array_new_with_free_func(g_free);
     self->rule_sets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, rule_set_free);
     ldose_case_people_init(&self->people);
 }
