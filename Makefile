@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Thin targets; what they do stands in tools/.
-.PHONY: demo check bench oracle mutate sanitize fuzz coverage lint pot flatpak clean
+.PHONY: demo check bench endurance oracle mutate sanitize fuzz coverage lint pot flatpak clean
 
 # How long each fuzz target runs.
 SECONDS = 60
@@ -13,6 +13,9 @@ check:
 
 bench:
 	@tools/bench
+
+endurance:
+	@tools/endurance
 
 oracle:
 	@tools/oracle

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What bench.py measures, in a process of its own each time:
+/* What bench.py and tools/endurance measure, in a process of its own each time:
  *
- *     gui-bench edits N             N committed edits, in µs: to the plan, and, of some, to its
- * frame gui-bench empty|app START     µs from START (monotonic) to the first frame, then the memory
- *     gui-bench plan START          the same with a plan on screen */
+ *     gui-bench edits N           N committed edits, in µs: to the plan, and, of some, to its frame
+ *     gui-bench empty|app START   µs from START (monotonic) to the first frame, then the memory
+ *     gui-bench plan START        the same with a plan on screen
+ *     gui-bench endure N          N edits all over the form and the pages: memory over time */
 #include "gui-fixture.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,17 +54,21 @@ run_edits(guint n)
     return 0;
 }
 
-/* ---- the first frame ------------------------------------------------------------------------- */
+/* ---- memory ---------------------------------------------------------------------------------- */
 
 /* Kilobytes of this process: proportional, resident, and its own alone. */
-static void
-print_memory(void)
+typedef struct {
+    guint64 proportional, resident, own;
+} Memory;
+
+static Memory
+read_memory(void)
 {
     g_autofree char *text = NULL;
     static const char *const names[] = {"Pss:", "Rss:", "Private_Clean:", "Private_Dirty:"};
     guint64 kb[G_N_ELEMENTS(names)] = {0};
     if (!g_file_get_contents("/proc/self/smaps_rollup", &text, NULL, NULL))
-        return;
+        return (Memory){0};
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     for (guint i = 0; lines[i] != NULL; i++) {
         for (guint k = 0; k < G_N_ELEMENTS(names); k++) {
@@ -70,9 +76,114 @@ print_memory(void)
                 kb[k] = g_ascii_strtoull(lines[i] + strlen(names[k]), NULL, 10);
         }
     }
-    printf("%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT "\n", kb[0], kb[1],
-           kb[2] + kb[3]);
+    return (Memory){kb[0], kb[1], kb[2] + kb[3]};
 }
+
+static void
+print_memory(void)
+{
+    Memory memory = read_memory();
+    printf("%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT "\n",
+           memory.proportional, memory.resident, memory.own);
+}
+
+/* ---- endurance ------------------------------------------------------------------------------- */
+
+#define REPORT_EVERY   1000
+#define PAGE_EVERY     7
+#define NEW_CASE_EVERY 500
+#define N_VALUES       4
+
+/* Typed, pressed and chosen in turn, a quantity also in its other unit. */
+static const struct {
+    LdoseColumn column;
+    const char *values[N_VALUES];
+} endured[] = {
+    {LDOSE_COLUMN_WEIGHT_KG, {"48", "62.5", "81", "57"}},
+    {LDOSE_COLUMN_CREATININE_MG_DL, {"1.1", "0.72", "2.4", "6"}},
+    {LDOSE_COLUMN_DIALYSIS, {"none", "hd", "none", "crrt"}},
+    {LDOSE_COLUMN_CREATININE_UMOL_L, {"97", "64", "<60", "212"}},
+    {LDOSE_COLUMN_REGIMEN, {"us-yescarta", "eu-yescarta", "us-tecartus-mcl", "eu-kymriah-ball"}},
+    {LDOSE_COLUMN_BILIRUBIN_UMOL_L, {"10", "34", "60", "12"}},
+    {LDOSE_COLUMN_GUIDANCE, {"us-label", "eu-smpc", "us-label-older", "ie-nccp"}},
+    {LDOSE_COLUMN_AGE_YEARS, {"61", "17", "1.5", "seventy"}},
+    {LDOSE_COLUMN_BILIRUBIN_MG_DL, {"0.6", "2.4", "3.1", "0.9"}},
+    {LDOSE_COLUMN_HEIGHT_CM, {"165", "180", "300", "152.4"}},
+    {LDOSE_COLUMN_CONDITIONS, {"fluid", "pregnancy", "active_infection", "fluid"}},
+    {LDOSE_COLUMN_INFUSION_DATE, {"2026-12-12", "2026-12-13", "2026-12-14", "2026-13-01"}},
+    {LDOSE_COLUMN_CONDITIONS_ABSENT, {"fluid", "pregnancy", "active_infection", "fluid"}},
+};
+
+static guint
+count_descriptors(void)
+{
+    guint n = 0;
+    g_autoptr(GDir) folder = g_dir_open("/proc/self/fd", 0, NULL);
+    while (folder != NULL && g_dir_read_name(folder) != NULL)
+        n++;
+    return n - 1; /* without the one that reads the folder */
+}
+
+static guint
+count_widgets(GtkWidget *root)
+{
+    guint n = 1;
+    for (GtkWidget *child = gtk_widget_get_first_child(root); child != NULL;
+         child = gtk_widget_get_next_sibling(child))
+        n += count_widgets(child);
+    return n;
+}
+
+static void
+report_endurance(LdoseMainWindow *window, guint edits)
+{
+    Memory memory = read_memory();
+    struct mallinfo2 heap = mallinfo2();
+    printf("%u %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GSIZE_FORMAT " %u %u\n", edits,
+           memory.resident, memory.proportional, (heap.uordblks + heap.hblkhd) / 1024,
+           count_descriptors(), count_widgets(GTK_WIDGET(window)));
+    fflush(stdout);
+}
+
+/* One edit, shown on a page: another one from time to time, the rules and the second check, too. */
+static void
+endure_edit(LdoseMainWindow *window, guint number)
+{
+    static const char *const pages[] = {"plan", "why", "where", "compare"};
+    guint which = number % G_N_ELEMENTS(endured), value = number / G_N_ELEMENTS(endured);
+    if (number % NEW_CASE_EVERY == 0) {
+        static const char *const views[] = {"rules", "check"};
+        ldose_main_window_second_check(window); /* made when first asked for */
+        ldose_main_window_show_view(window, views[number / NEW_CASE_EVERY % 2]);
+        gui_fixture_frame(GTK_WIDGET(window));
+        ldose_main_window_show_view(window, "work");
+        gui_fixture_case(window, CASE);
+    }
+    gui_fixture_enter(window, endured[which].column, endured[which].values[value % N_VALUES]);
+    if (number % PAGE_EVERY == 0) {
+        ldose_main_window_show_page(window, pages[number / PAGE_EVERY % G_N_ELEMENTS(pages)]);
+        gui_fixture_frame(GTK_WIDGET(window));
+    }
+}
+
+static int
+run_endurance(guint n)
+{
+    LdoseMainWindow *window = gui_fixture_window();
+    ldose_main_window_keep_draft(window);
+    for (guint i = 0; i < n; i++) {
+        endure_edit(window, i);
+        if ((i + 1) % REPORT_EVERY == 0) {
+            gui_fixture_frame(GTK_WIDGET(window));
+            report_endurance(window, i + 1);
+        }
+    }
+    ldose_main_window_drop_draft(window);
+    gui_fixture_close(window);
+    return 0;
+}
+
+/* ---- the first frame ------------------------------------------------------------------------- */
 
 static int
 run_first_frame(const char *what, gint64 start)
@@ -113,8 +224,12 @@ main(int argc, char **argv)
         gui_fixture_init(&argc, &argv);
         return run_edits((guint)strtoul(argv[2], NULL, 10));
     }
+    if (argc == 3 && g_str_equal(argv[1], "endure")) {
+        gui_fixture_init(&argc, &argv);
+        return run_endurance((guint)strtoul(argv[2], NULL, 10));
+    }
     if (argc == 3)
         return run_first_frame(argv[1], g_ascii_strtoll(argv[2], NULL, 10));
-    fprintf(stderr, "usage: gui-bench edits N | empty|app|plan START\n");
+    fprintf(stderr, "usage: gui-bench edits|endure N | empty|app|plan START\n");
     return 2;
 }
