@@ -807,8 +807,7 @@ test_round_trip(void)
         guint64 mantissa = random_bits(&random) % G_GUINT64_CONSTANT(1000000000000000);
         int decimals = (int)random_below(&random, 16);
         guint64 unit = (guint64)pow(10, decimals);
-        gsize length =
-            (gsize)g_snprintf(text, sizeof text, "%" G_GUINT64_FORMAT, mantissa / unit);
+        gsize length = (gsize)g_snprintf(text, sizeof text, "%" G_GUINT64_FORMAT, mantissa / unit);
         if (decimals > 0 && mantissa % unit > 0) {
             length += (gsize)g_snprintf(text + length, sizeof text - length,
                                         ".%0*" G_GUINT64_FORMAT, decimals, mantissa % unit);
@@ -854,8 +853,8 @@ test_locale(gconstpointer data)
     }
 
     if (setlocale(LC_ALL, locale) == NULL) {
-        g_printerr("# LOCALE NOT INSTALLED: %s; the tables did not run under it\n", locale);
-        g_test_skip("locale not installed");
+        g_test_message("no locale %s: the build makes it with localedef", locale);
+        g_test_fail();
         g_free(samples);
         return;
     }
@@ -944,9 +943,9 @@ int
 main(int argc, char **argv)
 {
     /* The languages of R05; all but Hebrew write a decimal comma. */
-    static const char *const LOCALES[] = {"de_DE.UTF-8", "fr_FR.UTF-8", "pl_PL.UTF-8",
-                                          "sv_SE.UTF-8", "tr_TR.UTF-8", "el_GR.UTF-8",
-                                          "he_IL.UTF-8"};
+    static const char *const LOCALES[] = {
+        "de_DE.UTF-8", "fr_FR.UTF-8", "es_ES.UTF-8", "it_IT.UTF-8", "nl_NL.UTF-8", "pl_PL.UTF-8",
+        "pt_PT.UTF-8", "cs_CZ.UTF-8", "sv_SE.UTF-8", "el_GR.UTF-8", "tr_TR.UTF-8", "he_IL.UTF-8"};
 
     g_test_init(&argc, &argv, NULL);
     setlocale(LC_ALL, "C"); /* g_test_init may have set another: the references need this one */

@@ -308,14 +308,14 @@ test_case(gconstpointer data)
     check_case(row);
 }
 
-/* R05: the same accept/refuse table under every locale of the list that the machine has. */
+/* R05: the same accept/refuse table under every locale of the list. */
 static void
 test_locale(gconstpointer data)
 {
     const char *locale = data;
     if (setlocale(LC_ALL, locale) == NULL) {
-        g_autofree char *why = g_strdup_printf("this machine has no locale %s", locale);
-        g_test_skip(why);
+        g_test_message("no locale %s: the build makes it with localedef", locale);
+        g_test_fail();
         return;
     }
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++)
@@ -573,9 +573,10 @@ test_zero_byte_names(void)
 int
 main(int argc, char **argv)
 {
-    static const char *const LOCALES[] = {"C",           "de_DE.UTF-8", "fr_FR.UTF-8",
-                                          "pl_PL.UTF-8", "sv_SE.UTF-8", "tr_TR.UTF-8",
-                                          "el_GR.UTF-8", "he_IL.UTF-8"};
+    static const char *const LOCALES[] = {
+        "C",           "de_DE.UTF-8", "fr_FR.UTF-8", "es_ES.UTF-8", "it_IT.UTF-8",
+        "nl_NL.UTF-8", "pl_PL.UTF-8", "pt_PT.UTF-8", "cs_CZ.UTF-8", "sv_SE.UTF-8",
+        "el_GR.UTF-8", "tr_TR.UTF-8", "he_IL.UTF-8"};
     fixture_init(&argc, &argv);
     for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
         g_autofree char *path = g_strdup_printf("/patient/R01-R07/%s", CASES[i].name);

@@ -9,7 +9,9 @@ from harness import EXAMPLE, case, contains, csv_rows, csv_text, environment, eq
 
 TABLE = list(csv.DictReader(pathlib.Path(__file__).resolve().parents[1].joinpath("typed-numbers.csv")
                             .open(encoding="utf-8", newline="")))
-LOCALES = ["C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8"]
+# Each with its decimal sign.
+LOCALES = {"C": ".", "de_DE": ",", "fr_FR": ",", "es_ES": ",", "it_IT": ",", "nl_NL": ",", "pl_PL": ",",
+           "pt_PT": ",", "cs_CZ": ",", "sv_SE": ",", "el_GR": ",", "tr_TR": ",", "he_IL": "."}
 
 
 def measured(column, value):
@@ -37,7 +39,8 @@ def check(row, answer, where):
 
 def run_in(locale):
     cases = [dict(EXAMPLE, **{row["column"]: row["typed"]}) for row in TABLE]
-    answers = csv_rows(run("batch", "-", stdin=csv_text(cases), env=environment(LC_ALL=locale)).out)
+    answers = csv_rows(run("batch", "-", stdin=csv_text(cases),
+                           env=environment(LC_ALL=f"{locale}.UTF-8", LANGUAGE="")).out)
     equal(len(answers), len(TABLE), "rows")
     for row, answer in zip(TABLE, answers):
         check(row, answer, locale)
@@ -49,8 +52,8 @@ for name in LOCALES:
 
 @case("R05: the locales differ: each is there, and prints its own decimal sign")
 def locales_are_real():
-    for name, sign in zip(LOCALES, ".,,"):
-        out = run("calc", *settings(), env=environment(LC_ALL=name, LANGUAGE="en")).out
+    for name, sign in LOCALES.items():
+        out = run("calc", *settings(), env=environment(LC_ALL=f"{name}.UTF-8", LANGUAGE="en")).out
         contains(out, f"40{sign}7 mL/min")
 
 

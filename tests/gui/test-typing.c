@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the form makes of what somebody typed: the column "app" of tests/typed-numbers.csv, under
- * the locale of the run. The column "file" of the same table is what tests/cli/typed-numbers.py
- * expects of the command line. */
+ * the locale and the language of the run. The column "file" of the same table is what
+ * tests/cli/typed-numbers.py expects of the command line. */
 #include "gui-fixture.h"
 
 #include <locale.h>
 #include <string.h>
+
+#include "data-library.h"
+#include "gui-text.h"
 
 static char decimal_sign;
 
@@ -32,8 +35,11 @@ check_echo(const char *typed, const char *value, const char *message)
     g_autofree char *told = g_strdelimit(g_strdup(digits), ".", decimal_sign);
     g_assert_true(g_str_has_prefix(message, "= "));
     g_assert_nonnull(strstr(message, told));
-    if (value[0] == '<')
-        g_assert_nonnull(strstr(message, "below"));
+    if (value[0] == '<') {
+        g_autofree char *number = g_strdup_printf("%s mg/dL", told);
+        g_autofree char *below = ldose_tell(ldose_data_wording(), N_("below %1$s"), number);
+        g_assert_cmpstr(message + strlen("= "), ==, below);
+    }
 }
 
 static void
@@ -99,15 +105,19 @@ test_table(void)
 static void
 test_advice(void)
 {
-    static const struct {
+    static const char *const two_signs =
+        N_("There is more than one decimal sign. Write one, and no sign between thousands.");
+    static const char *const thousand =
+        N_("This may be a thousand or a decimal. Write 1000 or 1.0, without a sign between "
+           "thousands.");
+    static const char *const not_decimal =
+        N_("Write digits with at most one decimal sign, without a unit.");
+    static const char *const blanks = N_("Remove the blanks and write the number alone.");
+    const struct {
         const char *typed, *told;
     } cases[] = {
-        {"1,100.0", "more than one decimal sign"},
-        {"1,100", "thousand"},
-        {"1.5.5", "more than one decimal sign"},
-        {"70kg", "without a unit"},
-        {"0x10", "without a unit"},
-        {"1 1", "Remove the blanks"},
+        {"1,100.0", two_signs}, {"1,100", thousand},   {"1.5.5", two_signs},
+        {"70kg", not_decimal},  {"0x10", not_decimal}, {"1 1", blanks},
     };
     LdoseMainWindow *window = gui_fixture_window();
     LdosePatientForm *form = ldose_main_window_form(window);
@@ -116,18 +126,21 @@ test_advice(void)
         gui_fixture_type(form, LDOSE_COLUMN_CREATININE_MG_DL, cases[i].typed);
         const char *told = ldose_value_entry_message(
             LDOSE_VALUE_ENTRY(ldose_patient_form_field(form, LDOSE_COLUMN_CREATININE_MG_DL)));
-        g_assert_nonnull(strstr(told, cases[i].told));
+        g_assert_cmpstr(told, ==, _(cases[i].told));
     }
     gui_fixture_close(window);
 }
 
-/* The run is worth nothing in a locale that is not there. */
+/* The run is worth nothing in a locale or in a language that is not there. */
 static void
 test_locale(void)
 {
     const char *wanted = g_getenv("LC_ALL");
-    gboolean comma = g_str_has_prefix(wanted, "de_") || g_str_has_prefix(wanted, "tr_");
-    g_assert_cmpint(decimal_sign, ==, comma ? ',' : '.');
+    gboolean point = g_str_has_prefix(wanted, "C.") || g_str_has_prefix(wanted, "he_");
+    g_assert_cmpint(decimal_sign, ==, point ? '.' : ',');
+    g_assert_cmpint(ldose_data_wording()->decimal_sign, ==, decimal_sign);
+    gboolean translated = !g_str_equal(_("New plan"), "New plan");
+    g_assert_cmpint(translated, ==, g_str_equal(g_getenv("LANGUAGE"), ""));
 }
 
 int

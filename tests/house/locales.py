@@ -2,11 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The locales that the tests run in are really there: without them half of the tests would prove nothing."""
 import os
+import pathlib
 import subprocess
+import sys
 
 import tap
 
-SIGNS = {"de_DE": ",", "fr_FR": ",", "pl_PL": ",", "sv_SE": ",", "tr_TR": ",", "el_GR": ",", "he_IL": "."}
+SIGNS = {"de_DE": ",", "fr_FR": ",", "es_ES": ",", "it_IT": ",", "nl_NL": ",", "pl_PL": ",", "pt_PT": ",",
+         "cs_CZ": ",", "sv_SE": ",", "el_GR": ",", "tr_TR": ",", "he_IL": "."}
+LANGUAGES = pathlib.Path(sys.argv[1]) / "po" / "LINGUAS"
 SCRIPT = "import locale; locale.setlocale(locale.LC_ALL, ''); print(locale.localeconv()['decimal_point'])"
 
 
@@ -20,4 +24,12 @@ def decimal_signs():
                    f"{(result.stdout + result.stderr).strip()}; Debian's package locales is needed")
 
 
-tap.run([("R05, R27: the tests' locales are there, with their decimal signs", decimal_signs)])
+def languages():
+    lines = LANGUAGES.read_text(encoding="utf-8").splitlines()
+    listed = " ".join(line for line in lines if not line.startswith("#")).split()
+    yield from (f"{language}: no locale of this language is in SIGNS" for language in listed
+                if language not in {name.partition("_")[0] for name in SIGNS})
+
+
+tap.run([("R05, R27: the tests' locales are there, with their decimal signs", decimal_signs),
+         ("R05: every language of po/LINGUAS has its locale", languages)])
