@@ -238,13 +238,14 @@ append_regimen(GString *out, const LdoseRegimen *regimen, const LdoseWording *wo
 }
 
 static void
-append_formulary(GString *out, const LdoseFormulary *formulary)
+append_formulary(GString *out, const LdoseFormulary *formulary, const LdoseWording *wording)
 {
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
         const GArray *products = formulary->drug[drug].products;
         for (guint i = 0; products != NULL && i < products->len; i++) {
             const LdoseProduct *product = &g_array_index(products, LdoseProduct, i);
-            g_string_append_printf(out, " %s %s", product->id, product->name);
+            g_string_append_printf(out, " %s %s", product->id,
+                                   ldose_wording_rule_text(wording, product->name));
         }
     }
 }
@@ -268,7 +269,7 @@ contents_of(LdoseDocumentItem *item, LdoseLibrary *library, const LdoseWording *
     } else if (item->kind == LDOSE_DOCUMENT_REGIMENS) {
         append_regimen(text, ldose_library_regimen(library, item->id, NULL), wording);
     } else {
-        append_formulary(text, ldose_library_formulary(library, item->id, NULL));
+        append_formulary(text, ldose_library_formulary(library, item->id, NULL), wording);
     }
     return g_utf8_casefold(text->str, -1);
 }

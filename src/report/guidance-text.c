@@ -74,13 +74,12 @@ ldose_rule_outcome_text(const LdoseRule *rule, const LdoseWording *wording)
     case LDOSE_OUTCOME_FRACTION_RANGE: return ldose_phrase_part(wording, &rule->part);
     case LDOSE_OUTCOME_CHOICE: return choice_text(rule, wording);
     case LDOSE_OUTCOME_NOT_READ:
-        return g_strdup_printf(
-            ldose_wording_text(wording, N_("not checked by us: open %1$s")), rule->text);
+        return ldose_tell(wording, N_("not checked by us: open %1$s"),
+                          ldose_wording_rule_text(wording, rule->text));
     case LDOSE_OUTCOME_UNDEFINED:
         if (rule->reading != NULL)
-            return g_strdup_printf(
-                ldose_wording_text(wording, N_("no row in the source; our reading: row %1$s")),
-                rule->reading->id);
+            return ldose_tell(wording, N_("no row in the source; our reading: row %1$s"),
+                              rule->reading->id);
         return g_strdup(ldose_wording_text(wording, rule->otherwise == LDOSE_OTHERWISE_STOP
                                                         ? N_("no row in the source; our reading: do "
                                                              "not give")
@@ -88,9 +87,9 @@ ldose_rule_outcome_text(const LdoseRule *rule, const LdoseWording *wording)
                                                              "chooses")));
     case LDOSE_OUTCOME_SIZE:
         ldose_wording_number(wording, size, rule->size_cap_m2, 2);
-        return g_strdup_printf(
-            ldose_wording_text(wording, rule->size_cap_m2 > 0 ? N_("dose by %1$s, capped at %2$s m²")
-                                                              : N_("dose by %1$s, no cap")),
+        return ldose_tell(
+            wording,
+            rule->size_cap_m2 > 0 ? N_("dose by %1$s, capped at %2$s m²") : N_("dose by %1$s, no cap"),
             ldose_wording_text(wording,
                                ldose_vocabulary_label(&ldose_weight_kinds, (int)rule->size_weight)),
             size);
