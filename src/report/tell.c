@@ -3,15 +3,18 @@
 
 #include <string.h>
 
-/* Between signs that isolate its direction (Unicode FSI and PDI), "−5 mg" stays as it is in a
- * sentence that runs from right to left. */
+/* Between signs that isolate its direction (Unicode FSI and PDI), "−5 mg" stays as it is in a sentence that
+ * runs from right to left: also where the unit stands in the sentence, behind the place of the number. */
 static char *
 isolate_places(const char *format)
 {
     static gsize once;
     static GRegex *places;
     if (g_once_init_enter(&once)) {
-        places = g_regex_new("%(?:\\d+\\$)?s", G_REGEX_OPTIMIZE, 0, NULL);
+        places = g_regex_new(
+            "%(?:\\d+\\$)?s(?: ?%%|[ \\x{a0}](?:mg|mL|L|kg|cm|m²)(?:/(?:m²|min|dL|h|d))?"
+            "(?![\\w/]))?",
+            G_REGEX_OPTIMIZE, 0, NULL);
         g_assert(places != NULL);
         g_once_init_leave(&once, 1);
     }
