@@ -166,7 +166,7 @@ static const Case cases[] = {
      "regimen=us-kymriah-fl; guidance=us-label; sex=F; age_years=61; height_cm=165; weight_kg=70; "
      "creatinine_mg_dl=0.6; bilirubin_mg_dl=0.6; wbc_10e9_l=0.8",
      "omission-possible", {"white cells 0.8 ×10⁹/L", "“may”", "up to 1 ×10⁹/L"}},
-    {"unused", US P5 "; combine=lowest", "unused-answer", {"Nothing asked for: combine."}},
+    {"unused", US P5 "; combine=lowest", "unused-answer", {"Nothing asked for: How two parts of one drug combine."}},
     {"not-stated", US P5, "not-stated", {"every condition"}},
     {"review",
      "regimen=us-yescarta; guidance=us-label; sex=F; age_years=61; height_cm=165; weight_kg=70; "
@@ -322,7 +322,7 @@ static const CardCase cards[] = {
      "regimen=eu-yescarta; guidance=eu-smpc; sex=F; age_years=68; height_cm=160; weight_kg=62; "
      "creatinine_mg_dl=1",
      LDOSE_CYCLOPHOSPHAMIDE, LDOSE_COHORT_HEPATIC,
-     {"Not assessed: bilirubin_mg_dl or bilirubin_umol_l is missing."}},
+     {"Not assessed: Bilirubin is missing."}},
     {"reduced",
      "regimen=us-yescarta; guidance=us-label; sex=F; age_years=61; height_cm=165; weight_kg=48; "
      "creatinine_mg_dl=1.1; bilirubin_mg_dl=0.6",

@@ -180,8 +180,8 @@ no_row_text(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, 
     const LdoseGuidance *guidance = plan->rules->guidance;
     switch (row->state) {
     case LDOSE_ROW_INCOMPLETE: {
-        g_autofree char *names = ldose_phrase_column_names(wording, row->missing);
-        return ldose_tell(wording, N_("Not assessed: %1$s is missing."), names);
+        g_autofree char *labels = ldose_phrase_column_labels(wording, row->missing);
+        return ldose_tell(wording, N_("Not assessed: %1$s is missing."), labels);
     }
     case LDOSE_ROW_NO_ESTIMATE:
         return ldose_tell(wording,

@@ -519,8 +519,8 @@ not_stated(const LdoseTelling *telling)
 static char *
 unused_answer(const LdoseTelling *telling)
 {
-    g_autofree char *names = ldose_phrase_column_names(telling->wording, telling->finding->columns);
-    return ldose_tell(telling->wording, N_("Nothing asked for: %1$s."), names);
+    g_autofree char *labels = ldose_phrase_column_labels(telling->wording, telling->finding->columns);
+    return ldose_tell(telling->wording, N_("Nothing asked for: %1$s."), labels);
 }
 
 static char *
