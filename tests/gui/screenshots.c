@@ -144,7 +144,8 @@ take_record(LdoseMainWindow *window, const char *folder)
     gtk_editable_set_text(GTK_EDITABLE(gtk_widget_get_template_child(
                               GTK_WIDGET(check), LDOSE_TYPE_SECOND_CHECK, "second_name")),
                           "B. Other");
-    gui_fixture_click(gui_fixture_button(GTK_WIDGET(check), _("Compare both entries")));
+    gui_fixture_click(GTK_WIDGET(
+        gtk_widget_get_template_child(GTK_WIDGET(check), LDOSE_TYPE_SECOND_CHECK, "compare")));
     save(window, folder, "second-check-differs");
     ldose_session_add_note(session, "Weighed again on the ward: 38 kg.", "C. Third");
     gtk_widget_activate_action(GTK_WIDGET(window), "win.back", NULL);
@@ -166,7 +167,8 @@ take_site(LdoseMainWindow *window, const char *folder)
     ldose_main_window_set_site(window, site);
     gtk_widget_activate_action(GTK_WIDGET(window), "win.show-rule", "s", "us-label@1.0");
     save(window, folder, "rules-site");
-    gui_fixture_click(gui_fixture_button(GTK_WIDGET(window), _("Take Into Use Here")));
+    gui_fixture_click(GTK_WIDGET(gtk_widget_get_template_child(
+        GTK_WIDGET(ldose_main_window_rules(window)), LDOSE_TYPE_RULE_BROWSER, "adopt")));
     GListModel *windows = gtk_window_get_toplevels();
     for (guint i = 0; i < g_list_model_get_n_items(windows); i++) {
         g_autoptr(GtkWidget) dialog = g_list_model_get_item(windows, i);
