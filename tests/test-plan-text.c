@@ -329,13 +329,13 @@ test_right_to_left(void)
 {
     const LdoseWording wording = {.decimal_sign = '.', .right_to_left = TRUE};
     g_autofree char *text = ldose_tell(&wording, "%1$s: 100 %% of %2$s", "a", "−5 mg");
-    g_assert_cmpstr(text, ==, "\u2068a\u2069: 100 % of \u2068−5 mg\u2069");
+    g_assert_cmpstr(text, ==, "\u2068a\u2069: 100 % of \u2068\u200e−5 mg\u2069");
     /* So does a number whose unit stands in the sentence. */
     g_autofree char *with_unit = ldose_tell(&wording, "%1$s mg (%2$s %%), %1$s m², %2$s mgx",
                                             "+0.3", "−5");
     g_assert_cmpstr(with_unit, ==,
-                    "\u2068+0.3 mg\u2069 (\u2068−5 %\u2069), \u2068+0.3 m²\u2069, "
-                    "\u2068−5\u2069 mgx");
+                    "\u2068\u200e+0.3 mg\u2069 (\u2068\u200e−5 %\u2069), \u2068\u200e+0.3 m²\u2069, "
+                    "\u2068\u200e−5\u2069 mgx");
     g_autofree char *plain = ldose_tell(&ldose_wording_plain, "%1$s: 100 %% of %2$s", "a", "−5 mg");
     g_assert_cmpstr(plain, ==, "a: 100 % of −5 mg");
 }

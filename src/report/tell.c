@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-/* Between signs that isolate its direction (Unicode FSI and PDI), "−5 mg" stays as it is in a sentence that
- * runs from right to left: also where the unit stands in the sentence, behind the place of the number. */
+/* Between signs that isolate its direction (Unicode FSI and PDI), "−5 mg" stays as it is in a
+ * sentence that runs from right to left: also where the unit stands in the sentence, behind the
+ * place of the number. */
 static char *
 isolate_places(const char *format)
 {
@@ -24,13 +25,29 @@ isolate_places(const char *format)
 static char *
 tell(const LdoseWording *wording, const char *format, va_list arguments) G_GNUC_PRINTF(2, 0);
 
+/* A sign at the beginning stays before its number, whatever stands before: fribidi up to 1.0.8
+ * reads on from one isolated text to the next (Unicode LRM). */
+static char *
+hold_signs(const char *text)
+{
+    static gsize once;
+    static GRegex *signs;
+    if (g_once_init_enter(&once)) {
+        signs = g_regex_new("\u2068(?=[+−]\\d)", G_REGEX_OPTIMIZE, 0, NULL);
+        g_assert(signs != NULL);
+        g_once_init_leave(&once, 1);
+    }
+    return g_regex_replace_literal(signs, text, -1, 0, "\u2068\u200e", 0, NULL);
+}
+
 static char *
 tell(const LdoseWording *wording, const char *format, va_list arguments)
 {
     if (!wording->right_to_left)
         return g_strdup_vprintf(format, arguments);
     g_autofree char *isolated = isolate_places(format);
-    return g_strdup_vprintf(isolated, arguments);
+    g_autofree char *text = g_strdup_vprintf(isolated, arguments);
+    return hold_signs(text);
 }
 
 char *
