@@ -190,7 +190,8 @@ chosen_title(LdoseDocumentChooser *self, const char *id)
         return g_strdup(title);
     const LdoseRegimen *regimen = ldose_library_regimen(library, id, NULL);
     const char *name = regimen->brand[0] != '\0' ? regimen->brand : regimen->product;
-    return ldose_tell(wording, N_("%1$s · %2$s · %3$s"), name, document->jurisdiction,
+    return ldose_tell(wording, N_("%1$s · %2$s · %3$s"), name,
+                      ldose_document_jurisdiction_text(document),
                       ldose_wording_rule_text(wording, regimen->indication));
 }
 

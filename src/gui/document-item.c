@@ -19,6 +19,16 @@ ldose_document_status_word(LdoseDocumentStatus status)
     }
 }
 
+const char *
+ldose_document_jurisdiction_text(const LdoseDocument *document)
+{
+    if (g_str_equal(document->jurisdiction, "any"))
+        return _("any country");
+    if (g_str_equal(document->jurisdiction, "none"))
+        return _("no country");
+    return document->jurisdiction;
+}
+
 /* Joins what is not empty by " · ". */
 static char *
 join_parts(const char *const *parts, gsize n)
@@ -53,7 +63,8 @@ regimen_item(LdoseLibrary *library, const char *name, const LdoseWording *wordin
     if (regimen == NULL)
         return NULL;
     const char *parts[] = {
-        ldose_wording_rule_text(wording, regimen->indication), regimen->document.jurisdiction,
+        ldose_wording_rule_text(wording, regimen->indication),
+        ldose_document_jurisdiction_text(&regimen->document),
         ldose_wording_text(wording,
                            ldose_vocabulary_label(&ldose_evidence_grades, (int)regimen->evidence)),
         regimen->document.status == LDOSE_STATUS_RELEASED ? NULL : _("draft"), regimen->product};
@@ -70,7 +81,8 @@ guidance_item(LdoseLibrary *library, const char *name, const LdoseWording *wordi
         return NULL;
     const char *parts[] = {ldose_wording_text(wording, ldose_vocabulary_label(&ldose_guidance_kinds,
                                                                               (int)guidance->kind)),
-                           guidance->document.jurisdiction, guidance->document.version,
+                           ldose_document_jurisdiction_text(&guidance->document),
+                           guidance->document.version,
                            guidance->document.status == LDOSE_STATUS_RELEASED ? NULL : _("draft")};
     return item_new(LDOSE_DOCUMENT_GUIDANCE, &guidance->document, name,
                     ldose_wording_rule_text(wording, guidance->document.title),
@@ -83,7 +95,8 @@ formulary_item(LdoseLibrary *library, const char *name, const LdoseWording *word
     const LdoseFormulary *formulary = ldose_library_formulary(library, name, NULL);
     if (formulary == NULL)
         return NULL;
-    const char *parts[] = {formulary->document.jurisdiction, formulary->document.version,
+    const char *parts[] = {ldose_document_jurisdiction_text(&formulary->document),
+                           formulary->document.version,
                            formulary->document.status == LDOSE_STATUS_RELEASED ? NULL : _("draft")};
     return item_new(LDOSE_DOCUMENT_FORMULARY, &formulary->document, name,
                     ldose_wording_rule_text(wording, formulary->document.title),

@@ -50,4 +50,7 @@ gboolean ldose_text_holds_words(const char *text, const char *words);
 /* "draft", "released", "retired", for a person. */
 const char *ldose_document_status_word(LdoseDocumentStatus status);
 
+/* A country's code stays as it is; "any" and "none" are words. */
+const char *ldose_document_jurisdiction_text(const LdoseDocument *document);
+
 G_END_DECLS

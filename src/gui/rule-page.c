@@ -72,7 +72,7 @@ add_header(Page *page, const LdoseDocument *document)
     fact(grid, &row, _("Document"), name);
     fact(grid, &row, _("At this site"), use);
     fact(grid, &row, _("Status"), ldose_document_status_word(document->status));
-    fact(grid, &row, _("Jurisdiction"), document->jurisdiction);
+    fact(grid, &row, _("Jurisdiction"), ldose_document_jurisdiction_text(document));
     fact(grid, &row, _("Prepared by"), document->prepared_by);
     fact(grid, &row, _("Checked by"),
          document->checked_by[0] != '\0' ? document->checked_by : _("nobody yet"));
