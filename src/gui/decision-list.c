@@ -159,6 +159,8 @@ other_part_row(LdoseSession *session, LdoseColumn column, const char *range)
     GtkWidget *box = ldose_page_box(3, NULL);
     GtkWidget *row = ldose_page_row(6);
     GtkWidget *label = gtk_label_new_with_mnemonic(_("Anot_her part:"));
+    /* xgettext:no-c-format */
+    GtkWidget *suffix = gtk_label_new(_("% of the standard dose"));
     GtkWidget *button = gtk_button_new_with_label(_("Choose this part"));
     other->session = g_object_ref(session);
     other->column = column;
@@ -168,6 +170,9 @@ other_part_row(LdoseSession *session, LdoseColumn column, const char *range)
     gtk_editable_set_width_chars(GTK_EDITABLE(other->entry), 6);
     gtk_editable_set_max_width_chars(GTK_EDITABLE(other->entry), 6);
     gtk_label_set_mnemonic_widget(GTK_LABEL(label), other->entry);
+    gtk_label_set_wrap(GTK_LABEL(label), TRUE);
+    gtk_label_set_wrap(GTK_LABEL(suffix), TRUE);
+    gtk_label_set_xalign(GTK_LABEL(suffix), 0);
     gtk_accessible_update_property(GTK_ACCESSIBLE(other->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                    _("Another part in percent of the standard dose"), -1);
     g_signal_connect_swapped(other->entry, "activate", G_CALLBACK(on_other_part), other);
@@ -175,8 +180,7 @@ other_part_row(LdoseSession *session, LdoseColumn column, const char *range)
                           G_CONNECT_SWAPPED);
     ldose_page_row_append(row, label);
     ldose_page_row_append(row, other->entry);
-    /* xgettext:no-c-format */
-    ldose_page_row_append(row, gtk_label_new(_("% of the standard dose")));
+    ldose_page_row_append(row, suffix);
     ldose_page_row_append(row, button);
     gtk_box_append(GTK_BOX(box), ldose_page_label(range, "caption"));
     gtk_box_append(GTK_BOX(box), row);

@@ -199,7 +199,9 @@ day_text(Table *table, const LdoseScheduleDay *day)
     if (day->date.year == 0)
         return ldose_tell(table->wording, N_("Day %1$s"), number);
     g_autofree char *date = ldose_phrase_day(table->wording, day->date);
-    return ldose_tell(table->wording, N_("Day %1$s · %2$s"), number, date);
+    g_autoptr(GString) unbroken = g_string_new(date);
+    g_string_replace(unbroken, " ", "\u00a0", 0);
+    return ldose_tell(table->wording, N_("Day %1$s · %2$s"), number, unbroken->str);
 }
 
 static void

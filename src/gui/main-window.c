@@ -217,6 +217,7 @@ update_subtitle(LdoseMainWindow *self)
                                              : N_("%1$s %2$s · not adopted here"),
                    document->id, document->version);
     gtk_label_set_text(GTK_LABEL(self->subtitle), text);
+    gtk_widget_set_tooltip_text(self->subtitle, text); /* a narrow window shortens it */
 }
 
 /* Off unless the site asks for it: the page is then not even named. */
@@ -396,10 +397,22 @@ ldose_main_window_class_init(LdoseMainWindowClass *klass)
     ldose_window_actions_install(widget_class);
 }
 
+/* A narrow window shortens them rather than grow; their tooltips say what they do. */
+static void
+let_buttons_shrink(LdoseMainWindow *self)
+{
+    GtkWidget *const buttons[] = {self->new_button, self->open_button, self->save_button,
+                                  self->print_button, self->check_button};
+    for (guint i = 0; i < G_N_ELEMENTS(buttons); i++)
+        gtk_label_set_ellipsize(GTK_LABEL(gtk_button_get_child(GTK_BUTTON(buttons[i]))),
+                                PANGO_ELLIPSIZE_END);
+}
+
 static void
 ldose_main_window_init(LdoseMainWindow *self)
 {
     gtk_widget_init_template(GTK_WIDGET(self));
+    let_buttons_shrink(self);
     g_signal_connect_swapped(self->faults_close, "clicked", G_CALLBACK(on_faults_close), self);
     g_signal_connect_swapped(self->purpose_close, "clicked", G_CALLBACK(on_purpose_close), self);
     show_purpose(self);

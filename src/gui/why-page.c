@@ -60,10 +60,23 @@ typedef struct {
 } Column;
 
 static const Column columns[] = {
-    {"step", N_("Step"), 130, FALSE},     {"values", N_("Values"), 150, TRUE},
-    {"result", N_("Result"), 100, FALSE}, {"formula", N_("Formula and reason"), 160, TRUE},
-    {"source", N_("Source"), 125, TRUE},
+    {"step", N_("Step"), 115, FALSE},    {"values", N_("Values"), 120, TRUE},
+    {"result", N_("Result"), 90, FALSE}, {"formula", N_("Formula and reason"), 130, TRUE},
+    {"source", N_("Source"), 105, TRUE},
 };
+
+/* What the head of a column takes beside its title, with the mark of the sorting. */
+#define HEAD_EXTRA 40
+
+/* A column takes its title's width at least: its head does not say so itself. */
+static int
+column_width(LdoseWhyPage *self, const Column *definition)
+{
+    g_autoptr(PangoLayout) title = gtk_widget_create_pango_layout(self->view, _(definition->title));
+    int width = 0;
+    pango_layout_get_pixel_size(title, &width, NULL);
+    return MAX(definition->width, width + HEAD_EXTRA);
+}
 
 static void
 on_cell_setup(GtkSignalListItemFactory *factory, GtkListItem *cell)
@@ -101,7 +114,7 @@ add_column(LdoseWhyPage *self, guint number)
     g_signal_connect(factory, "bind", G_CALLBACK(on_cell_bind), GUINT_TO_POINTER(number));
     gtk_column_view_column_set_sorter(column, sorter);
     gtk_column_view_column_set_resizable(column, TRUE);
-    gtk_column_view_column_set_fixed_width(column, definition->width);
+    gtk_column_view_column_set_fixed_width(column, column_width(self, definition));
     gtk_column_view_column_set_expand(column, definition->expand);
     gtk_column_view_append_column(GTK_COLUMN_VIEW(self->view), column);
     g_object_unref(sorter);
