@@ -14,6 +14,7 @@ ROOT, directory = map(pathlib.Path, sys.argv[1:3])
 DOMAINS = {"lymphodose": ROOT / "po", "lymphodose-rules": ROOT / "po" / "rules"}
 ACCENTS = str.maketrans("aceinouyzACEINOUYZ", "áçéîñöüýžÁÇÉÎÑÖÜÝŽ")
 KEEP = re.compile(r"(%(?:\d+\$)?[-+0#]*\d*(?:\.\d+)?l?[sduifgc%]|<[^<>]*>|_(?=\w))")
+WORD = 8  # how long a word of what is added is: lines are broken between them
 KEYWORDS = ["_", "N_", "C_:1c,2", "NC_:1c,2", "ngettext:1,2", "g_dngettext:2,3", "ldose_tell_count:3,4",
             "ldose_wording_plural:2,3"]
 
@@ -29,7 +30,8 @@ def stretched(text):
     pieces = KEEP.split(text)
     changed = "".join(piece if number % 2 else piece.translate(ACCENTS) for number, piece in enumerate(pieces))
     body = changed.rstrip("\n")
-    return "⟦" + body + "·" * (len(body) * 2 // 5) + "⟧" + "\n" * (len(changed) - len(body))
+    more = " ".join(["·" * WORD] * (len(body) * 2 // 5 // WORD) + ["·" * (len(body) * 2 // 5 % WORD)])
+    return "⟦" + body + more + "⟧" + "\n" * (len(changed) - len(body))
 
 
 def quoted(text):
