@@ -22,6 +22,16 @@ on_response(GtkNativeDialog *dialog, int response, gpointer data)
     g_object_unref(dialog);
 }
 
+/* GTK's chooser puts whatever was chosen on the list of recent files, which the whole desktop
+ * shows; no property of a chooser keeps it from that, and the setting that does empties the list of
+ * everybody. The list is written by this handler of the class alone: without it, never by this
+ * program. */
+static void
+keep_off_recent_files(void)
+{
+    GTK_RECENT_MANAGER_GET_CLASS(gtk_recent_manager_get_default())->changed = NULL;
+}
+
 static void
 run(GtkWindow *parent, const char *title, GtkFileChooserAction action, const char *accept,
     const char *pattern, const char *name, LdosePathChosen chosen, gpointer data)
@@ -29,6 +39,7 @@ run(GtkWindow *parent, const char *title, GtkFileChooserAction action, const cha
     GtkFileChooserNative *dialog =
         gtk_file_chooser_native_new(title, parent, action, accept, _("_Cancel"));
     Request *request = g_new0(Request, 1);
+    keep_off_recent_files();
     request->chosen = chosen;
     request->data = data;
     if (pattern != NULL) {
