@@ -6,6 +6,7 @@ there already, a file that is not.
 """
 import glob
 import os
+import pathlib
 import re
 import shutil
 import subprocess
@@ -32,7 +33,14 @@ def is_possible():
 def tracer(prefix, *more):
     """What stands before a command; the traces, a file a thread, begin with `prefix`. With "-D" the command has
     the process id that was begun, and the tracer outlives it by a moment."""
-    return ["strace", *more, "-f", "-ff", "-y", "-qq", "-e", "signal=none", "-e", f"trace={CALLS}", "-o", str(prefix)]
+    return ["strace", *more, "--seccomp-bpf", "-f", "-ff", "-y", "-q", "-e", "signal=none", "-e", f"trace={CALLS}",
+            "-o", str(prefix)]
+
+
+def is_over(prefix):
+    """Every thread that was traced has ended."""
+    traces = [pathlib.Path(path) for path in glob.glob(glob.escape(str(prefix)) + ".*")]
+    return bool(traces) and all(path.read_text(encoding="ascii").rstrip().endswith("+++") for path in traces)
 
 
 def plain(text):

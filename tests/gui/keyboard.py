@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""keyboard.py PROGRAM: five tasks in the real program by keyboard alone: a new plan, a decision, a second
+"""keyboard.py PROGRAM [TRACER…]: five tasks in the real program by keyboard alone: a new plan, a decision, a second
 check, a comparison, a PDF. Keys come from xdotool, no pointer event ever; what is on screen and where the
 focus stands is read from the accessibility bus, as a screen reader does. At the end nothing stands on
-standard error. Runs on an X server and a message bus of its own: run-xvfb run-bus keyboard.py PROGRAM."""
+standard error. Runs on an X server and a message bus of its own: run-xvfb run-bus keyboard.py PROGRAM. A
+tracer is a command that runs the program under its own process id (system-calls.py)."""
 import os
 import pathlib
 import shutil
@@ -34,7 +35,7 @@ class Failure(Exception):
 
 
 class Program:
-    def __init__(self, path, home):
+    def __init__(self, command, home):
         self.errors = pathlib.Path(home, "standard-error")
         environment = dict(os.environ, XDG_DATA_HOME=home, XDG_STATE_HOME=home, XDG_CONFIG_HOME=home,
                            HOME=home, G_DEBUG="fatal-warnings,gc-friendly")
@@ -44,7 +45,7 @@ class Program:
         self.listener = Atspi.EventListener.new(self.on_event)
         for event in ("object:state-changed:focused", "object:text-changed", "window"):
             self.listener.register(event)
-        self.process = subprocess.Popen([path], cwd=home, env=environment, stderr=self.errors.open("wb"))
+        self.process = subprocess.Popen(command, cwd=home, env=environment, stderr=self.errors.open("wb"))
         self.wait(lambda: self.root() is not None, "the program on the accessibility bus")
         self.wait(self.visible_windows, "window")
         self.window = self.visible_windows()[0]
@@ -304,10 +305,10 @@ TASKS = [("a new plan", new_plan), ("a comparison", compare), ("a PDF", export_p
          ("a second check", second_check), ("a decision", decision)]
 
 
-def run(path, home):
+def run(command, home):
     bad = 0
     print(f"1..{len(TASKS) + 1}", flush=True)
-    program = Program(path, home)
+    program = Program(command, home)
     try:
         for number, (name, task) in enumerate(TASKS, 1):
             begin = time.monotonic()
@@ -333,4 +334,4 @@ if __name__ == "__main__":
     warnings.simplefilter("ignore")
     Atspi.init()
     with tempfile.TemporaryDirectory(prefix="lymphodose-keyboard-") as folder:
-        sys.exit(run(os.path.abspath(sys.argv[1]), folder))
+        sys.exit(run([*sys.argv[2:], os.path.abspath(sys.argv[1])], folder))
