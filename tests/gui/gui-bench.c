@@ -93,6 +93,7 @@ print_memory(void)
 #define PAGE_EVERY     7
 #define NEW_CASE_EVERY 500
 #define N_VALUES       4
+#define SETTLED_MS     3000 /* longer than a draft waits */
 
 /* Typed, pressed and chosen in turn, a quantity also in its other unit. */
 static const struct {
@@ -134,9 +135,15 @@ count_widgets(GtkWidget *root)
     return n;
 }
 
+/* Always with the same case on the same page, and nothing left to be done, so that the heap can be
+ * compared. */
 static void
 report_endurance(LdoseMainWindow *window, guint edits)
 {
+    gui_fixture_case(window, CASE);
+    ldose_main_window_show_page(window, "plan");
+    gui_fixture_wait(SETTLED_MS);
+    gui_fixture_frame(GTK_WIDGET(window));
     Memory memory = read_memory();
     struct mallinfo2 heap = mallinfo2();
     printf("%u %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GSIZE_FORMAT " %u %u\n", edits,
@@ -175,10 +182,8 @@ run_endurance(guint n)
     ldose_main_window_keep_draft(window);
     for (guint i = 0; i < n; i++) {
         endure_edit(window, i);
-        if ((i + 1) % REPORT_EVERY == 0) {
-            gui_fixture_frame(GTK_WIDGET(window));
+        if ((i + 1) % REPORT_EVERY == 0)
             report_endurance(window, i + 1);
-        }
     }
     ldose_main_window_drop_draft(window);
     gui_fixture_close(window);
