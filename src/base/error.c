@@ -11,6 +11,12 @@ ldose_error_speak(LdoseTranslate translate)
     translate_text = translate;
 }
 
+LdoseTranslate
+ldose_error_language(void)
+{
+    return translate_text;
+}
+
 const char *
 ldose_error_text(const char *text)
 {

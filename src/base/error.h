@@ -22,6 +22,7 @@ typedef enum {
 /* The language of messages, for the whole program; set once, at its start. Without it, as in tests,
  * they are English: a result never depends on it. */
 void ldose_error_speak(LdoseTranslate translate);
+LdoseTranslate ldose_error_language(void); /* (nullable) */
 const char *ldose_error_text(const char *text) G_GNUC_FORMAT(1);
 
 /* @format: marked with N_(); with two places or more they are numbered */

@@ -58,8 +58,10 @@ static gboolean
 tell_faults(Faults *faults, GError **error)
 {
     if (faults->n_faults > MAX_FAULTS_TOLD)
-        g_string_append_printf(faults->text, "\n%s: and %u more", faults->path,
-                               faults->n_faults - MAX_FAULTS_TOLD);
+        g_string_append_c(faults->text, '\n');
+    if (faults->n_faults > MAX_FAULTS_TOLD)
+        g_string_append_printf(faults->text, ldose_error_text(N_("%1$s: and %2$u more")),
+                               faults->path, faults->n_faults - MAX_FAULTS_TOLD);
     g_set_error_literal(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT, faults->text->str);
     return FALSE;
 }
@@ -69,7 +71,8 @@ on_parse_error(void *user_data, XmlErrorArgument fault)
 {
     xmlParserCtxt *context = user_data;
     Faults *faults = context->_private;
-    add_fault(faults, fault->line, fault->message != NULL ? fault->message : "not well-formed");
+    add_fault(faults, fault->line,
+              fault->message != NULL ? fault->message : ldose_error_text(N_("not well-formed")));
 }
 
 static void
@@ -77,7 +80,7 @@ on_schema_error(void *user_data, XmlErrorArgument fault)
 {
     /* The namespace in braces before every name helps nobody who mends a document. */
     g_autoptr(GString) message =
-        g_string_new(fault->message != NULL ? fault->message : "not valid");
+        g_string_new(fault->message != NULL ? fault->message : ldose_error_text(N_("not valid")));
     for (char *brace = strstr(message->str, "{urn:"); brace != NULL;
          brace = strstr(message->str, "{urn:")) {
         char *end = strchr(brace, '}');
@@ -168,13 +171,16 @@ ldose_xml_document_parse(const char *path, GBytes *bytes, GError **error)
     Faults faults = {path, text, 0, FALSE};
 
     if (length == 0 || length > G_MAXINT) {
-        add_fault(&faults, 1, length == 0 ? "the file is empty" : "the file is too large");
+        add_fault(
+            &faults, 1,
+            ldose_error_text(length == 0 ? N_("the file is empty") : N_("the file is too large")));
         tell_faults(&faults, error);
         return NULL;
     }
     const char *bad = NULL;
     if (!g_utf8_validate_len(data, length, &bad)) { /* a zero byte is not valid either */
-        add_fault(&faults, line_of(data, bad), "not valid UTF-8: the encoding must be UTF-8");
+        add_fault(&faults, line_of(data, bad),
+                  ldose_error_text(N_("not valid UTF-8: the encoding must be UTF-8")));
         tell_faults(&faults, error);
         return NULL;
     }
@@ -182,7 +188,8 @@ ldose_xml_document_parse(const char *path, GBytes *bytes, GError **error)
     const char *crowded = find_crowded_tag(data, data + length);
     if (crowded != NULL) {
         g_autofree char *what =
-            g_strdup_printf("more than %d attributes on one element", LDOSE_XML_MAX_ATTRIBUTES);
+            g_strdup_printf(ldose_error_text(N_("more than %d attributes on one element")),
+                            LDOSE_XML_MAX_ATTRIBUTES);
         add_fault(&faults, line_of(data, crowded), what);
         tell_faults(&faults, error);
         return NULL;
@@ -199,12 +206,12 @@ ldose_xml_document_parse(const char *path, GBytes *bytes, GError **error)
     /* A stopped parser leaves an empty tree that claims to be well-formed: ask our own flag first.
      */
     if (faults.doctype_seen)
-        add_fault(&faults, 1, "a DOCTYPE is not allowed; remove it");
+        add_fault(&faults, 1, ldose_error_text(N_("a DOCTYPE is not allowed; remove it")));
     else if (tree == NULL || !well_formed || xmlDocGetRootElement(tree) == NULL) {
         if (faults.n_faults == 0)
-            add_fault(&faults, 1, "not well-formed XML");
+            add_fault(&faults, 1, ldose_error_text(N_("not well-formed XML")));
     } else if (!is_utf8(tree))
-        add_fault(&faults, 1, "the encoding must be UTF-8");
+        add_fault(&faults, 1, ldose_error_text(N_("the encoding must be UTF-8")));
 
     if (faults.n_faults > 0) {
         tell_faults(&faults, error);
@@ -266,7 +273,7 @@ ldose_xml_document_validate(LdoseXmlDocument *document, const LdoseXmlSchema *sc
     xmlSchemaFreeValidCtxt(validator);
 
     if (result != 0 && faults.n_faults == 0)
-        add_fault(&faults, 1, "not valid against its schema");
+        add_fault(&faults, 1, ldose_error_text(N_("not valid against its schema")));
     return faults.n_faults == 0 ? TRUE : tell_faults(&faults, error);
 }
 
@@ -353,11 +360,10 @@ ldose_xml_node_text(const LdoseXmlNode *node)
     return collapse_blanks(text);
 }
 
-static gboolean
-refuse_file(const char *path, const char *why, GError **error)
+static void
+refuse_file(const char *path, int reason, GError **error)
 {
-    ldose_set_error(error, LDOSE_ERROR_DOCUMENT, "%1$s: %2$s", path, why);
-    return FALSE;
+    ldose_set_error(error, LDOSE_ERROR_DOCUMENT, "%1$s: %2$s", path, g_strerror(reason));
 }
 
 /* Reads until the end of the file or one byte more than allowed. */
@@ -383,7 +389,7 @@ ldose_file_read_capped(const char *path, gsize max_size, GError **error)
 {
     int descriptor = g_open(path, O_RDONLY | O_CLOEXEC, 0);
     if (descriptor < 0) {
-        refuse_file(path, g_strerror(errno), error);
+        refuse_file(path, errno, error);
         return NULL;
     }
     GByteArray *bytes = g_byte_array_new();
@@ -393,11 +399,12 @@ ldose_file_read_capped(const char *path, gsize max_size, GError **error)
 
     if (complete && bytes->len <= max_size)
         return g_byte_array_free_to_bytes(bytes);
-    g_autofree char *why =
-        complete ? g_strdup_printf("larger than %" G_GSIZE_FORMAT " KiB, the most allowed",
-                                   max_size / 1024)
-                 : g_strdup(g_strerror(reason));
-    refuse_file(path, why, error);
+    if (complete)
+        ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                        N_("%1$s: larger than %2$lu KiB, the most allowed"), path,
+                        (gulong)(max_size / 1024));
+    else
+        refuse_file(path, reason, error);
     g_byte_array_unref(bytes);
     return NULL;
 }

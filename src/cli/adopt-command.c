@@ -111,8 +111,8 @@ adopt(LdoseSession *session, const Options *options, const char *name)
         !ldose_site_adopt(session->library, &deed.place, &deed.act, &result, &error))
         return ldose_fail(error);
     if (result.failing != NULL) {
-        ldose_complain("%s: %u of the rows with this document fail; lymphodose verify tells which. "
-                       "Nothing was adopted",
+        ldose_complain(N_("%1$s: %2$u of the rows with this document fail; lymphodose verify tells "
+                          "which. Nothing was adopted"),
                        result.failing->name, result.failing->failed);
         return LDOSE_EXIT_ANSWER;
     }
@@ -225,8 +225,8 @@ run_withdraw(LdoseSession *session, char **argv)
         if (names_version_and_people(argv, &options) && options.reason != NULL)
             status = withdraw(&options, argv[1]);
         else
-            ldose_complain("guidance withdraw takes ID@VERSION --by NAME --checked-by NAME "
-                           "--reason TEXT; see lymphodose guidance withdraw --help");
+            ldose_complain(N_("guidance withdraw takes ID@VERSION --by NAME --checked-by NAME "
+                              "--reason TEXT; see lymphodose guidance withdraw --help"));
     }
     options_clear(&options);
     return status;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "error.h"
 #include "fault-text.h"
 #include "plan-columns.h"
 
@@ -304,8 +305,10 @@ complain(const LdoseBatchWorker *worker, int n_fields, guint64 line, const char 
             message != NULL ? g_strdup(message)
                             : ldose_fault_text(fault, &worker->c, text, worker->job->wording);
         g_autofree char *whole =
-            g_strdup_printf("lymphodose: line %" G_GUINT64_FORMAT ": %s\n", line, sentence);
+            g_strdup_printf(ldose_error_text(N_("line %1$lu: %2$s")), (gulong)line, sentence);
+        ldose_buffer_append(complaints, "lymphodose: ", strlen("lymphodose: "));
         ldose_buffer_append(complaints, whole, strlen(whole));
+        ldose_buffer_append(complaints, "\n", 1);
     }
 }
 

@@ -287,10 +287,11 @@ header_from_line(LdoseCaseHeader *header, LdoseBuffer *line, char separator, con
                         name);
         return FALSE;
     }
-    if (ldose_case_header_read(header, fields, (guint)n, error) &&
-        ldose_case_header_check(header, error))
+    g_autoptr(GError) cause = NULL;
+    if (ldose_case_header_read(header, fields, (guint)n, &cause) &&
+        ldose_case_header_check(header, &cause))
         return TRUE;
-    g_prefix_error(error, "%s: line 1: ", name);
+    ldose_set_error(error, LDOSE_ERROR_INPUT, N_("%1$s: line 1: %2$s"), name, cause->message);
     return FALSE;
 }
 
@@ -340,7 +341,7 @@ open_output(Writer *writer, const char *path, const LdoseCsvReader *reader, GErr
 {
     struct stat in, out;
     writer->descriptor = STDOUT_FILENO;
-    writer->name = "standard output";
+    writer->name = ldose_error_text(N_("standard output"));
     if (path == NULL || strcmp(path, "-") == 0)
         return TRUE;
     writer->name = path;

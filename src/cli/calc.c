@@ -352,18 +352,18 @@ usage_fault(const Options *options, char **argv)
     static const char *const formats[] = {"text", "json", "xml", "pdf", "svg", NULL};
     gboolean text = strcmp(options->format, "text") == 0;
     if (!g_strv_contains(formats, options->format))
-        return "unknown format; there are text, json, xml, pdf and svg";
+        return N_("unknown format; there are text, json, xml, pdf and svg");
     if (options->pages != NULL && strcmp(options->format, "pdf") != 0)
-        return "--pages goes with --format pdf";
+        return N_("--pages goes with --format pdf");
     guint pages;
     if (options->pages != NULL && !ldose_plan_pages_parse(options->pages, &pages))
-        return "--pages takes chart, preparation and check, separated by commas, or all";
+        return N_("--pages takes chart, preparation and check, separated by commas, or all");
     if (!text && options->guidances != NULL && g_strv_length(options->guidances) > 1)
-        return "this format takes exactly one guidance";
+        return N_("this format takes exactly one guidance");
     if (options->unsound != NULL && (!text || options->guidances != NULL))
-        return "--unsound goes with text alone, and takes the place of --guidance";
+        return N_("--unsound goes with text alone, and takes the place of --guidance");
     if (argv[1] != NULL && argv[2] != NULL)
-        return "calc takes one case";
+        return N_("calc takes one case");
     return NULL;
 }
 
@@ -405,7 +405,7 @@ run_calc(LdoseSession *session, char **argv)
     g_autoptr(GError) error = NULL;
     const char *fault = usage_fault(&options, argv);
     if (fault != NULL)
-        ldose_complain(N_("calc: %s; see lymphodose calc --help"), fault);
+        ldose_complain(N_("calc: %s; see lymphodose calc --help"), ldose_error_text(fault));
     else if ((argv[1] != NULL && !ldose_given_read(given, argv[1], &error)) ||
              !ldose_given_read_settings(given, options.settings, &error))
         status = ldose_fail(error);

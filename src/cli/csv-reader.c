@@ -19,7 +19,7 @@ gboolean
 ldose_csv_reader_open(LdoseCsvReader *reader, const char *path, char separator, GError **error)
 {
     *reader = (LdoseCsvReader){.descriptor = STDIN_FILENO,
-                               .name = "standard input",
+                               .name = ldose_error_text(N_("standard input")),
                                .separator = separator,
                                .line = 1,
                                .next_line = 1};

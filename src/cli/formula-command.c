@@ -60,7 +60,7 @@ set_word(LdoseFormulaInput *input, LdoseFormulaField field, const char *text)
 static gboolean
 refuse(GError **error, const char *name, const char *what)
 {
-    ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", name, what);
+    ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", name, ldose_error_text(what));
     return FALSE;
 }
 
@@ -70,24 +70,24 @@ set_input(LdoseFormulaInput *input, const char *setting, GError **error)
 {
     const char *equals = strchr(setting, '=');
     if (equals == NULL)
-        return refuse(error, setting, "expected name=value");
+        return refuse(error, setting, N_("expected name=value"));
     g_autofree char *name = g_strndup(setting, (gsize)(equals - setting));
     const char *text = equals + 1;
     LdoseFormulaField field;
     double number;
     if (!ldose_formula_field_find(name, &field))
         return refuse(error, name,
-                      "no formula takes this; lymphodose formula --list shows what "
-                      "each needs");
+                      N_("no formula takes this; lymphodose formula --list shows what "
+                         "each needs"));
     if ((input->present & (guint32)field) != 0)
-        return refuse(error, name, "given twice");
+        return refuse(error, name, N_("given twice"));
     const guint32 words = LDOSE_FIELD_SEX | LDOSE_FIELD_ASCITES | LDOSE_FIELD_ENCEPHALOPATHY |
                           LDOSE_FIELD_CIRRHOSIS | LDOSE_FIELD_PRODUCT | LDOSE_FIELD_DIALYSIS;
     if (((guint32)field & words) != 0)
         return set_word(input, field, text) ? TRUE
-                                            : refuse(error, name, "not a word of this column");
+                                            : refuse(error, name, N_("not a word of this column"));
     if (ldose_number_parse(text, strlen(text), LDOSE_DECIMAL_POINT, &number) != LDOSE_NUMBER_OK)
-        return refuse(error, name, "not a number: digits and one decimal point");
+        return refuse(error, name, N_("not a number: digits and one decimal point"));
     /* Both units of one quantity are one quantity given twice. */
     guint32 before = input->present;
     LdoseFormulaField other = field == LDOSE_FIELD_CREATININE_UMOL_L  ? LDOSE_FIELD_CREATININE_MG_DL
@@ -96,7 +96,7 @@ set_input(LdoseFormulaInput *input, const char *setting, GError **error)
                                   ? LDOSE_FIELD_BILIRUBIN_ULN_MG_DL
                                   : field;
     if ((before & (guint32)other) != 0)
-        return refuse(error, name, "both units of one quantity are given");
+        return refuse(error, name, N_("both units of one quantity are given"));
     ldose_formula_input_set(input, field, number);
     return TRUE;
 }
@@ -120,8 +120,9 @@ print_answer(const LdoseFormula *formula, const LdoseFormulaInput *input, GError
     guint32 unusable = ldose_formula_unusable(formula->number, input);
     if (missing != 0 || unusable != 0) {
         g_autofree char *columns = columns_of(missing != 0 ? missing : unusable);
-        ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s: %3$s", formula->id,
-                        missing != 0 ? "missing" : "cannot be used", columns);
+        ldose_set_error(error, LDOSE_ERROR_INPUT,
+                        missing != 0 ? N_("%1$s: missing: %2$s") : N_("%1$s: cannot be used: %2$s"),
+                        formula->id, columns);
         return LDOSE_EXIT_INPUT;
     }
     guint32 outside = 0;

@@ -28,7 +28,7 @@ ldose_given_set(LdoseGiven *given, LdoseColumn column, const char *text, gsize l
 static gboolean
 refuse(GError **error, const char *where, const char *what)
 {
-    ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", where, what);
+    ldose_set_error(error, LDOSE_ERROR_INPUT, "%1$s: %2$s", where, ldose_error_text(what));
     return FALSE;
 }
 
@@ -52,12 +52,12 @@ read_csv(LdoseGiven *given, const char *path, char *text, gsize length, GError *
         if (in_header) {
             good = n > 0 ? ldose_case_header_read(&header, fields, (guint)n, error) &&
                                ldose_case_header_check_names(&header, error)
-                         : refuse(error, path, "line 1: a stray or open quote");
+                         : refuse(error, path, N_("line 1: a stray or open quote"));
             in_header = FALSE;
         } else if (n < 0 || (guint)n != header.n) {
-            good = refuse(error, path, "the row has not as many fields as the header");
+            good = refuse(error, path, N_("the row has not as many fields as the header"));
         } else if (found) {
-            good = refuse(error, path, "more than one row: use batch");
+            good = refuse(error, path, N_("more than one row: use batch"));
         } else {
             found = TRUE;
             for (guint i = 0; i < header.n; i++) {
@@ -69,7 +69,7 @@ read_csv(LdoseGiven *given, const char *path, char *text, gsize length, GError *
     }
     ldose_case_header_clear(&header);
     if (good && !found)
-        good = refuse(error, path, "no row with a case");
+        good = refuse(error, path, N_("no row with a case"));
     return good;
 }
 
@@ -113,9 +113,9 @@ ldose_given_read(LdoseGiven *given, const char *path, GError **error)
         text = read_all(stdin, &length);
     else if (!g_file_get_contents(path, &text, &length, &cause))
         return refuse(error, path, cause->message);
-    const char *name = from_stdin ? "standard input" : path;
+    const char *name = from_stdin ? ldose_error_text(N_("standard input")) : path;
     if (length > MAX_CASE_SIZE)
-        return refuse(error, name, "larger than 1 MiB: a case is one row");
+        return refuse(error, name, N_("larger than 1 MiB: a case is one row"));
 
     const char *first = text;
     while (g_ascii_isspace(*first))
@@ -133,14 +133,14 @@ ldose_given_read_settings(LdoseGiven *given, char **settings, GError **error)
     for (guint i = 0; settings != NULL && settings[i] != NULL; i++) {
         const char *equals = strchr(settings[i], '=');
         if (equals == NULL)
-            return refuse(error, settings[i], "expected --set name=value");
+            return refuse(error, settings[i], N_("expected --set name=value"));
         gsize length = (gsize)(equals - settings[i]);
         int column = ldose_column_find(settings[i], length);
         g_autofree char *name = g_strndup(settings[i], length);
         if (column < 0)
-            return refuse(error, name, "unknown name; lymphodose calc --help lists the names");
+            return refuse(error, name, N_("unknown name; lymphodose calc --help lists the names"));
         if ((seen & LDOSE_COLUMN_BIT(column)) != 0)
-            return refuse(error, name, "set twice");
+            return refuse(error, name, N_("set twice"));
         seen |= LDOSE_COLUMN_BIT(column);
         ldose_given_set(given, (LdoseColumn)column, equals + 1, strlen(equals + 1));
     }

@@ -108,7 +108,7 @@ refuse(Run *run, guint64 line, const char *sentence)
 {
     run->report.refused++;
     if (line > 0)
-        ldose_complain("line %" G_GUINT64_FORMAT ": %s", line, sentence);
+        ldose_complain(N_("line %1$lu: %2$s"), (gulong)line, sentence);
 }
 
 static void
@@ -240,7 +240,8 @@ take_row(Run *run, guint64 line, const LdoseCaseHeader *header, const LdoseSlice
 {
     LdoseFaults faults = {.n = 0};
     if (n_fields < 0 || (guint)n_fields != header->n) {
-        refuse(run, line, "not as many fields as the header, or a stray quote");
+        refuse(run, line,
+               ldose_error_text(N_("not as many fields as the header, or a stray quote")));
         return TRUE;
     }
     ldose_case_from_fields(&run->c, header, fields, LDOSE_DECIMAL_POINT, &faults);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "command.h"
+#include "error.h"
 
 #include <string.h>
 
@@ -125,9 +126,9 @@ static const char *
 usage_fault(const Options *options)
 {
     if (options->format != NULL && !is_pdf(options) && strcmp(options->format, "text") != 0)
-        return "unknown format; record show has text and pdf";
+        return N_("unknown format; record show has text and pdf");
     if (!is_pdf(options) && (options->at != NULL || options->sheet != NULL))
-        return "--at and --paper go with --format pdf";
+        return N_("--at and --paper go with --format pdf");
     return NULL;
 }
 
@@ -152,7 +153,7 @@ run_show(LdoseSession *session, char **argv)
     const char *fault = usage_fault(&options);
     if (fault == NULL)
         return show_record(session, &options, path);
-    ldose_complain("%s; see lymphodose record show --help", fault);
+    ldose_complain(N_("%s; see lymphodose record show --help"), ldose_error_text(fault));
     return LDOSE_EXIT_USAGE;
 }
 

@@ -18,16 +18,17 @@ static const char *
 fault_outside_string(char c, guint *braces)
 {
     if (c == '[')
-        return "a list: a case is one flat object of strings; write lists of words as one string, "
-               "separated by blanks";
+        return N_("the case holds a list: a case is one flat object of strings; write lists of "
+                  "words as one string, separated by blanks");
     if (c == '{' && (*braces)++ > 0)
-        return "an object inside the object: a case is one flat object of strings";
+        return N_(
+            "the case holds an object inside the object: a case is one flat object of strings");
     if (c == '/')
-        return "a comment: JSON has none";
+        return N_("the case holds a comment: JSON has none");
     if (c == '\'')
-        return "a single quote: strings stand in double quotes";
+        return N_("the case holds a single quote: strings stand in double quotes");
     if (!g_ascii_isalnum(c) && !g_ascii_isspace(c) && strchr("{}]:,+-.", c) == NULL)
-        return "a character that JSON does not have outside of strings";
+        return N_("the case holds a character that JSON does not have outside of strings");
     return NULL;
 }
 
@@ -57,18 +58,19 @@ fault_in_escape(const char *text, gsize *length_out)
     if (text[1] != 'u')
         return text[1] != '\0' && strchr("\"\\/bfnrt", text[1]) != NULL
                    ? NULL
-                   : "an escape that JSON does not have";
+                   : N_("the case holds an escape that JSON does not have");
     int code = unicode_escape(text);
     if (code < 0)
-        return "an escape that JSON does not have";
+        return N_("the case holds an escape that JSON does not have");
     if (code == 0)
-        return "a zero character inside a string";
+        return N_("the case holds a zero character inside a string");
     *length_out = 6;
     if (code < 0xd800 || code > 0xdfff)
         return NULL;
     *length_out = 12;
     int second = code <= 0xdbff ? unicode_escape(text + 6) : -1;
-    return second >= 0xdc00 && second <= 0xdfff ? NULL : "half of a pair of escapes";
+    return second >= 0xdc00 && second <= 0xdfff ? NULL
+                                                : N_("the case holds half of a pair of escapes");
 }
 
 /* One pass over the bytes before the library reads them. It would also cut a string at a zero
@@ -130,7 +132,7 @@ what_it_is(JsonNode *node)
 {
     if (JSON_NODE_HOLDS_NULL(node))
         return "null";
-    return json_node_get_value_type(node) == G_TYPE_BOOLEAN ? "true or false" : "a number";
+    return json_node_get_value_type(node) == G_TYPE_BOOLEAN ? N_("true or false") : N_("a number");
 }
 
 static gboolean
@@ -141,7 +143,7 @@ check_value(const char *name, JsonNode *node, GError **error)
     ldose_set_error(error, LDOSE_ERROR_INPUT,
                     N_("\"%1$s\" is %2$s: every value of a case is a string, so put it in quotes "
                        "(\"%3$s\": \"…\"); leave the member out where nothing is given"),
-                    name, what_it_is(node), name);
+                    name, ldose_error_text(what_it_is(node)), name);
     return FALSE;
 }
 
@@ -217,7 +219,7 @@ ldose_case_json_read(const char *data, gsize length, LdoseFaults *faults, GError
         return NULL;
     const char *fault = find_fault(text, strlen(text));
     if (fault != NULL) {
-        ldose_set_error(error, LDOSE_ERROR_INPUT, N_("the case holds %s"), fault);
+        ldose_set_error(error, LDOSE_ERROR_INPUT, "%s", ldose_error_text(fault));
         return NULL;
     }
     return parse(&reading, text, error) ? g_steal_pointer(&json) : NULL;

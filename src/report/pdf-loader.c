@@ -27,21 +27,23 @@ open_module(const char *directory, GError **error)
     gpointer symbol = NULL;
     GModule *library = g_module_open(path, G_MODULE_BIND_LOCAL);
     if (library == NULL || !g_module_symbol(library, LDOSE_PDF_MODULE_SYMBOL, &symbol)) {
-        g_set_error(
-            error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
-            "no PDF here: %s; the part of Lymphodose that writes PDF is a file of its own and "
-            "needs cairo and pango",
-            g_module_error());
+        ldose_set_error(error, LDOSE_ERROR_OUTPUT,
+                        N_("no PDF here: %s; the part of Lymphodose that writes PDF is a file of "
+                           "its own and needs cairo and pango"),
+                        g_module_error());
         return NULL;
     }
     g_module_make_resident(library);
     const LdosePdfModule *module = symbol;
-    if (strcmp(module->version, LDOSE_VERSION) == 0)
-        return module;
-    g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
-                "no PDF here: %s belongs to Lymphodose %s, this is %s: install both together", path,
-                module->version, LDOSE_VERSION);
-    return NULL;
+    if (strcmp(module->version, LDOSE_VERSION) != 0) {
+        ldose_set_error(error, LDOSE_ERROR_OUTPUT,
+                        N_("no PDF here: %1$s belongs to Lymphodose %2$s, this is %3$s: install "
+                           "both together"),
+                        path, module->version, LDOSE_VERSION);
+        return NULL;
+    }
+    module->speak(ldose_error_language());
+    return module;
 }
 
 GBytes *

@@ -3,6 +3,7 @@
 
 #include "pdf-module.h"
 
+#include "error.h"
 #include "pdf-page.h"
 #include "picture-draw.h"
 
@@ -23,5 +24,6 @@ libraries(void)
     return g_strdup_printf("cairo %s, pango %s", cairo_version_string(), pango_version_string());
 }
 
-__attribute__((visibility("default")))
-const LdosePdfModule ldose_pdf_module = {LDOSE_VERSION, render, libraries, ldose_pictures_svg};
+__attribute__((visibility("default"))) const LdosePdfModule ldose_pdf_module = {
+    LDOSE_VERSION, render, ldose_error_speak, libraries, ldose_pictures_svg,
+};

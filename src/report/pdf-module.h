@@ -18,6 +18,9 @@ typedef struct {
      * Errors: as ldose_pages_pdf(). */
     GBytes *(*render)(const LdosePaper *paper, guint *n_pages_out, GError **error);
 
+    /* The language of its errors: it has ldose_error_speak() of its own. */
+    void (*speak)(LdoseTranslate translate);
+
     /* "cairo 1.16.0, pango 1.50.12": what it runs with. (transfer full) */
     char *(*libraries)(void);
 

@@ -441,11 +441,11 @@ ldose_pages_new(const LdosePaper *paper, GError **error)
     put_feet(pages);
     if (pages->missing->len == 0)
         return g_steal_pointer(&pages);
-    g_set_error(
-        error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
-        "no font of this machine has the characters %s: install one that has (on Debian "
-        "fonts-dejavu-core, fonts-noto-core, for Chinese, Japanese and Korean fonts-noto-cjk)",
-        pages->missing->str);
+    ldose_set_error(error, LDOSE_ERROR_OUTPUT,
+                    N_("no font of this machine has the characters %s: install one that has (on "
+                       "Debian fonts-dejavu-core, fonts-noto-core, for Chinese, Japanese and "
+                       "Korean fonts-noto-cjk)"),
+                    pages->missing->str);
     return NULL;
 }
 
@@ -559,9 +559,9 @@ ldose_pages_pdf(const LdosePages *pages, GError **error)
     g_autofree char *time = time_of(pages->paper->at);
     if (time == NULL) {
         /* Without one cairo would write the time of the clock. */
-        g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT,
-                    "\"%s\" is no time: expected for instance 2026-11-24T09:30:00Z",
-                    pages->paper->at);
+        ldose_set_error(error, LDOSE_ERROR_OUTPUT,
+                        N_("\"%s\" is no time: expected for instance 2026-11-24T09:30:00Z"),
+                        pages->paper->at);
         return NULL;
     }
     GByteArray *bytes = g_byte_array_new();

@@ -158,7 +158,8 @@ fill_case(const LdoseRecord *record, LdoseCase *c, const char *const *changes, G
     }
     if (faults.n == 0)
         return TRUE;
-    ldose_set_error(error, LDOSE_ERROR_INPUT, N_("%s: the value is refused"),
+    ldose_set_error(error, LDOSE_ERROR_INPUT,
+                    N_("%s: this version refuses the value: make a new plan and record"),
                     ldose_column_info((LdoseColumn)faults.fault[0].column)->name);
     return FALSE;
 }
@@ -168,7 +169,8 @@ refuse_faults(const LdoseFaults *faults, GError **error)
 {
     char buffer[LDOSE_OUTPUT_BUFFER];
     g_autofree char *codes = g_strndup(buffer, ldose_output_write_faults(faults, buffer));
-    ldose_set_error(error, LDOSE_ERROR_INPUT, N_("the inputs are refused: %s"), codes);
+    ldose_set_error(error, LDOSE_ERROR_INPUT,
+                    N_("this version refuses the inputs (%s): make a new plan and record"), codes);
     return FALSE;
 }
 

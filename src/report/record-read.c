@@ -67,10 +67,12 @@ digest_matches(const GChecksum *all_before, const char *digits)
 static gboolean
 refuse_change(const char *path, guint n_intact, gsize from, gsize to, GError **error)
 {
-    ldose_set_error(error, LDOSE_ERROR_INPUT,
-                    N_("%1$s: the record was changed after it was sealed: between byte %2$lu and "
-                       "byte %3$lu; %4$u of its entries before that are intact"),
-                    path, (gulong)from, (gulong)to, n_intact);
+    ldose_set_error(
+        error, LDOSE_ERROR_INPUT,
+        N_("%1$s: the record was changed after it was sealed: between byte %2$lu and "
+           "byte %3$lu; %4$u of its entries before that are intact. Use an unchanged copy, or "
+           "make a new record"),
+        path, (gulong)from, (gulong)to, n_intact);
     return FALSE;
 }
 

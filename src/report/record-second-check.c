@@ -366,7 +366,8 @@ check_people(const LdoseRecord *record, const LdoseSignature *signature, GError 
         if (entry->kind != LDOSE_ENTRY_CREATED && entry->kind != LDOSE_ENTRY_OVERRIDE)
             continue;
         if (entry->by[0] == '\0')
-            return refuse("second check", N_("the record does not say who made it"), error);
+            return refuse(ldose_error_text(N_("second check")),
+                          N_("the record does not say who made it"), error);
         if (ldose_person_is_same(entry->by, signature->by))
             return refuse(signature->by, N_("the same name as the first: a second person checks"),
                           error);

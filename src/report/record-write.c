@@ -271,8 +271,9 @@ ldose_record_close_entry(GString *file, GError **error)
     ldose_record_seal(file);
     g_autoptr(GBytes) bytes = g_string_free_to_bytes(file);
     if (g_bytes_get_size(bytes) > LDOSE_RECORD_MAX_SIZE) {
-        ldose_set_error(error, LDOSE_ERROR_OUTPUT,
-                        N_("the record would be larger than 4 MiB, the most allowed"));
+        ldose_set_error(
+            error, LDOSE_ERROR_OUTPUT,
+            N_("the record would be larger than 4 MiB, the most allowed: begin a new record"));
         return NULL;
     }
     return ldose_record_parse("the new record", bytes, error);

@@ -220,8 +220,10 @@ learn_field(Run *run, guint i, GError **error)
 static gboolean
 learn_header(Run *run, guint n, GError **error)
 {
-    if (!ldose_case_header_read(&run->header, run->fields, n, error)) {
-        g_prefix_error(error, "%s: line 1: ", run->suite->path);
+    g_autoptr(GError) cause = NULL;
+    if (!ldose_case_header_read(&run->header, run->fields, n, &cause)) {
+        ldose_set_error(error, LDOSE_ERROR_INPUT, N_("%1$s: line 1: %2$s"), run->suite->path,
+                        cause->message);
         return FALSE;
     }
     run->output = g_new0(int, n);

@@ -392,10 +392,10 @@ ldose_adoption_line(gboolean adopted)
 char *
 ldose_adoption_refusal(const LdoseDocument *document)
 {
-    return g_strdup_printf("%s@%s is not adopted at this site in these bytes (sha256 %s); "
-                           "lymphodose guidance adopt %s@%s takes it into use",
-                           document->id, document->version, document->sha256, document->id,
-                           document->version);
+    return g_strdup_printf(
+        ldose_error_text(N_("%1$s@%2$s is not adopted at this site in these bytes (sha256 %3$s); "
+                            "lymphodose guidance adopt %4$s@%5$s takes it into use")),
+        document->id, document->version, document->sha256, document->id, document->version);
 }
 
 /* Whether a dose is unverified by its own grade; else the regimen's speaks for all its doses. */

@@ -17,7 +17,7 @@ static gboolean
 refuse(const LdoseFormulary *formulary, const LdoseXmlNode *node, const char *what, GError **error)
 {
     ldose_set_error(error, LDOSE_ERROR_DOCUMENT, "%1$s:%2$d: %3$s", formulary->document.path,
-                    ldose_xml_node_line(node), what);
+                    ldose_xml_node_line(node), ldose_error_text(what));
     return FALSE;
 }
 
@@ -30,8 +30,10 @@ read_source(LdoseFormulary *formulary, const LdoseXmlNode *node, const LdoseSour
     g_auto(GStrv) list = g_strsplit_set(ids != NULL ? ids : "", " \t\n", -1);
     for (guint i = 0; list[i] != NULL; i++) {
         if (list[i][0] != '\0' && ldose_document_source(&formulary->document, list[i]) == NULL) {
-            g_autofree char *what = g_strdup_printf("source \"%s\" is not in the header", list[i]);
-            return refuse(formulary, node, what, error);
+            ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                            N_("%1$s:%2$d: source \"%3$s\" is not in the header"),
+                            formulary->document.path, ldose_xml_node_line(node), list[i]);
+            return FALSE;
         }
     }
     return TRUE;
@@ -47,8 +49,11 @@ read_formula(LdoseFormulary *formulary, const LdoseXmlNode *node, const char *na
         *formula_out = formula->number;
         return TRUE;
     }
-    g_autofree char *what = g_strdup_printf("\"%s\" is not a formula of this program", id);
-    return refuse(formulary, node, what, error);
+    ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                    N_("%1$s:%2$d: \"%3$s\" is not a formula of this program; lymphodose formula "
+                       "--list shows them"),
+                    formulary->document.path, ldose_xml_node_line(node), id);
+    return FALSE;
 }
 
 static LdoseInterval
@@ -76,7 +81,7 @@ read_policy_case(LdoseFormulary *formulary, const LdoseXmlNode *node, GError **e
     if (condition != NULL) {
         row.condition = ldose_node_word(condition, "code", &ldose_conditions, -1);
         if (row.condition < 0)
-            return refuse(formulary, condition, "unknown condition code", error);
+            return refuse(formulary, condition, N_("unknown condition code"), error);
     }
     const LdoseXmlNode *ascites = ldose_xml_node_child(node, "ascites");
     if (ascites != NULL) {
@@ -91,11 +96,11 @@ read_policy_case(LdoseFormulary *formulary, const LdoseXmlNode *node, GError **e
     LdoseFormulaKind kind = ldose_formula_get(row.equation)->kind;
     if (kind != LDOSE_FORMULA_KIND_ABSOLUTE_CLEARANCE &&
         kind != LDOSE_FORMULA_KIND_INDEXED_CLEARANCE)
-        return refuse(formulary, node, "the equation of a clearance policy must give a clearance",
-                      error);
+        return refuse(formulary, node,
+                      N_("the equation of a clearance policy must give a clearance"), error);
     if ((row.equation == LDOSE_FORMULA_COCKCROFT_GAULT) != (row.weight >= 0))
-        return refuse(formulary, node, "Cockcroft-Gault needs a weight, other equations take none",
-                      error);
+        return refuse(formulary, node,
+                      N_("Cockcroft-Gault needs a weight, other equations take none"), error);
     g_array_append_val(formulary->policy, row);
     return TRUE;
 }
@@ -128,11 +133,11 @@ check_tiers(LdoseFormulary *formulary, const LdoseXmlNode *node, const GArray *t
             progressed = TRUE;
         }
         if (!progressed)
-            return refuse(formulary, node, "the rounding tiers leave a gap or overlap", error);
+            return refuse(formulary, node, N_("the rounding tiers leave a gap or overlap"), error);
     }
     return to_infinity
                ? TRUE
-               : refuse(formulary, node, "the rounding tiers leave a gap or overlap", error);
+               : refuse(formulary, node, N_("the rounding tiers leave a gap or overlap"), error);
 }
 
 static gboolean
@@ -167,13 +172,13 @@ read_bands(LdoseFormulary *formulary, LdoseDrugPolicy *policy, const LdoseXmlNod
                             ldose_node_number(node, "below-mg", &band.below_mg) &&
                             ldose_node_number(node, "mg", &band.dose_mg);
         if (!complete || band.from_mg >= band.below_mg)
-            return refuse(formulary, node, "a band needs from-mg, a larger below-mg, and mg",
+            return refuse(formulary, node, N_("a band needs from-mg, a larger below-mg, and mg"),
                           error);
         if (policy->bands->len > 0) {
             const LdoseBand *last =
                 &g_array_index(policy->bands, LdoseBand, policy->bands->len - 1);
             if (ldose_limit_compare(last->below_mg, band.from_mg) != 0)
-                return refuse(formulary, node, "a band must begin where the one before it ends",
+                return refuse(formulary, node, N_("a band must begin where the one before it ends"),
                               error);
         }
         g_array_append_val(policy->bands, band);
@@ -192,7 +197,7 @@ read_maximum(LdoseFormulary *formulary, LdoseDrugPolicy *policy, const LdoseXmlN
     const LdoseSource *source;
     ldose_node_number(node, "value", &value);
     if (normal != (strcmp(unit, "percent") == 0))
-        return refuse(formulary, node, "a normal maximum is in percent, an absolute one is not",
+        return refuse(formulary, node, N_("a normal maximum is in percent, an absolute one is not"),
                       error);
     if (normal)
         policy->normal_maximum_percent = value;
@@ -238,7 +243,7 @@ read_drug(LdoseFormulary *formulary, const LdoseXmlNode *node, GError **error)
     if (!read_tiers(formulary, policy, node, error))
         return FALSE;
     if ((bands != NULL) == (policy->tiers->len > 0))
-        return refuse(formulary, node, "a drug is rounded or banded: one of both", error);
+        return refuse(formulary, node, N_("a drug is rounded or banded: one of both"), error);
     if (bands != NULL ? !read_bands(formulary, policy, bands, error)
                       : !check_tiers(formulary, node, policy->tiers, error))
         return FALSE;
@@ -270,7 +275,7 @@ read_house_values(LdoseFormulary *formulary, const LdoseXmlNode *root, GError **
         };
         ldose_node_number(node, "value", &value.value);
         if (strcmp(value.by, value.checked_by) == 0)
-            return refuse(formulary, node, "a house value needs two people: by and checked-by",
+            return refuse(formulary, node, N_("a house value needs two people: by and checked-by"),
                           error);
         g_array_append_val(formulary->house_values, value);
     }
@@ -293,7 +298,7 @@ read_children(LdoseFormulary *formulary, const LdoseXmlNode *root, GError **erro
     }
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
         if (!formulary->drug[drug].stated)
-            return refuse(formulary, root, "both drugs need a rounding policy", error);
+            return refuse(formulary, root, N_("both drugs need a rounding policy"), error);
     }
     return read_house_values(formulary, root, error);
 }
@@ -314,7 +319,7 @@ build_formulary(LdoseFormulary *formulary, const LdoseXmlNode *root, GError **er
     if (!read_formula(formulary, bsa, "formula", &formulary->bsa_formula, error))
         return FALSE;
     if (ldose_formula_get(formulary->bsa_formula)->kind != LDOSE_FORMULA_KIND_BODY_SURFACE)
-        return refuse(formulary, bsa, "the formula must give a body surface", error);
+        return refuse(formulary, bsa, N_("the formula must give a body surface"), error);
     ldose_node_number(bsa, "cap-m2", &formulary->bsa_cap_m2);
     formulary->dosing_weight = (LdoseWeightKind)ldose_node_word(
         weight, "weight", &ldose_weight_kinds, LDOSE_WEIGHT_ACTUAL);

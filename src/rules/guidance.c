@@ -21,7 +21,7 @@ refuse(const LdoseDocument *document, LdoseCheckCode code, int line, const char 
 {
     const LdoseCheckKind *kind = ldose_check_kind(code);
     ldose_set_error(error, LDOSE_ERROR_DOCUMENT, "%1$s:%2$d: %3$s %4$s: %5$s: %6$s", document->path,
-                    line, kind->number, kind->id, where, what);
+                    line, kind->number, kind->id, where, ldose_error_text(what));
     return FALSE;
 }
 
@@ -206,7 +206,7 @@ static gboolean
 read_row(Build *build, LdoseTable *table, LdoseRule *rule, const LdoseXmlNode *node, GError **error)
 {
     read_rule(build, rule, node);
-    g_autofree char *where = g_strdup_printf("row %s", rule->id);
+    g_autofree char *where = g_strdup_printf(ldose_error_text(N_("row %s")), rule->id);
     guint named = 0;
     for (guint i = 0; i < table->n_axes; i++)
         rule->words[i] = ~0u;
@@ -222,13 +222,14 @@ read_row(Build *build, LdoseTable *table, LdoseRule *rule, const LdoseXmlNode *n
         if (axis < 0 || enumerated != is_word || (named & (1u << axis)) != 0)
             return refuse(
                 build->document, LDOSE_CHECK_RANGE_AXIS, line, where,
-                "this element must name one axis of its table, once, of its kind (range: a "
-                "number; is: a word)",
+                N_("this element must name one axis of its table, once, of its kind (range: a "
+                   "number; is: a word)"),
                 error);
         named |= 1u << axis;
         if (is_range && !ldose_node_interval_is_clear(child))
             return refuse(build->document, LDOSE_CHECK_RANGE_ENDS, line, where,
-                          "a range takes one of from and above, and one of to and below", error);
+                          N_("a range takes one of from and above, and one of to and below"),
+                          error);
         if (is_range) {
             rule->ranges[axis] = ldose_node_interval(child);
             continue;
@@ -236,7 +237,7 @@ read_row(Build *build, LdoseTable *table, LdoseRule *rule, const LdoseXmlNode *n
         int word = ldose_node_word(child, "value", &ldose_dialysis_kinds, -1);
         if (word < 0)
             return refuse(build->document, LDOSE_CHECK_WORD_UNKNOWN, line, where,
-                          "dialysis is none, hd, pd or crrt", error);
+                          N_("dialysis is none, hd, pd or crrt"), error);
         rule->words[axis] = 1u << word;
     }
     return TRUE;
@@ -322,10 +323,10 @@ link_readings(Build *build, LdoseTable *table, const LdoseXmlNode *table_node, G
                 table->rules[i].reading = &table->rules[other];
         }
         if (table->rules[i].reading == NULL) {
-            g_autofree char *where =
-                g_strdup_printf("row %s, reading \"%s\"", table->rules[i].id, id);
+            g_autofree char *where = g_strdup_printf(
+                ldose_error_text(N_("row %1$s, reading \"%2$s\"")), table->rules[i].id, id);
             return refuse(build->document, LDOSE_CHECK_READING_UNKNOWN, ldose_xml_node_line(node),
-                          where, "a reading is another row of the same table", error);
+                          where, N_("a reading is another row of the same table"), error);
         }
     }
     return TRUE;
@@ -354,7 +355,7 @@ read_table(Build *build, LdoseTable *table, const LdoseXmlNode *node, GError **e
     table->applies = read_applies(build, node);
     if (count_children(node, "axis") > LDOSE_TABLE_MAX_AXES)
         return refuse(build->document, LDOSE_CHECK_AXES_MANY, table->line, table->id,
-                      "a table has at most 4 axes", error);
+                      N_("a table has at most 4 axes"), error);
     read_axes(table, node);
     table->n_rules = count_children(node, "row");
     table->rules = g_new0(LdoseRule, table->n_rules);

@@ -241,7 +241,8 @@ refuse_unknown(LdoseLibrary *library, LdoseDocumentKind kind, const char *name, 
     ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
                     N_("unknown %1$s \"%2$s\": no such document in %3$s; lymphodose guidance list "
                        "shows what there is"),
-                    handlers[kind].word, name, places[0] != '\0' ? places : "any data directory");
+                    handlers[kind].word, name,
+                    places[0] != '\0' ? places : ldose_error_text(N_("any data directory")));
     return NULL;
 }
 

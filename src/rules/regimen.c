@@ -17,7 +17,7 @@ static gboolean
 refuse(const LdoseRegimen *regimen, const LdoseXmlNode *node, const char *what, GError **error)
 {
     ldose_set_error(error, LDOSE_ERROR_DOCUMENT, "%1$s:%2$d: %3$s", regimen->document.path,
-                    ldose_xml_node_line(node), what);
+                    ldose_xml_node_line(node), ldose_error_text(what));
     return FALSE;
 }
 
@@ -33,8 +33,10 @@ read_source(LdoseRegimen *regimen, const LdoseXmlNode *node, const LdoseSource *
     g_auto(GStrv) list = g_strsplit_set(ids, " \t\n", -1);
     for (guint i = 0; list[i] != NULL; i++) {
         if (list[i][0] != '\0' && ldose_document_source(&regimen->document, list[i]) == NULL) {
-            g_autofree char *what = g_strdup_printf("source \"%s\" is not in the header", list[i]);
-            return refuse(regimen, node, what, error);
+            ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                            N_("%1$s:%2$d: source \"%3$s\" is not in the header"),
+                            regimen->document.path, ldose_xml_node_line(node), list[i]);
+            return FALSE;
         }
     }
     *source_out = ldose_document_first_source(&regimen->document, ids);
@@ -52,10 +54,10 @@ static gboolean
 add_day(LdoseRegimen *regimen, LdoseRegimenDose *dose, const LdoseXmlNode *day, GError **error)
 {
     if (dose->n_days == LDOSE_REGIMEN_MAX_DAYS)
-        return refuse(regimen, day, "more than 16 days of one drug", error);
+        return refuse(regimen, day, N_("more than 16 days of one drug"), error);
     int n = ldose_node_integer(day, "n", 0);
     if (dose->n_days > 0 && n <= dose->days[dose->n_days - 1])
-        return refuse(regimen, day, "days must be in rising order, each once", error);
+        return refuse(regimen, day, N_("days must be in rising order, each once"), error);
     dose->days[dose->n_days++] = n;
     int evidence = ldose_node_word(day, "evidence", &ldose_evidence_grades, (int)dose->evidence);
     dose->evidence = MAX(dose->evidence, (LdoseEvidence)evidence);
@@ -68,13 +70,14 @@ read_days(LdoseRegimen *regimen, LdoseRegimenDose *dose, const LdoseXmlNode *nod
     const LdoseXmlNode *first = ldose_xml_node_child(node, NULL);
     dose->n_days = ldose_node_integer(node, "days", 0);
     if ((first != NULL) == (dose->n_days > 0))
-        return refuse(regimen, node, "a dose needs either its days or their number (days=)", error);
+        return refuse(regimen, node, N_("a dose needs either its days or their number (days=)"),
+                      error);
     dose->days_kind = LDOSE_DAYS_COUNTED;
     if (first == NULL)
         return TRUE;
     gboolean numbered = strcmp(ldose_xml_node_name(first), "day") == 0;
     if (numbered && regimen->infusion_day < 0)
-        return refuse(regimen, node, "numbered days need infusion-day=\"0\" or \"1\"", error);
+        return refuse(regimen, node, N_("numbered days need infusion-day=\"0\" or \"1\""), error);
     dose->days_kind = numbered ? LDOSE_DAYS_NUMBERED : LDOSE_DAYS_RELATIVE;
     for (const LdoseXmlNode *day = first; day != NULL; day = ldose_xml_node_next(day, NULL)) {
         if (!add_day(regimen, dose, day, error))
@@ -89,7 +92,7 @@ read_dose(LdoseRegimen *regimen, const LdoseXmlNode *node, GError **error)
     int drug = ldose_node_word(node, "drug", &ldose_drugs, 0);
     LdoseRegimenDose *dose = &regimen->dose[drug];
     if (dose->amount > 0)
-        return refuse(regimen, node, "a second dose of the same drug", error);
+        return refuse(regimen, node, N_("a second dose of the same drug"), error);
     ldose_node_number(node, "amount", &dose->amount);
     ldose_unit_from_id(ldose_xml_node_attribute(node, "unit"), &dose->unit);
     dose->minutes = ldose_node_integer(node, "minutes", 0);
@@ -109,7 +112,7 @@ read_cited_text(LdoseRegimen *regimen, const LdoseXmlNode *node, LdoseCitedText 
     if (condition != NULL) {
         text->condition = ldose_vocabulary_find(&ldose_conditions, condition, -1);
         if (text->condition < 0)
-            return refuse(regimen, node, "unknown condition code", error);
+            return refuse(regimen, node, N_("unknown condition code"), error);
     }
     return read_source(regimen, node, &text->source, error);
 }
@@ -137,16 +140,16 @@ read_triggers(LdoseRegimen *regimen, const LdoseXmlNode *parent, LdoseCitedText 
     for (const LdoseXmlNode *node = ldose_xml_node_child(parent, "trigger"); node != NULL;
          node = ldose_xml_node_next(node, "trigger")) {
         if (n == LDOSE_MAX_TRIGGERS)
-            return refuse(regimen, node, "too many triggers of one alternative", error);
+            return refuse(regimen, node, N_("too many triggers of one alternative"), error);
         text->trigger[n++] = ldose_document_keep_text(&regimen->document, node);
         const char *condition = ldose_xml_node_attribute(node, "condition");
         if (condition == NULL)
             continue;
         if (text->condition >= 0)
-            return refuse(regimen, node, "a second trigger with a condition code", error);
+            return refuse(regimen, node, N_("a second trigger with a condition code"), error);
         text->condition = ldose_vocabulary_find(&ldose_conditions, condition, -1);
         if (text->condition < 0)
-            return refuse(regimen, node, "unknown condition code", error);
+            return refuse(regimen, node, N_("unknown condition code"), error);
     }
     return TRUE;
 }
@@ -204,10 +207,10 @@ read_window(LdoseRegimen *regimen, const LdoseXmlNode *node, GError **error)
     window->from_hours = ldose_node_integer(node, "from-hours", -1);
     window->to_days = ldose_node_integer(node, "to-days", -1);
     if (window->from_days >= 0 && window->from_hours >= 0)
-        return refuse(regimen, node, "the window's lower end is in days or in hours, not both",
+        return refuse(regimen, node, N_("the window's lower end is in days or in hours, not both"),
                       error);
     if (window->from_days >= 0 && window->to_days >= 0 && window->from_days > window->to_days)
-        return refuse(regimen, node, "the window ends before it begins", error);
+        return refuse(regimen, node, N_("the window ends before it begins"), error);
     window->defer_days = defer != NULL ? ldose_node_integer(defer, "up-to-days", 0) : 0;
     window->defer_text = ldose_document_keep_text(document, defer);
     window->convention = ldose_document_keep_text(document, convention);
@@ -274,9 +277,9 @@ check_doses(LdoseRegimen *regimen, const LdoseXmlNode *node, GError **error)
     const LdoseRegimenDose *cy = &regimen->dose[LDOSE_CYCLOPHOSPHAMIDE];
     if (flu->amount <= 0 || cy->amount <= 0)
         return refuse(regimen, node,
-                      "a regimen needs a dose of fludarabine and of cyclophosphamide", error);
+                      N_("a regimen needs a dose of fludarabine and of cyclophosphamide"), error);
     if (flu->days_kind != cy->days_kind)
-        return refuse(regimen, node, "both drugs must count their days in the same way", error);
+        return refuse(regimen, node, N_("both drugs must count their days in the same way"), error);
     return TRUE;
 }
 
