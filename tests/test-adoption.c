@@ -452,7 +452,6 @@ test_changed_document(void)
     const char *const files[] = {"regimens/us-yescarta-1.0.xml", "guidance/us-label-1.0.xml",
                                  "formulary/as-published-1.0.xml"};
     for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
-        g_autofree char *data = g_build_filename(folder, files[i], NULL);
         g_autofree char *text = fixture_read(files[i]);
         char *end = g_strrstr(text, ">");
         *end = '\0';
@@ -562,6 +561,76 @@ test_attested_row(void)
     fixture_remove_directory(folder);
 }
 
+/* One dose of an unverified regimen was read: only the other is there to attest. Where both were, what
+ * is unverified is something else of the regimen, and either dose stands for it. */
+static void
+test_can_attest_one_dose(void)
+{
+    static const char *const read[] = {
+        "drug=\"fludarabine\" amount=\"25\" unit=\"mg/m2\" source=\"R0\" evidence=",
+        "drug=\"cyclophosphamide\" amount=\"250\" unit=\"mg/m2\" source=\"R0\" evidence=",
+    };
+    char *text = fixture_read("regimens/eu-kymriah-lbcl-1.0.xml");
+    for (guint i = 0; i < G_N_ELEMENTS(read); i++) {
+        g_autofree char *from = g_strconcat(read[i], "\"unverified\"", NULL);
+        g_autofree char *to = g_strconcat(read[i], "\"secondary\"", NULL);
+        char *folder = fixture_make_directory();
+        text = fixture_replace(text, from, to);
+        fixture_write(folder, "regimens/eu-kymriah-lbcl-1.0.xml", text, -1);
+        const char *const directories[] = {folder, NULL};
+        g_autoptr(LdoseLibrary) library = ldose_library_new(directories);
+        g_autoptr(GError) error = NULL;
+        const LdoseRegimen *regimen = ldose_library_regimen(library, "eu-kymriah-lbcl", &error);
+        g_assert_no_error(error);
+        g_assert_true(ldose_regimen_can_attest(regimen, "fludarabine") == (i == 1));
+        g_assert_true(ldose_regimen_can_attest(regimen, "cyclophosphamide"));
+        fixture_remove_directory(folder);
+    }
+    g_free(text);
+}
+
+/* A condition that stops can be unverified, as a row can. */
+static void
+test_can_attest_stop(void)
+{
+    char *folder = fixture_make_directory();
+    char *text = fixture_read("guidance/us-label-1.0.xml");
+    char *stop = strstr(text, "<stop id=\"pentostatin\"");
+    g_assert_nonnull(stop);
+    char *grade = strstr(stop, "evidence=\"label\"");
+    g_assert_nonnull(grade);
+    char *tail = g_strdup(grade + strlen("evidence=\"label\""));
+    *grade = '\0';
+    g_autofree char *changed = g_strconcat(text, "evidence=\"unverified\"", tail, NULL);
+    fixture_write(folder, "guidance/us-label-1.0.xml", changed, -1);
+    g_free(tail);
+    g_free(text);
+    const char *const directories[] = {folder, NULL};
+    g_autoptr(LdoseLibrary) library = ldose_library_new(directories);
+    g_autoptr(GError) error = NULL;
+    const LdoseGuidance *guidance = ldose_library_guidance(library, "us-label", &error);
+    g_assert_no_error(error);
+    g_assert_true(ldose_guidance_can_attest(guidance, "pentostatin"));
+    g_assert_false(ldose_guidance_can_attest(
+        ldose_library_guidance(fixture_library(), "us-label", &error), "pentostatin"));
+    fixture_remove_directory(folder);
+}
+
+/* Versions stand in the order of their numbers: 1.9, 1.10, 2.0, 10.0. */
+static void
+test_order_of_versions(void)
+{
+    static const char *const put_in[] = {"10.0", "1.10", "2.0", "1.9"};
+    static const char *const rising[] = {"1.9", "1.10", "2.0", "10.0"};
+    g_autoptr(LdoseAdoptionList) list = ldose_adoption_list_new();
+    for (guint i = 0; i < G_N_ELEMENTS(put_in); i++) {
+        LdoseAdoption adoption = sample(LDOSE_DOCUMENT_GUIDANCE, "made-up", put_in[i], ZEROS);
+        put(list, &adoption);
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(rising); i++)
+        g_assert_cmpstr(ldose_adoption_list_get(list, i)->version, ==, rising[i]);
+}
+
 static void
 test_can_attest_regimen(void)
 {
@@ -577,6 +646,11 @@ test_can_attest_regimen(void)
     g_assert_true(ldose_regimen_can_attest(withdrawn, "cyclophosphamide"));
     g_assert_false(ldose_regimen_can_attest(recalled, "melphalan"));
     g_assert_false(ldose_regimen_can_attest(recalled, "Fludarabine"));
+    /* Both doses were read, their days were not: a dose is no better than its days. */
+    const LdoseRegimen *days_only = ldose_library_regimen(library, "us-aucatzyl", &error);
+    g_assert_no_error(error);
+    g_assert_true(ldose_regimen_can_attest(days_only, "fludarabine"));
+    g_assert_true(ldose_regimen_can_attest(days_only, "cyclophosphamide"));
 }
 
 static void
@@ -618,6 +692,9 @@ main(int argc, char **argv)
     g_test_add_func("/adoption/attested-regimen", test_attested_regimen);
     g_test_add_func("/adoption/attested-row", test_attested_row);
     g_test_add_func("/adoption/can-attest-regimen", test_can_attest_regimen);
+    g_test_add_func("/adoption/can-attest-one-dose", test_can_attest_one_dose);
+    g_test_add_func("/adoption/can-attest-stop", test_can_attest_stop);
+    g_test_add_func("/adoption/order-of-versions", test_order_of_versions);
     g_test_add_func("/adoption/sentences", test_sentences);
     return g_test_run();
 }
