@@ -108,8 +108,7 @@ find_limits(const LdosePlan *plan, const LdosePatient *patient, int drug, LdoseF
     if (row->state != LDOSE_ROW_MATCHED || row->clearance < 0 || patient->creatinine_is_bound)
         return;
     int axis = ldose_table_axis(row->table, LDOSE_QUANTITY_CLEARANCE);
-    if (axis < 0)
-        return;
+    g_assert(axis >= 0); /* a row with a clearance has its axis */
     const LdoseInterval *range = &row->rule->ranges[axis];
     find_limit(plan, patient, row, (guint)axis, &range->low, -LDOSE_JUST_ABOVE, &out->below[drug]);
     find_limit(plan, patient, row, (guint)axis, &range->high, LDOSE_JUST_ABOVE, &out->above[drug]);

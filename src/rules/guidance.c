@@ -174,8 +174,7 @@ read_axes(LdoseTable *table, const LdoseXmlNode *table_node)
 {
     for (const LdoseXmlNode *node = ldose_xml_node_child(table_node, "axis"); node != NULL;
          node = ldose_xml_node_next(node, "axis")) {
-        if (table->n_axes == LDOSE_TABLE_MAX_AXES)
-            return; /* counted and told by the check, which reads the tree's number of axes */
+        g_assert(table->n_axes < LDOSE_TABLE_MAX_AXES); /* read_table() counts them first */
         LdoseAxis *axis = &table->axes[table->n_axes++];
         axis->quantity = (LdoseQuantity)ldose_node_word(node, "quantity", &ldose_quantities, 0);
         const char *unit = ldose_xml_node_attribute(node, "unit");
