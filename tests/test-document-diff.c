@@ -112,6 +112,18 @@ static const Case CASES[] = {
      "<stop id=\"pentostatin\" drug=\"any\"", "applies|condition pentostatin|drug|fludarabine|any"},
     {"regimen-dose", "regimens/us-yescarta-1.0.xml", "amount=\"30\"", "amount=\"25\"",
      "value|fludarabine|dose a day|30 mg/m2|25 mg/m2"},
+    {"change-told", US, "<prepared-by>Lymphodose authors</prepared-by>",
+     "<prepared-by>Lymphodose authors</prepared-by>\n  <change>First.</change>"
+     "<change>Second.</change>",
+     "header||change notes|-|First. | Second."},
+    {"number-of-days", "regimens/in-nexcar19-1.0.xml",
+     "drug=\"fludarabine\" amount=\"30\" unit=\"mg/m2\" days=\"3\"",
+     "drug=\"fludarabine\" amount=\"30\" unit=\"mg/m2\" days=\"4\"",
+     "value|fludarabine|days|number of days 3|number of days 4"},
+    {"house-value", "formulary/as-published-1.0.xml", "<data-age",
+     "<house-value guidance=\"eu-smpc\" version=\"1.0\" row=\"fr2\" value=\"0.60\" by=\"A\" "
+     "checked-by=\"B\"/>\n  <data-age",
+     "value||house values||eu-smpc@1.0 fr2: 0.6"},
     {"site-policy-cap", "formulary/as-published-1.0.xml", "value=\"96\" unit=\"mg/m2\"",
      "value=\"90\" unit=\"mg/m2\"", "value|fludarabine|absolute maximum in mg/m2|96|90"},
 };

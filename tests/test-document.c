@@ -76,6 +76,30 @@ test_hash(void)
     ldose_document_clear(&two);
 }
 
+/* xs:decimal has forms that a number of ours has not: what they are worth is the same. */
+static void
+test_decimals(void)
+{
+    static const struct {
+        const char *written;
+        double value;
+    } rows[] = {{"+30", 30}, {"30.", 30}, {".5", 0.5}, {"030.50", 30.5}, {" 25 ", 25}};
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *directory = fixture_make_directory();
+        g_autofree char *path = g_build_filename(directory, "r.xml", NULL);
+        g_autofree char *amount =
+            g_strdup_printf("drug=\"fludarabine\" amount=\"%s\"", rows[i].written);
+        g_autofree char *text = fixture_replace(fixture_read("regimens/us-yescarta-1.0.xml"),
+                                                "drug=\"fludarabine\" amount=\"30\"", amount);
+        g_autoptr(GError) error = NULL;
+        fixture_write(directory, "r.xml", text, -1);
+        g_autoptr(LdoseRegimen) regimen = ldose_regimen_load(path, &error);
+        g_assert_no_error(error);
+        g_assert_cmpfloat(regimen->dose[LDOSE_FLUDARABINE].amount, ==, rows[i].value);
+        fixture_remove_directory(g_steal_pointer(&directory));
+    }
+}
+
 static void
 test_refused(void)
 {
@@ -275,6 +299,7 @@ main(int argc, char **argv)
     fixture_init(&argc, &argv);
     g_test_add_func("/document/R17-header", test_header);
     g_test_add_func("/document/R17-hash", test_hash);
+    g_test_add_func("/document/decimals", test_decimals);
     g_test_add_func("/document/R22-refused", test_refused);
     g_test_add_func("/document/R22-hostile-files", test_hostile_files);
     g_test_add_func("/document/R17-shipped", test_shipped);

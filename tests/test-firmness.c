@@ -81,6 +81,29 @@ test_cases_are_plans(void)
     }
 }
 
+/* By hand: 3.6 × 30 mg/m² × 1.5 m² is 162 mg under 96 mg/m² × 1.73 m² = 166 mg, but over
+ * 96 × √0.9 × 1.73 = 157.6 mg: a tenth less weight or height is refused, and told as a difference. */
+static void
+test_refused_beside(void)
+{
+    g_autoptr(FixtureCase) fixture = NULL;
+    LdoseFirmness firmness = firmness_of(
+        "regimen=us-yescarta; guidance=us-label; sex=M; age_years=50; height_cm=179.574; "
+        "weight_kg=60; creatinine_mg_dl=0.75; bilirubin_mg_dl=0.6; bsa_cap_m2=1.5; "
+        "fludarabine_fraction=3.6; override_reason=r; decided_by=d; prescriber=p",
+        &fixture);
+    guint refused = 0;
+    g_assert_cmpint((int)fixture->plan.status, ==, (int)LDOSE_PLAN_FINAL);
+    for (guint i = 0; i < firmness.n_cases; i++) {
+        const LdoseFirmCase *c = &firmness.cases[i];
+        gboolean expected = c->percent < 0 && c->input != LDOSE_FIRM_CREATININE;
+        g_assert_true(c->refused == expected);
+        g_assert_true(!c->refused || c->differs);
+        refused += c->refused ? 1 : 0;
+    }
+    g_assert_cmpuint(refused, ==, 2);
+}
+
 static void
 test_limits_as_creatinine(void)
 {
@@ -153,6 +176,7 @@ main(int argc, char **argv)
 {
     fixture_init(&argc, &argv);
     g_test_add_func("/firmness/cases-are-plans", test_cases_are_plans);
+    g_test_add_func("/firmness/refused-beside", test_refused_beside);
     g_test_add_func("/firmness/limits-as-creatinine", test_limits_as_creatinine);
     g_test_add_func("/firmness/limits-of-a-woman", test_limits_of_a_woman);
     g_test_add_func("/firmness/what-has-no-limit", test_what_has_no_limit);

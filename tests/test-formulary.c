@@ -210,6 +210,12 @@ static const Refusal REFUSALS[] = {
      "<condition code=\"thin\"/>", "condition"},
     {"source/missing", "as-published", "<dosing-weight weight=\"actual\" source=\"W-S01 W-S02\"/>",
      "<dosing-weight weight=\"actual\" source=\"W-S01 W-S77\"/>", "W-S77"},
+    {"source/missing-in-tier", "as-published", "below-mg=\"20\" source=\"SITE\"",
+     "below-mg=\"20\" source=\"SITE2\"", "SITE2"},
+    {"source/missing-in-deviation", "as-published", "tenth-step=\"yes\" source=\"W-S88\"",
+     "tenth-step=\"yes\" source=\"W-S78\"", "W-S78"},
+    {"source/missing-in-product", "as-published", "mg-per-ml=\"25\" source=\"W-S89\"",
+     "mg-per-ml=\"25\" source=\"W-S79\"", "W-S79"},
     {"source/missing-in-policy", "as-published", "source=\"S61 S70\"", "source=\"S61 S71\"", "S71"},
     {"drug/missing", "as-published", "<drug name=\"cyclophosphamide\">",
      "<drug name=\"fludarabine\">", "f.xml:"},
@@ -224,6 +230,21 @@ static const Refusal REFUSALS[] = {
     {"hostile/doctype", "as-published", "<formulary ", "<!DOCTYPE formulary><formulary ",
      "DOCTYPE"},
 };
+
+/* Both drugs need a policy: without one of them nothing says how its dose is rounded. */
+static void
+test_one_drug(void)
+{
+    g_autofree char *text = fixture_read("formulary/as-published-1.0.xml");
+    char *begin = strstr(text, "<drug name=\"cyclophosphamide\">");
+    char *end = strstr(begin, "</drug>") + strlen("</drug>");
+    memset(begin, ' ', (gsize)(end - begin));
+    g_autoptr(GError) error = NULL;
+    g_autoptr(LdoseFormulary) formulary = load_text(text, &error);
+    g_assert_null(formulary);
+    g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT);
+    g_assert_nonnull(strstr(error->message, "both drugs"));
+}
 
 static void
 test_refusal(gconstpointer data)
@@ -252,6 +273,7 @@ main(int argc, char **argv)
     }
     g_test_add_func("/formulary/R42-policy", test_policy);
     g_test_add_func("/formulary/house-values", test_house_values);
+    g_test_add_func("/formulary/R22-refused/drug/one", test_one_drug);
     for (guint i = 0; i < G_N_ELEMENTS(REFUSALS); i++) {
         g_autofree char *path = g_strdup_printf("/formulary/R22-refused/%s", REFUSALS[i].name);
         g_test_add_data_func(path, &REFUSALS[i], test_refusal);

@@ -348,6 +348,78 @@ test_past_review(void)
     }
 }
 
+/* What is proposed is what an author could write: the more severe neighbour for a gap, no more than
+ * the better row, an id that is free. */
+static void
+test_proposals(void)
+{
+    static const struct {
+        const char *sample, *from, *to;
+        LdoseCheckCode code;
+        const char *rule_ids, *proposal;
+    } rows[] = {
+        {"valid", "<fraction-range from=\"0.5\" below=\"0.8\"/>", "<silent/>",
+         LDOSE_CHECK_SILENT_WORSE, "f4", "<undefined reading=\"f5\"/>"},
+        {"valid", "<range below=\"30\"/>\n      <contraindicated>do not give</contraindicated>",
+         "<range below=\"30\"/>\n      <fraction value=\"0.9\"/>", LDOSE_CHECK_DIRECTION, "f4 f5",
+         "<fraction-range from=\"0.5\" below=\"0.8\"/> or less"},
+        {"valid", "<range from=\"50\" to=\"79\"/>", "<range from=\"50\" below=\"50\"/>",
+         LDOSE_CHECK_DOMAIN, "f3", "<range from=\"50\" to=\"50\"/>"},
+        {"valid", "<range axis=\"clearance\" from=\"10\"/>",
+         "<range axis=\"clearance\" from=\"20\" below=\"10\"/>", LDOSE_CHECK_DOMAIN, "c1",
+         "<range axis=\"clearance\" from=\"10\" below=\"20\"/><is axis=\"dialysis\" "
+         "value=\"none\"/>"},
+        {"gap-interval", "<row id=\"f5\"", "<row id=\"flu-renal-new-1\"", LDOSE_CHECK_GAP, "",
+         "<row id=\"flu-renal-new-2\" source=\"S1\" evidence=\"label\" "
+         "edge-basis=\"interpretation\"><range from=\"50\" below=\"60\"/><undefined "
+         "reading=\"f4\"/></row>"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *path = sample_path(rows[i].sample);
+        g_autoptr(GError) error = NULL;
+        char *text;
+        gboolean told = FALSE;
+        g_assert_true(g_file_get_contents(path, &text, NULL, &error));
+        g_autofree char *changed = fixture_replace(text, rows[i].from, rows[i].to);
+        g_autofree char *directory = fixture_make_directory();
+        g_autofree char *place = g_build_filename(directory, "g.xml", NULL);
+        fixture_write(directory, "g.xml", changed, -1);
+        g_autoptr(LdoseGuidance) guidance = ldose_guidance_load(place, TRUE, &error);
+        g_assert_no_error(error);
+        g_autoptr(GPtrArray) findings = ldose_guidance_check(guidance, (LdoseDate){0, 0, 0});
+        for (guint k = 0; k < findings->len; k++) {
+            const LdoseCheckFinding *finding = g_ptr_array_index(findings, k);
+            if (finding->code != rows[i].code || strcmp(finding->rule_ids, rows[i].rule_ids) != 0)
+                continue;
+            told = TRUE;
+            g_assert_cmpstr(finding->proposal, ==, rows[i].proposal);
+        }
+        g_assert_true(told);
+        fixture_remove_directory(g_steal_pointer(&directory));
+    }
+}
+
+/* A region holds a point where every axis does, and is another where one word is. */
+static void
+test_regions(void)
+{
+    g_autoptr(LdoseGuidance) guidance = load("valid");
+    const LdoseTable *table = NULL;
+    for (guint i = 0; i < guidance->n_tables; i++) {
+        if (strcmp(guidance->tables[i].id, "cy-renal") == 0)
+            table = &guidance->tables[i];
+    }
+    g_assert_nonnull(table);
+    LdoseRegion none = ldose_region_of_rule(table, find_rule(table, "c1"));
+    LdoseRegion dialysed = ldose_region_of_rule(table, find_rule(table, "c3"));
+    LdoseRegion other = ldose_region_of_rule(table, find_rule(table, "c4"));
+    g_assert_true(ldose_region_contains(table, &none, (double[]){LDOSE_DIALYSIS_NONE, 10}));
+    g_assert_false(ldose_region_contains(table, &none, (double[]){LDOSE_DIALYSIS_NONE, 9}));
+    g_assert_false(ldose_region_contains(table, &none, (double[]){LDOSE_DIALYSIS_HD, 10}));
+    g_assert_true(ldose_region_equal(table, &dialysed, &dialysed));
+    g_assert_false(ldose_region_equal(table, &dialysed, &other)); /* hd and pd, any clearance */
+}
+
 /* ---- what ships ------------------------------------------------------------------------------ */
 
 static void
@@ -445,6 +517,15 @@ test_agreement(void)
     };
     g_autoptr(LdoseGuidance) guidance = load("valid");
     const LdoseTable *table = &guidance->tables[0];
+    /* Two rows of weight agree where weight and cap are the same. */
+    const LdoseTable *weights = &guidance->tables[guidance->n_tables - 1];
+    LdoseRule same = *find_rule(weights, "w3"), other = same;
+    g_assert_true(ldose_rules_agree(weights, find_rule(weights, "w3"), &same));
+    other.size_cap_m2 = 2.0; /* 2.2 in the sample */
+    g_assert_false(ldose_rules_agree(weights, &same, &other));
+    other.size_cap_m2 = same.size_cap_m2;
+    other.size_weight = LDOSE_WEIGHT_ACTUAL;
+    g_assert_false(ldose_rules_agree(weights, &same, &other));
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_assert_true(ldose_rules_agree(table, find_rule(table, rows[i].one),
                                         find_rule(table, rows[i].other)) == rows[i].agree);
@@ -467,6 +548,8 @@ main(int argc, char **argv)
     g_test_add_func("/guidance-check/R20-numbers-keep-their-meaning",
                     test_numbers_keep_their_meaning);
     g_test_add_func("/guidance-check/G17-past-review", test_past_review);
+    g_test_add_func("/guidance-check/R20-proposals", test_proposals);
+    g_test_add_func("/guidance-check/regions", test_regions);
     g_test_add_func("/guidance-check/R18-shipped", test_shipped);
     g_test_add_func("/guidance-check/R32-moved-limit", test_moved_limit);
     g_test_add_func("/guidance-check/effects", test_effects);

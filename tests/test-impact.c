@@ -328,6 +328,19 @@ test_plans(gconstpointer data)
     g_assert_cmphex(impact.changed, ==, PLANS[i].changed);
 }
 
+/* A row that cannot be read for want of a value differs from one that can. */
+static void
+test_row_without_value(void)
+{
+    g_autoptr(FixtureCase) known =
+        fixture_plan(PATIENT "; guidance=us-label; gfr_measured_ml_min=65");
+    g_autoptr(FixtureCase) unknown = fixture_plan(PATIENT "; guidance=us-label");
+    g_assert_true(ldose_impact_row_differs(&known->plan, &unknown->plan, LDOSE_FLUDARABINE,
+                                           LDOSE_COHORT_RENAL));
+    g_assert_false(ldose_impact_row_differs(&known->plan, &unknown->plan, LDOSE_FLUDARABINE,
+                                            LDOSE_COHORT_HEPATIC));
+}
+
 /* ---- the report ------------------------------------------------------------------------------ */
 
 static void
@@ -392,6 +405,7 @@ main(int argc, char **argv)
         g_test_add_data_func(met, guidances[i], test_shipped_is_met);
         g_test_add_data_func(same, guidances[i], test_same_document);
     }
+    g_test_add_func("/impact/row-without-value", test_row_without_value);
     g_test_add_func("/impact/R21-every-limit/pairs", test_pair_is_met);
     g_test_add_func("/impact/stops-when-told", test_stops_when_told);
     g_test_add_func("/impact/no-regimen", test_no_regimen);

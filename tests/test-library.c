@@ -255,6 +255,35 @@ test_guidances(void)
     fixture_remove_directory(g_steal_pointer(&site));
 }
 
+/* What comes later is found after another look, and what was given out stays as it was. */
+static void
+test_rescan(void)
+{
+    g_autofree char *site = fixture_make_directory();
+    write_regimen(site, "1.1", NULL, NULL);
+    g_autoptr(LdoseLibrary) library = library_of(site, fixture_data_dir());
+    g_autoptr(GError) error = NULL;
+    const LdoseRegimen *before = ldose_library_regimen(library, "us-yescarta", &error);
+    g_assert_no_error(error);
+    g_assert_cmpstr(before->document.version, ==, "1.1");
+    guint n = ldose_library_guidances(library, NULL)->len;
+    g_autofree char *made = fixture_replace(fixture_read("guidance/us-label-1.0.xml"),
+                                            "id=\"us-label\"", "id=\"us-made-up\"");
+    write_regimen(site, "1.2", "amount=\"30\"", "amount=\"25\"");
+    fixture_write(site, "guidance/us-made-up-1.0.xml", made, -1);
+    g_assert_true(ldose_library_regimen(library, "us-yescarta", &error) == before);
+
+    ldose_library_rescan(library);
+    const LdoseRegimen *after = ldose_library_regimen(library, "us-yescarta", &error);
+    g_assert_no_error(error);
+    g_assert_cmpstr(after->document.version, ==, "1.2");
+    g_assert_cmpfloat(after->dose[LDOSE_FLUDARABINE].amount, ==, 25);
+    g_assert_cmpstr(before->document.version, ==, "1.1");
+    g_assert_cmpfloat(before->dose[LDOSE_FLUDARABINE].amount, ==, 30);
+    g_assert_cmpuint(ldose_library_guidances(library, NULL)->len, ==, n + 1);
+    fixture_remove_directory(g_steal_pointer(&site));
+}
+
 /* A broken newest version is an error, never quietly the older one. */
 static void
 test_broken_newest(void)
@@ -311,6 +340,7 @@ main(int argc, char **argv)
     g_test_add_func("/library/misnamed", test_misnamed);
     g_test_add_func("/library/unknown", test_unknown);
     g_test_add_func("/library/guidances", test_guidances);
+    g_test_add_func("/library/rescan", test_rescan);
     g_test_add_func("/library/broken-newest", test_broken_newest);
     g_test_add_func("/library/threads", test_threads);
     return g_test_run();

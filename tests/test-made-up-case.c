@@ -104,6 +104,26 @@ test_indexed_of_another_size(void)
     }
 }
 
+/* A weight and a body mass index: the height follows. */
+static void
+test_weight_and_bmi(void)
+{
+    static const double wanted[][2] = {{80, 30}, {45, 18.5}, {120, 40}}; /* kg, kg/m² */
+    for (guint i = 0; i < G_N_ELEMENTS(wanted); i++) {
+        LdoseAxis weight = {LDOSE_QUANTITY_WEIGHT, LDOSE_UNIT_KG, FALSE, -1};
+        LdoseAxis bmi = {LDOSE_QUANTITY_BMI, LDOSE_UNIT_KG_M2, FALSE, -1};
+        LdoseMadeUp made_up;
+        LdoseCase c;
+        LdosePatient patient;
+        ldose_made_up_begin(&made_up, "us-yescarta", formulary(), NULL, NULL);
+        ldose_made_up_want(&made_up, &weight, wanted[i][0]);
+        ldose_made_up_want(&made_up, &bmi, wanted[i][1]);
+        g_assert_true(ldose_made_up_finish(&made_up, "us-label", &c, &patient));
+        g_assert_cmpint(ldose_limit_compare(patient.weight_kg, wanted[i][0]), ==, 0);
+        g_assert_cmpint(ldose_limit_compare(compared_value(&patient, &bmi), wanted[i][1]), ==, 0);
+    }
+}
+
 /* The same clearance from creatinine. */
 static void
 test_by_creatinine(void)
@@ -198,6 +218,7 @@ main(int argc, char **argv)
         g_test_add_data_func(path, GUINT_TO_POINTER(i), test_wanted);
     }
     g_test_add_func("/made-up-case/indexed-of-another-size", test_indexed_of_another_size);
+    g_test_add_func("/made-up-case/weight-and-bmi", test_weight_and_bmi);
     g_test_add_func("/made-up-case/by-creatinine", test_by_creatinine);
     g_test_add_func("/made-up-case/dialysis", test_dialysis);
     g_test_add_func("/made-up-case/age-of-the-document", test_age_of_the_document);

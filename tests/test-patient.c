@@ -248,7 +248,7 @@ static const Case CASES[] = {
     {"formula/bsa-clearance", CLI, SIZE "bsa_formula=cockcroft_gault", "unknown:bsa_formula"},
     {"formula/bsa-bmi", CLI, SIZE "bsa_formula=bmi", "unknown:bsa_formula"},
     {"formula/long", CLI,
-     SIZE "estimator=cockcroft_gault_cockcroft_gault_cockcroft_gault_cockcroft_gault",
+     SIZE "estimator=cockcroft_gault_cockcroft_gault_cockcroft_gault_cockcroft_gault_",
      "unknown:estimator"},
     /* dates (R06) */
     {"date/not-a-day", "calendar.h", SIZE "as_of=2026-02-30", "malformed:as_of"},

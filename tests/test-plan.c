@@ -17,6 +17,7 @@
 #define US     "regimen=us-yescarta; guidance=us-label; "
 #define EU     "regimen=eu-yescarta; guidance=eu-smpc; bilirubin_mg_dl=0.6; "
 #define P12    EU "sex=F; age_years=68; height_cm=160; weight_kg=62; creatinine_mg_dl=1.10; "
+#define COMPOSED "regimen=us-yescarta; guidance=composed-example; bilirubin_mg_dl=0.6; " ADULT
 #define SIGNED "override_reason=r; decided_by=d; prescriber=p; "
 #define INFANT                                                                                     \
     "regimen=us-kymriah-ball; sex=F; age_years=1; height_cm=70; weight_kg=8; "                     \
@@ -650,7 +651,12 @@ test_house_value(void)
                              "  <house-value guidance=\"ch-actavis-2016\" version=\"1.0\" "
                              "row=\"fr2\" value=\"1\" by=\"A\" checked-by=\"B\"/>\n"
                              "  <house-value guidance=\"us-label\" version=\"1.0\" row=\"fr5\" "
-                             "value=\"0.5\" by=\"A\" checked-by=\"B\"/>\n  <data-age");
+                             "value=\"0.5\" by=\"A\" checked-by=\"B\"/>\n"
+                             "  <house-value guidance=\"composed-example\" version=\"1.0\" "
+                             "row=\"fr3\" value=\"0.80\" by=\"A\" checked-by=\"B\"/>\n"
+                             "  <house-value guidance=\"composed-example\" version=\"1.0\" "
+                             "row=\"fr2\" value=\"0.90\" by=\"A\" checked-by=\"B\"/>\n"
+                             "  <data-age");
     fixture_write(directory, "formulary/adult-oncology-1.1.xml", policy, -1);
     static const struct {
         const char *regimen, *guidance, *text, *expected;
@@ -664,6 +670,10 @@ test_house_value(void)
         {"ch-yescarta", "ch-actavis-2016", P12, "decision fludarabine:range"},
         /* nor where the source leaves no range: 0.60 stays */
         {"us-yescarta", "us-label", P12, "final 30 830"},
+        /* one of the sources' values where they differ (80 % of 51.9 mg); between them is none */
+        {"us-yescarta", "composed-example", COMPOSED "gfr_measured_ml_min=75", "final 42 870"},
+        {"us-yescarta", "composed-example", COMPOSED "gfr_measured_ml_min=79.5",
+         "decision fludarabine:choice"},
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
         LdoseRuleSet *rules =
@@ -720,6 +730,63 @@ test_unverified_rule(void)
     g_autoptr(FixtureCase) accepted =
         fixture_plan_under(US ADULT "gfr_measured_ml_min=60; accept_unverified=yes", rules);
     g_assert_true(ldose_plan_has_finding(&accepted->plan, LDOSE_FINDING_UNVERIFIED));
+    free_rules(rules);
+}
+
+static LdoseRuleSet *
+edited_policy(const char *guidance, const char *from, const char *to)
+{
+    g_autofree char *directory = fixture_make_directory();
+    g_autofree char *text = fixture_read("formulary/as-published-1.0.xml");
+    text =
+        fixture_replace(g_steal_pointer(&text), "version=\"1.0\" status", "version=\"1.1\" status");
+    text = fixture_replace(g_steal_pointer(&text), from, to);
+    fixture_write(directory, "formulary/as-published-1.1.xml", text, -1);
+    LdoseRuleSet *rules = fixture_rules_in(directory, "us-yescarta", guidance, "as-published@1.1");
+    fixture_remove_directory(g_steal_pointer(&directory));
+    return rules;
+}
+
+/* rules.md 2.8: a site's absolute maximum may be per kg or in mg: 60 kg at 2.5 mg/kg is 150 mg. By
+ * hand: 30 mg/m2 × 1.73 m2 is 51.9 mg, × 2.88 is 149.5 mg, × 2.9 is 150.5 mg. */
+static void
+test_absolute_maxima(void)
+{
+    static const char *const maxima[] = {"value=\"2.5\" unit=\"mg/kg\"",
+                                         "value=\"150\" unit=\"mg\""};
+    for (guint i = 0; i < G_N_ELEMENTS(maxima); i++) {
+        LdoseRuleSet *rules =
+            edited_policy("us-label", "value=\"96\" unit=\"mg/m2\"", maxima[i]);
+        assert_outcome(US ADULT "gfr_measured_ml_min=100; fludarabine_fraction=2.88; " SIGNED, rules,
+                       "final 149 870");
+        assert_outcome(US ADULT "gfr_measured_ml_min=100; fludarabine_fraction=2.9; " SIGNED, rules,
+                       "impossible:fludarabine_fraction");
+        free_rules(rules);
+    }
+}
+
+/* rules.md 2.3: where neither the guidance names an equation nor the policy has a row for the
+ * patient, there is no estimate; a measured value needs none. */
+static void
+test_no_policy_row(void)
+{
+    LdoseRuleSet *rules = edited_policy("eu-smpc", "weight=\"actual\">\n",
+                                        "weight=\"actual\">\n      <age-years from=\"90\"/>\n");
+    assert_outcome(EU ADULT "creatinine_mg_dl=0.9", rules,
+                   "decision fludarabine:no-estimate cyclophosphamide:no-estimate");
+    assert_outcome(EU ADULT "gfr_measured_ml_min=100", rules, "final 52 870");
+    free_rules(rules);
+}
+
+/* A best row that the source leaves open has no neighbour to offer: a question without options. */
+static void
+test_undefined_end(void)
+{
+    LdoseRuleSet *rules = edited_guidance("<range from=\"80\"/>\n      <full/>",
+                                          "<range from=\"80\"/>\n      <undefined otherwise=\"ask\"/>");
+    assert_outcome(US ADULT "gfr_measured_ml_min=100", rules, "decision fludarabine:undefined");
+    g_autoptr(FixtureCase) fixture = fixture_plan_under(US ADULT "gfr_measured_ml_min=100", rules);
+    g_assert_cmpuint(fixture->plan.decision[0].n_options, ==, 0);
     free_rules(rules);
 }
 
@@ -1028,6 +1095,9 @@ main(int argc, char **argv)
     g_test_add_func("/plan/size/order", test_size_order);
     g_test_add_func("/plan/size/R12-formula", test_bsa_formula);
     g_test_add_func("/plan/house-value", test_house_value);
+    g_test_add_func("/plan/absolute-maxima", test_absolute_maxima);
+    g_test_add_func("/plan/no-policy-row", test_no_policy_row);
+    g_test_add_func("/plan/undefined-end", test_undefined_end);
     g_test_add_func("/plan/unverified-rule", test_unverified_rule);
     g_test_add_func("/plan/no-band", test_no_band);
     g_test_add_func("/plan/R22-many-documents", test_many_documents);

@@ -331,6 +331,24 @@ test_refused(void)
          "from-days=\"2\" from-hours=\"24\" to-days=\"7\"", "r.xml:"},
         {"us-kymriah-lbcl", "trigger condition=\"cystitis_grade_4\"",
          "trigger condition=\"cystitis\"", "condition"},
+        {"us-kymriah-lbcl", "<trigger source=\"L8\"",
+         "<trigger condition=\"cystitis_grade_4\" source=\"L8\"", "second trigger"},
+        {"us-kymriah-lbcl", "<trigger source=\"L8\"",
+         "<trigger>a</trigger><trigger>b</trigger><trigger>c</trigger><trigger>d</trigger>"
+         "<trigger>e</trigger><trigger>f</trigger><trigger>g</trigger><trigger>h</trigger>"
+         "<trigger source=\"L8\"",
+         "too many triggers"},
+        {"us-aucatzyl", "<precondition source=\"L22\"",
+         "<precondition condition=\"blasts\" source=\"L22\"", "condition code"},
+        {"us-aucatzyl", "<precondition source=\"L22\"", "<precondition source=\"L29\"", "L29"},
+        {"us-yescarta",
+         "<dose drug=\"fludarabine\" amount=\"30\" unit=\"mg/m2\">\n      <day n=\"-5\"/>",
+         "<dose drug=\"fludarabine\" amount=\"30\" unit=\"mg/m2\">\n"
+         "      <day n=\"-22\"/><day n=\"-21\"/><day n=\"-20\"/><day n=\"-19\"/><day n=\"-18\"/>"
+         "<day n=\"-17\"/><day n=\"-16\"/><day n=\"-15\"/><day n=\"-14\"/><day n=\"-13\"/>"
+         "<day n=\"-12\"/><day n=\"-11\"/><day n=\"-10\"/><day n=\"-9\"/><day n=\"-8\"/>"
+         "<day n=\"-5\"/>",
+         "16 days"},
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autofree char *name = g_strdup_printf("regimens/%s-1.0.xml", rows[i].file);

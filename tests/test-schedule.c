@@ -117,6 +117,24 @@ test_all_regimens(void)
     }
 }
 
+/* A day on which neither drug is given is none of the course. */
+static void
+test_day_between(void)
+{
+    g_autofree char *directory = fixture_make_directory();
+    g_autofree char *path = g_build_filename(directory, "r.xml", NULL);
+    g_autofree char *text =
+        fixture_replace(fixture_read("regimens/us-yescarta-1.0.xml"), "      <day n=\"-4\"/>\n", "");
+    g_autoptr(GError) error = NULL;
+    fixture_write(directory, "r.xml", text, -1);
+    g_autoptr(LdoseRegimen) course = ldose_regimen_load(path, &error);
+    g_assert_no_error(error);
+    LdoseSchedule schedule = schedule_of("us-yescarta", "infusion_date=2026-12-06");
+    g_autofree char *days = days_text(&schedule, course);
+    g_assert_cmpstr(days, ==, "-5:fc@2026-12-01 -3:fc@2026-12-03");
+    fixture_remove_directory(g_steal_pointer(&directory));
+}
+
 /* ---- dates ----------------------------------------------------------------------------------- */
 
 static void
@@ -245,6 +263,7 @@ main(int argc, char **argv)
         g_autofree char *path = g_strdup_printf("/schedule/days/%s-%u", DAY_CASES[i].regimen, i);
         g_test_add_data_func(path, &DAY_CASES[i], test_days);
     }
+    g_test_add_func("/schedule/day-between", test_day_between);
     g_test_add_func("/schedule/days/all-regimens", test_all_regimens);
     g_test_add_func("/schedule/dates/R07", test_dates);
     g_test_add_func("/schedule/dates/disagree", test_dates_disagree);
