@@ -185,7 +185,8 @@ on_print(LdosePrintWindow *self)
 {
     const LdosePrintChoice choice = choice_of(self);
     g_autoptr(GtkPrintOperation) operation = ldose_print_operation_new(self->session, &choice);
-    g_autoptr(LdosePrintWindow) kept = g_object_ref(self); /* its parent may close meanwhile */
+    /* Its parent may close meanwhile. */
+    G_GNUC_UNUSED g_autoptr(LdosePrintWindow) kept = g_object_ref(self);
     g_autoptr(GError) error = NULL;
     GtkPrintOperationResult result = gtk_print_operation_run(
         operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW(self), &error);

@@ -46,7 +46,10 @@ tell(const LdoseWording *wording, const char *format, va_list arguments)
     if (!wording->right_to_left)
         return g_strdup_vprintf(format, arguments);
     g_autofree char *isolated = isolate_places(format);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* the same places as @format, each still there */
     g_autofree char *text = g_strdup_vprintf(isolated, arguments);
+#pragma GCC diagnostic pop
     return hold_signs(text);
 }
 
