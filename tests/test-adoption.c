@@ -436,6 +436,10 @@ test_folders(void)
     g_assert_no_error(error);
     g_assert_true(judge(found, rules).adopted);
     g_assert_false(judge(none, rules).adopted);
+    g_autoptr(LdoseAdoptions) of_user = ldose_adoptions_load(NULL, user, &error);
+    g_assert_no_error(error);
+    g_assert_true(judge(of_user, rules).adopted);
+    ldose_adoptions_free(NULL);
     fixture_write(system, LDOSE_ADOPTED_FILE, "broken", -1);
     g_assert_null(ldose_adoptions_load(system, user, &error));
     g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT);

@@ -208,6 +208,25 @@ test_case(gconstpointer data)
     close_opened(&newer);
 }
 
+/* A policy's row is told with the condition and the ascites that it is for. */
+static void
+test_policy_rows(void)
+{
+    g_autofree char *before = fixture_read("formulary/adult-oncology-1.0.xml");
+    g_autofree char *after = fixture_replace(
+        g_strdup(before), "<condition code=\"emaciated\"/>", "<condition code=\"amputation\"/>");
+    Opened older = open_text(before), newer = open_text(after);
+    g_autoptr(GPtrArray) changes = diff(&older, &newer);
+    g_assert_cmpuint(changes->len, ==, 1);
+    const LdoseChange *change = g_ptr_array_index(changes, 0);
+    g_assert_nonnull(strstr(change->from, "cockcroft_gault with actual weight, emaciated"));
+    g_assert_nonnull(strstr(change->to, "cockcroft_gault with actual weight, amputation"));
+    g_assert_null(strstr(change->to, "emaciated"));
+    g_assert_nonnull(strstr(change->from, "cockcroft_gault with dry weight, ascites grade 1"));
+    close_opened(&older);
+    close_opened(&newer);
+}
+
 /* ---- more than one place --------------------------------------------------------------------- */
 
 /* A limit moves on both of its rows: two ends, and one region where another outcome counts. */
@@ -377,6 +396,7 @@ main(int argc, char **argv)
         g_autofree char *path = g_strdup_printf("/document-diff/%s", CASES[i].name);
         g_test_add_data_func(path, &CASES[i], test_case);
     }
+    g_test_add_func("/document-diff/policy-rows", test_policy_rows);
     g_test_add_func("/document-diff/limit-moved", test_limit_moved);
     g_test_add_func("/document-diff/owner-changed", test_owner_changed);
     g_test_add_func("/document-diff/row-split", test_row_split);

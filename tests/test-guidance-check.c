@@ -373,6 +373,14 @@ test_proposals(void)
          "<row id=\"flu-renal-new-2\" source=\"S1\" evidence=\"label\" "
          "edge-basis=\"interpretation\"><range from=\"50\" below=\"60\"/><undefined "
          "reading=\"f4\"/></row>"},
+        /* no row of the table holds anybody: nothing beside the gap says what could stand there */
+        {"valid",
+         "<range below=\"30\"/>\n      <silent/>\n    </row>\n    <row id=\"w3\" source=\"S1\" "
+         "evidence=\"label\" edge-basis=\"text\">\n      <range from=\"30\"/>\n      <size "
+         "weight=\"adjusted40\" cap-m2=\"2.2\"/>",
+         "<range above=\"30\" below=\"30\"/>\n      <silent/>", LDOSE_CHECK_GAP, "",
+         "<row id=\"cy-weight-new-1\" source=\"…\" evidence=\"unverified\" "
+         "edge-basis=\"interpretation\"><silent/></row>"},
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autofree char *path = sample_path(rows[i].sample);

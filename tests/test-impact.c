@@ -204,6 +204,26 @@ test_stops_when_told(void)
     g_free(walk);
 }
 
+/* Whatever the walk has come to, it ends with the patient at whom it is told to. */
+static void
+test_stops_anywhere(void)
+{
+    g_autofree Walk *walk = g_new0(Walk, 1);
+    const LdoseGuidance *older = ldose_library_guidance(fixture_library(), "us-label", NULL);
+    const LdoseGuidance *newer = ldose_library_guidance(fixture_library(), "us-label-older", NULL);
+    walk->stop_after = G_MAXUINT;
+    g_assert_true(
+        ldose_impact_walk(older, newer, fixture_library(), formulary(), visit_few, walk));
+    guint most = MIN(walk->visited, 1000); /* more than one regimen has */
+    for (guint n = 1; n < most; n++) {
+        walk->stop_after = n;
+        walk->visited = 0;
+        g_assert_false(
+            ldose_impact_walk(older, newer, fixture_library(), formulary(), visit_few, walk));
+        g_assert_cmpuint(walk->visited, ==, n);
+    }
+}
+
 static void
 test_no_regimen(void)
 {
@@ -408,6 +428,7 @@ main(int argc, char **argv)
     g_test_add_func("/impact/row-without-value", test_row_without_value);
     g_test_add_func("/impact/R21-every-limit/pairs", test_pair_is_met);
     g_test_add_func("/impact/stops-when-told", test_stops_when_told);
+    g_test_add_func("/impact/stops-anywhere", test_stops_anywhere);
     g_test_add_func("/impact/no-regimen", test_no_regimen);
     g_test_add_func("/impact/R21-limit-moved", test_limit_moved);
     for (guint i = 0; i < G_N_ELEMENTS(PLANS); i++) {

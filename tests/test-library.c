@@ -281,6 +281,7 @@ test_rescan(void)
     g_assert_cmpstr(before->document.version, ==, "1.1");
     g_assert_cmpfloat(before->dose[LDOSE_FLUDARABINE].amount, ==, 30);
     g_assert_cmpuint(ldose_library_guidances(library, NULL)->len, ==, n + 1);
+    ldose_library_free(NULL);
     fixture_remove_directory(g_steal_pointer(&site));
 }
 

@@ -311,6 +311,22 @@ test_patient(void)
 }
 
 /* Cap 2 m²: the lines part where the body surface reaches it. */
+/* A measured clearance is one whatever equation stands beside it, and never an estimate. */
+static void
+test_same_clearance(void)
+{
+    LdoseClearance measured = {.choice = LDOSE_CHOSEN_MEASURED,
+                               .formula = LDOSE_FORMULA_COCKCROFT_GAULT,
+                               .weight = LDOSE_WEIGHT_ACTUAL},
+                   other = measured, estimated = measured;
+    other.formula = LDOSE_FORMULA_CKD_EPI_2021_CR;
+    estimated.choice = LDOSE_CHOSEN_BY_GUIDANCE;
+    g_assert_true(ldose_clearance_is_same(&measured, &other));
+    g_assert_false(ldose_clearance_is_same(&measured, &estimated));
+    g_assert_false(ldose_clearance_is_same(&estimated, &measured));
+    g_assert_true(ldose_clearance_is_same(&estimated, &estimated));
+}
+
 static void
 test_cap(void)
 {
@@ -343,6 +359,7 @@ main(int argc, char **argv)
     g_test_add_func("/picture/ends", test_ends);
     g_test_add_func("/picture/holes", test_holes);
     g_test_add_func("/picture/patient", test_patient);
+    g_test_add_func("/picture/same-clearance", test_same_clearance);
     g_test_add_func("/picture/cap", test_cap);
     return g_test_run();
 }

@@ -790,6 +790,63 @@ test_undefined_end(void)
     free_rules(rules);
 }
 
+/* rules.md 1: an amount for a stated base course applies in proportion to another, of the liver's rows,
+ * too: 20 of 25 of 51.9 mg, told with the row. */
+static void
+test_proportion_of_the_liver(void)
+{
+    LdoseRuleSet *rules = edited_guidance("<not-read section=\"use in hepatic impairment\"/>",
+                                          "<dose-of value=\"20\" of=\"25\" unit=\"mg/m2\"/>");
+    g_autoptr(FixtureCase) fixture = fixture_plan_under(US ADULT "gfr_measured_ml_min=100", rules);
+    g_autofree char *outcome = outcome_text(fixture);
+    g_assert_cmpstr(outcome, ==, "final 42 870");
+    const LdoseFinding *told = NULL;
+    for (guint i = 0; i < fixture->plan.n_findings; i++) {
+        if (fixture->plan.finding[i].code == LDOSE_FINDING_IN_PROPORTION)
+            told = &fixture->plan.finding[i];
+    }
+    g_assert_nonnull(told);
+    g_assert_cmpstr(told->rule->id, ==, "flu-hepatic-1");
+    free_rules(rules);
+}
+
+/* A table that is for the document's own ages is for no other: beyond them its step says that it was
+ * not evaluated, and there is no dose. */
+static void
+test_table_for_another_age(void)
+{
+    g_autofree char *directory = fixture_make_directory();
+    g_autofree char *text = fixture_read("guidance/us-label-1.0.xml");
+    text =
+        fixture_replace(g_steal_pointer(&text), "version=\"1.0\" status", "version=\"1.1\" status");
+    text = fixture_replace(g_steal_pointer(&text), "<age-years from=\"18\"/>",
+                           "<age-years from=\"18\" below=\"40\"/>");
+    text = fixture_replace(g_steal_pointer(&text),
+                           "<table id=\"flu-hepatic\" drug=\"fludarabine\" cohort=\"hepatic\">",
+                           "<table id=\"flu-hepatic\" drug=\"fludarabine\" cohort=\"hepatic\">\n"
+                           "    <applies><age-years from=\"18\" below=\"40\"/></applies>");
+    fixture_write(directory, "guidance/us-label-1.1.xml", text, -1);
+    LdoseRuleSet *rules =
+        fixture_rules_in(directory, "us-yescarta", "us-label@1.1", "as-published");
+    g_autoptr(FixtureCase) fixture = fixture_plan_under(US ADULT "gfr_measured_ml_min=100", rules);
+    g_autoptr(LdoseTrace) trace = ldose_trace_new();
+    g_autofree LdosePlan *plan = g_new0(LdosePlan, 1);
+    LdoseFaults faults = {.n = 0};
+    g_assert_true(ldose_plan_compute(&fixture->patient, rules, plan, trace, &faults)); /* 50 years */
+    g_assert_cmpint((int)plan->drug[LDOSE_FLUDARABINE].status, !=, (int)LDOSE_PLAN_FINAL);
+    gboolean found = FALSE;
+    for (guint i = 0; i < ldose_trace_length(trace); i++) {
+        const LdoseTraceStep *step = ldose_trace_step(trace, i);
+        if (strcmp(step->id, "fludarabine-hepatic") != 0)
+            continue;
+        found = TRUE;
+        g_assert_cmpint((int)step->outcome, ==, (int)LDOSE_STEP_NOT_EVALUATED);
+    }
+    g_assert_true(found);
+    free_rules(rules);
+    fixture_remove_directory(g_steal_pointer(&directory));
+}
+
 /* rules.md 1: outside the table of bands a decision. */
 static void
 test_no_band(void)
@@ -1098,6 +1155,8 @@ main(int argc, char **argv)
     g_test_add_func("/plan/absolute-maxima", test_absolute_maxima);
     g_test_add_func("/plan/no-policy-row", test_no_policy_row);
     g_test_add_func("/plan/undefined-end", test_undefined_end);
+    g_test_add_func("/plan/proportion-of-the-liver", test_proportion_of_the_liver);
+    g_test_add_func("/plan/table-for-another-age", test_table_for_another_age);
     g_test_add_func("/plan/unverified-rule", test_unverified_rule);
     g_test_add_func("/plan/no-band", test_no_band);
     g_test_add_func("/plan/R22-many-documents", test_many_documents);
