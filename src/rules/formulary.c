@@ -147,13 +147,12 @@ read_tiers(LdoseFormulary *formulary, LdoseDrugPolicy *policy, const LdoseXmlNod
     for (const LdoseXmlNode *node = ldose_xml_node_child(drug, "round"); node != NULL;
          node = ldose_xml_node_next(node, "round")) {
         LdoseRoundingTier tier = {.calculated_mg = read_mass_range(node)};
-        const LdoseSource *source;
         ldose_node_number(node, "step-mg", &tier.step_mg);
         for (guint i = 0; i < G_N_ELEMENTS(rounding_words); i++) {
             if (strcmp(ldose_xml_node_attribute(node, "mode"), rounding_words[i]) == 0)
                 tier.mode = (LdoseRounding)i;
         }
-        if (!read_source(formulary, node, &source, error))
+        if (!read_source(formulary, node, &tier.source, error))
             return FALSE;
         g_array_append_val(policy->tiers, tier);
     }
@@ -194,20 +193,24 @@ read_maximum(LdoseFormulary *formulary, LdoseDrugPolicy *policy, const LdoseXmlN
     const char *unit = ldose_xml_node_attribute(node, "unit");
     gboolean normal = strcmp(kind, "normal-percent") == 0;
     double value = 0;
-    const LdoseSource *source;
     ldose_node_number(node, "value", &value);
     if (normal != (strcmp(unit, "percent") == 0))
         return refuse(formulary, node, N_("a normal maximum is in percent, an absolute one is not"),
                       error);
-    if (normal)
+    if (normal) {
         policy->normal_maximum_percent = value;
-    else if (strcmp(unit, "mg/m2") == 0)
+        return read_source(formulary, node, &policy->normal_source, error);
+    }
+    if (strcmp(unit, "mg/m2") == 0) {
         policy->absolute_maximum_mg_m2 = value;
-    else if (strcmp(unit, "mg/kg") == 0)
+        return read_source(formulary, node, &policy->mg_m2_source, error);
+    }
+    if (strcmp(unit, "mg/kg") == 0) {
         policy->absolute_maximum_mg_kg = value;
-    else
-        policy->absolute_maximum_mg = value;
-    return read_source(formulary, node, &source, error);
+        return read_source(formulary, node, &policy->mg_kg_source, error);
+    }
+    policy->absolute_maximum_mg = value;
+    return read_source(formulary, node, &policy->mg_source, error);
 }
 
 static gboolean
@@ -234,9 +237,8 @@ read_drug(LdoseFormulary *formulary, const LdoseXmlNode *node, GError **error)
         &formulary->drug[ldose_node_word(node, "name", &ldose_drugs, LDOSE_FLUDARABINE)];
     const LdoseXmlNode *deviation = ldose_xml_node_child(node, "permitted-deviation");
     const LdoseXmlNode *bands = ldose_xml_node_child(node, "bands");
-    const LdoseSource *source;
     policy->stated = TRUE;
-    if (!read_source(formulary, deviation, &source, error))
+    if (!read_source(formulary, deviation, &policy->deviation_source, error))
         return FALSE;
     ldose_node_number(deviation, "percent", &policy->permitted_deviation_percent);
     policy->tenth_step = g_strcmp0(ldose_xml_node_attribute(deviation, "tenth-step"), "yes") == 0;
@@ -310,16 +312,14 @@ build_formulary(LdoseFormulary *formulary, const LdoseXmlNode *root, GError **er
     const LdoseXmlNode *weight = ldose_xml_node_child(root, "dosing-weight");
     const LdoseXmlNode *age = ldose_xml_node_child(root, "data-age");
     const LdoseXmlNode *display = ldose_xml_node_child(root, "display");
-    const LdoseXmlNode *const cited[] = {bsa, weight, age};
-    for (guint i = 0; i < G_N_ELEMENTS(cited); i++) {
-        const LdoseSource *source;
-        if (!read_source(formulary, cited[i], &source, error))
-            return FALSE;
-    }
-    if (!read_formula(formulary, bsa, "formula", &formulary->bsa_formula, error))
+    if (!read_source(formulary, bsa, &formulary->bsa_source, error) ||
+        !read_source(formulary, weight, &formulary->weight_source, error) ||
+        !read_source(formulary, age, &formulary->age_source, error) ||
+        !read_formula(formulary, bsa, "formula", &formulary->bsa_formula, error))
         return FALSE;
     if (ldose_formula_get(formulary->bsa_formula)->kind != LDOSE_FORMULA_KIND_BODY_SURFACE)
         return refuse(formulary, bsa, N_("the formula must give a body surface"), error);
+    ldose_document_keep_texts(&formulary->document, root, "note", formulary->notes);
     ldose_node_number(bsa, "cap-m2", &formulary->bsa_cap_m2);
     formulary->dosing_weight = (LdoseWeightKind)ldose_node_word(
         weight, "weight", &ldose_weight_kinds, LDOSE_WEIGHT_ACTUAL);
@@ -342,6 +342,7 @@ ldose_formulary_load(const char *path, GError **error)
     g_autoptr(LdoseXmlDocument) xml = NULL;
     formulary->policy = g_array_new(FALSE, FALSE, sizeof(LdosePolicyCase));
     formulary->house_values = g_array_new(FALSE, FALSE, sizeof(LdoseHouseValue));
+    formulary->notes = g_array_new(FALSE, FALSE, sizeof(const char *));
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
         formulary->drug[drug].tiers = g_array_new(FALSE, FALSE, sizeof(LdoseRoundingTier));
         formulary->drug[drug].products = g_array_new(FALSE, FALSE, sizeof(LdoseProduct));
@@ -368,6 +369,7 @@ ldose_formulary_free(LdoseFormulary *formulary)
     }
     g_clear_pointer(&formulary->policy, g_array_unref);
     g_clear_pointer(&formulary->house_values, g_array_unref);
+    g_clear_pointer(&formulary->notes, g_array_unref);
     ldose_document_clear(&formulary->document);
     g_free(formulary);
 }

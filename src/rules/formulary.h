@@ -26,6 +26,7 @@ typedef struct {
     LdoseRounding mode;
     double step_mg;
     LdoseInterval calculated_mg; /* of the dose after reduction */
+    const LdoseSource *source;
 } LdoseRoundingTier;
 
 typedef struct {
@@ -42,6 +43,7 @@ typedef struct {
 typedef struct {
     gboolean stated;
     double permitted_deviation_percent;
+    const LdoseSource *deviation_source;
     gboolean tenth_step;             /* beyond it a tenth of the step is used */
     GArray *tiers;                   /* LdoseRoundingTier */
     GArray *bands;                   /* LdoseBand; NULL: rounded by tiers */
@@ -50,6 +52,7 @@ typedef struct {
     double absolute_maximum_mg_m2;   /* a day, refused from here on; 0: none */
     double absolute_maximum_mg_kg;   /* likewise */
     double absolute_maximum_mg;      /* likewise */
+    const LdoseSource *normal_source, *mg_m2_source, *mg_kg_source, *mg_source; /* NULL: none */
     GArray *products;                /* LdoseProduct */
 } LdoseDrugPolicy;
 
@@ -63,12 +66,14 @@ typedef struct {
     LdoseFormulaId bsa_formula;
     double bsa_cap_m2; /* 0: none */
     LdoseWeightKind dosing_weight;
+    const LdoseSource *bsa_source, *weight_source, *age_source;
     GArray *policy;    /* LdosePolicyCase */
     LdoseDrugPolicy drug[LDOSE_N_DRUGS];
     GArray *house_values; /* LdoseHouseValue */
     int creatinine_days, creatinine_days_abnormal, weight_days; /* 0: no limit */
     gboolean creatinine_in_umol, bilirubin_in_umol;             /* display units */
     gboolean shows_exposure;                                    /* off unless stated; information */
+    GArray *notes;                                              /* const char * */
 } LdoseFormulary;
 
 /* Errors: LDOSE_ERROR_DOCUMENT. Result: (transfer full) (nullable). */
