@@ -90,7 +90,8 @@ static const LdoseHelpPage pages[] = {
               "table” holds the same in words."),
            NULL}},
     {"exposure", N_("Read the predicted exposure"),
-     TEXTS{N_("Switch it on in the preferences; without that there is no such page."),
+     TEXTS{N_("Switch it on in the preferences, unless the site policy shows it; otherwise there is "
+              "no such page."),
            N_("Read the value with its 90 % interval, the other model beside it, and what must be "
               "known beside both."),
            NULL},
@@ -142,11 +143,12 @@ static const LdoseHelpPage pages[] = {
          NULL}},
     {"site", N_("Take documents into use at your site"),
      TEXTS{N_("Two people read the document and the cases that come with it."),
-           N_("One of them enters it into the list of the site: lymphodose guidance adopt --help "
-              "tells how."),
+           N_("Choose it in the rule browser, then “Take Into Use Here”, and enter both names. "
+              "On the command line, lymphodose guidance adopt --help tells how."),
            N_("From then on each plan says whether its documents are in use here, to the byte."),
            NULL},
-     TEXTS{N_("Before go-live and after each update run lymphodose selfcheck, sign its report and "
+     TEXTS{N_("“Take Out of Use” ends it, with a reason and two names."),
+           N_("Before go-live and after each update run lymphodose selfcheck, sign its report and "
               "file "
               "it."),
            NULL}},
@@ -154,7 +156,8 @@ static const LdoseHelpPage pages[] = {
      TEXTS{N_("Tab goes through the form and then to the plan; Shift+Tab goes back. Underlined "
               "letters "
               "work with Alt."),
-           N_("Ctrl+1, Ctrl+2 and Ctrl+3 show Plan, Why and Compare. Ctrl+? lists every key."),
+           N_("Ctrl+1 to Ctrl+5 show Plan, Why, Compare, Where and Exposure. Ctrl+? lists every "
+              "key."),
            N_("Text size, light or dark, and the units that stand in an empty form are set in the "
               "preferences."),
            NULL}},
