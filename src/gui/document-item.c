@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "document-rows.h"
 #include "guidance-text.h"
 #include "gui-text.h"
 
@@ -230,37 +231,16 @@ ldose_document_item_matches(LdoseDocumentItem *item, const char *text)
     return holds_words(item->search, text);
 }
 
+/* Takes @rows. */
 static void
-append_cited(GString *out, const GArray *texts, const LdoseWording *wording)
+append_rows(GString *out, GPtrArray *rows)
 {
-    for (guint i = 0; texts != NULL && i < texts->len; i++)
-        g_string_append_printf(
-            out, " %s",
-            ldose_wording_rule_text(wording, g_array_index(texts, LdoseCitedText, i).text));
-}
-
-static void
-append_regimen(GString *out, const LdoseRegimen *regimen, const LdoseWording *wording)
-{
-    g_string_append_printf(out, " %s %s %s", regimen->product, regimen->brand,
-                           ldose_wording_rule_text(wording, regimen->indication));
-    append_cited(out, regimen->notes, wording);
-    append_cited(out, regimen->alternatives, wording);
-    append_cited(out, regimen->preconditions, wording);
-    append_cited(out, regimen->supportive, wording);
-}
-
-static void
-append_formulary(GString *out, const LdoseFormulary *formulary, const LdoseWording *wording)
-{
-    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
-        const GArray *products = formulary->drug[drug].products;
-        for (guint i = 0; products != NULL && i < products->len; i++) {
-            const LdoseProduct *product = &g_array_index(products, LdoseProduct, i);
-            g_string_append_printf(out, " %s %s", product->id,
-                                   ldose_wording_rule_text(wording, product->name));
-        }
+    for (guint i = 0; i < rows->len; i++) {
+        const LdoseDocumentRow *row = g_ptr_array_index(rows, i);
+        g_string_append_printf(out, " %s %s %s %s", row->heading != NULL ? row->heading : "",
+                               row->text, row->more, row->source);
     }
+    g_ptr_array_unref(rows);
 }
 
 /* Everything that a person may look for. (transfer full) */
@@ -280,9 +260,11 @@ contents_of(LdoseDocumentItem *item, LdoseLibrary *library, const LdoseWording *
         g_string_append_c(text, ' ');
         ldose_guidance_text(text, ldose_library_guidance(library, item->id, NULL), wording);
     } else if (item->kind == LDOSE_DOCUMENT_REGIMENS) {
-        append_regimen(text, ldose_library_regimen(library, item->id, NULL), wording);
+        append_rows(text,
+                    ldose_regimen_rows(ldose_library_regimen(library, item->id, NULL), wording));
     } else {
-        append_formulary(text, ldose_library_formulary(library, item->id, NULL), wording);
+        append_rows(
+            text, ldose_formulary_rows(ldose_library_formulary(library, item->id, NULL), wording));
     }
     return g_utf8_casefold(text->str, -1);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rule-page.h"
 
+#include "document-rows.h"
 #include "guidance-check.h"
 #include "guidance-text.h"
 #include "gui-text.h"
@@ -206,79 +207,34 @@ add_guidance(Page *page, const LdoseGuidance *guidance)
 /* ---- a regimen, a site policy ---------------------------------------------------------------- */
 
 static void
-add_regimen(Page *page, const LdoseRegimen *regimen)
+add_row(Page *page, GtkWidget *list, const LdoseDocumentRow *row)
 {
-    const LdoseWording *wording = page->wording;
-    GtkWidget *section = ldose_page_section(page->page, _("Doses"));
-    GtkWidget *card = ldose_page_box(4, "card-box");
-    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
-        const LdoseRegimenDose *dose = &regimen->dose[drug];
-        if (dose->amount <= 0)
-            continue;
-        ldose_page_append_take(
-            card,
-            ldose_tell_count(
-                wording, (gulong)dose->n_days, "%1$s: %2$s a day on %3$s day (%4$s)",
-                "%1$s: %2$s a day on %3$s days (%4$s)", ldose_phrase_drug_title(wording, drug),
-                LDOSE_VALUE(wording, dose->amount, 3, dose->unit),
-                LDOSE_WHOLE(wording, dose->n_days),
-                ldose_wording_text(
-                    wording, ldose_vocabulary_label(&ldose_evidence_grades, (int)dose->evidence))),
-            NULL);
-    }
-    for (guint i = 0; regimen->notes != NULL && i < regimen->notes->len; i++)
-        gtk_box_append(
-            GTK_BOX(card),
-            ldose_page_label(ldose_wording_rule_text(
-                                 wording, g_array_index(regimen->notes, LdoseCitedText, i).text),
-                             "caption"));
-    gtk_box_append(GTK_BOX(section), card);
+    GtkWidget *holder = gtk_list_box_row_new();
+    GtkWidget *box = ldose_page_box(2, "rule-row");
+    g_autofree char *all = g_strjoin(" ", row->text, row->more, row->source, NULL);
+    mark_match(page, box, all);
+    ldose_page_append_take(box, g_strdup(row->text), "outcome");
+    ldose_page_append_take(box, g_strdup(row->more), NULL);
+    ldose_page_append_take(box, g_strdup(row->source), "source");
+    gtk_list_box_row_set_child(GTK_LIST_BOX_ROW(holder), box);
+    gtk_accessible_update_property(GTK_ACCESSIBLE(holder), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                   row->text[0] != '\0' ? row->text : row->more, -1);
+    gtk_list_box_append(GTK_LIST_BOX(list), holder);
 }
 
+/* Takes @rows. */
 static void
-add_tiers(GtkWidget *card, const LdoseDrugPolicy *policy, int drug, const LdoseWording *wording)
+add_rows(Page *page, GPtrArray *rows)
 {
-    ldose_page_append_take(card,
-                           ldose_tell(wording, N_("%1$s: permitted deviation %2$s."),
-                                      ldose_phrase_drug_title(wording, drug),
-                                      LDOSE_VALUE(wording, policy->permitted_deviation_percent, 2,
-                                                  LDOSE_UNIT_PERCENT)),
-                           "outcome");
-    for (guint i = 0; policy->tiers != NULL && i < policy->tiers->len; i++) {
-        const LdoseRoundingTier *tier = &g_array_index(policy->tiers, LdoseRoundingTier, i);
-        g_autofree char *range =
-            ldose_phrase_interval(wording, &tier->calculated_mg, LDOSE_UNIT_MG);
-        ldose_page_append_take(card,
-                               ldose_tell(wording, N_("Doses %1$s: in steps of %2$s."), range,
-                                          LDOSE_MG(wording, tier->step_mg)),
-                               "caption");
+    GtkWidget *list = NULL;
+    for (guint i = 0; i < rows->len; i++) {
+        const LdoseDocumentRow *row = g_ptr_array_index(rows, i);
+        if (row->heading != NULL)
+            list = rule_list(page, row->heading);
+        g_assert(list != NULL);
+        add_row(page, list, row);
     }
-    if (policy->bands != NULL)
-        ldose_page_append_take(
-            card,
-            ldose_tell(wording, N_("%1$s dose bands."), LDOSE_WHOLE(wording, policy->bands->len)),
-            "caption");
-}
-
-static void
-add_formulary(Page *page, const LdoseFormulary *formulary)
-{
-    GtkWidget *section = ldose_page_section(page->page, _("Rounding"));
-    GtkWidget *card = ldose_page_box(4, "card-box");
-    ldose_page_append_take(card,
-                           ldose_tell(page->wording, N_("Body surface by %1$s."),
-                                      ldose_phrase_formula(page->wording, formulary->bsa_formula)),
-                           NULL);
-    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
-        if (formulary->drug[drug].stated)
-            add_tiers(card, &formulary->drug[drug], drug, page->wording);
-        else
-            ldose_page_append_take(card,
-                                   ldose_tell(page->wording, N_("%1$s: no rounding rule stated."),
-                                              ldose_phrase_drug_title(page->wording, drug)),
-                                   "outcome");
-    }
-    gtk_box_append(GTK_BOX(section), card);
+    g_ptr_array_unref(rows);
 }
 
 GtkWidget *
@@ -293,10 +249,12 @@ ldose_rule_page_fill(GtkWidget *widget, LdoseDocumentItem *item, LdoseLibrary *l
         add_guidance(&page, ldose_library_guidance(library, item->id, NULL));
         break;
     case LDOSE_DOCUMENT_REGIMENS:
-        add_regimen(&page, ldose_library_regimen(library, item->id, NULL));
+        add_rows(&page,
+                 ldose_regimen_rows(ldose_library_regimen(library, item->id, NULL), wording));
         break;
     case LDOSE_DOCUMENT_FORMULARY:
-        add_formulary(&page, ldose_library_formulary(library, item->id, NULL));
+        add_rows(&page,
+                 ldose_formulary_rows(ldose_library_formulary(library, item->id, NULL), wording));
         break;
     case LDOSE_N_DOCUMENT_KINDS:
     default: g_assert_not_reached();

@@ -229,21 +229,13 @@ ldose_part_text(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug dr
 static char *
 rounding_rule(const LdoseRoundedDose *rounded, const LdoseWording *wording)
 {
-    const char *step = LDOSE_MG(wording, rounded->step_mg);
     if (rounded->banded)
         return ldose_tell(wording, N_("dose band of the site policy for %1$s to below %2$s"),
                           LDOSE_NUMBER(wording, rounded->band.from_mg, 2),
                           LDOSE_MG(wording, rounded->band.below_mg));
     if (rounded->step_mg <= 0)
         return ldose_tell(wording, N_("not rounded"));
-    switch (rounded->mode) {
-    case LDOSE_ROUND_HALF_EVEN:
-        return ldose_tell(wording, N_("rounded to the nearest %1$s, half to even"), step);
-    case LDOSE_ROUND_DOWN: return ldose_tell(wording, N_("rounded down to the last %1$s"), step);
-    case LDOSE_ROUND_HALF_AWAY:
-    default:
-        return ldose_tell(wording, N_("rounded to the nearest %1$s, half away from zero"), step);
-    }
+    return ldose_phrase_rounding(wording, rounded->mode, rounded->step_mg);
 }
 
 char *

@@ -224,6 +224,20 @@ ldose_phrase_dose(const LdoseWording *wording, double low_mg, double high_mg, gb
                       : ldose_tell(wording, N_("%1$s to below %2$s"), low, high);
 }
 
+char *
+ldose_phrase_rounding(const LdoseWording *wording, LdoseRounding mode, double step_mg)
+{
+    const char *step = LDOSE_MG(wording, step_mg);
+    switch (mode) {
+    case LDOSE_ROUND_HALF_EVEN:
+        return ldose_tell(wording, N_("rounded to the nearest %1$s, half to even"), step);
+    case LDOSE_ROUND_DOWN: return ldose_tell(wording, N_("rounded down to the last %1$s"), step);
+    case LDOSE_ROUND_HALF_AWAY:
+    default:
+        return ldose_tell(wording, N_("rounded to the nearest %1$s, half away from zero"), step);
+    }
+}
+
 static char *
 full_dose_outcome(const LdoseWording *wording, LdoseOutcomeKind outcome, double base_mg)
 {

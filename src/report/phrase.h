@@ -73,6 +73,9 @@ ldose_phrase_part_amount(const LdoseWording *wording, double part, const LdoseRe
 char *
 ldose_phrase_dose(const LdoseWording *wording, double low_mg, double high_mg, gboolean high_owned);
 
+/* "rounded to the nearest 0.5 mg, half away from zero". */
+char *ldose_phrase_rounding(const LdoseWording *wording, LdoseRounding mode, double step_mg);
+
 /* What a row leads to: a part, with the dose where @base_mg is not 0; or why there is none. */
 char *ldose_phrase_outcome(const LdoseWording *wording, const LdoseRule *rule, double base_mg);
 

@@ -322,18 +322,19 @@ window_lines(GString *out, const LdosePlan *plan, const LdoseWording *wording)
 }
 
 /* What the product's own label says on kidneys, three things that must not be confused. */
-static const char *
-renal_wording(const LdoseRegimen *regimen)
+const char *
+ldose_regimen_kidneys_text(const LdoseRegimen *regimen, const LdoseWording *wording)
 {
+    const char *text = N_("Not checked by us: open the product’s label, renal impairment.");
     if (strcmp(regimen->renal_wording, "delegates") == 0)
-        return N_("The product’s label refers to the labels of the two drugs.");
-    if (strcmp(regimen->renal_wording, "silent") == 0)
-        return N_("No statement in the product’s label.");
-    return N_("Not checked by us: open the product’s label, renal impairment.");
+        text = N_("The product’s label refers to the labels of the two drugs.");
+    else if (strcmp(regimen->renal_wording, "silent") == 0)
+        text = N_("No statement in the product’s label.");
+    return ldose_wording_text(wording, text);
 }
 
-static void
-gaps_line(GString *out, const LdoseRegimen *regimen, const LdoseWording *wording)
+char *
+ldose_regimen_gaps_text(const LdoseRegimen *regimen, const LdoseWording *wording)
 {
     const struct {
         gboolean stated;
@@ -348,18 +349,15 @@ gaps_line(GString *out, const LdoseRegimen *regimen, const LdoseWording *wording
         {regimen->omission.stated, N_("leaving out")},
         {regimen->supportive->len > 0, N_("supportive care")},
     };
-    GString *text = g_string_new(NULL);
+    g_autoptr(GString) text = g_string_new(NULL);
     for (guint i = 0; i < G_N_ELEMENTS(items); i++) {
         if (!items[i].stated)
             g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "",
                                    ldose_wording_text(wording, items[i].name));
     }
-    if (text->len > 0) {
-        g_autofree char *sentence =
-            ldose_tell(wording, N_("This document holds nothing on: %1$s."), text->str);
-        line(out, N_("Gaps"), sentence, wording);
-    }
-    g_string_free(text, TRUE);
+    return text->len > 0
+               ? ldose_tell(wording, N_("This document holds nothing on: %1$s."), text->str)
+               : NULL;
 }
 
 void
@@ -368,7 +366,9 @@ ldose_regimen_text(GString *out, const LdosePlan *plan, const LdoseWording *word
     const LdoseRegimen *regimen = plan->rules->regimen;
     g_autofree char *repeat = ldose_repeat_text(regimen, wording);
     g_autofree char *omission = ldose_omission_text(regimen, wording);
-    cited_line(out, N_("Order of the drugs"), regimen->order.text, regimen->order.evidence, wording);
+    g_autofree char *gaps = ldose_regimen_gaps_text(regimen, wording);
+    cited_line(out, N_("Order of the drugs"), regimen->order.text, regimen->order.evidence,
+               wording);
     infusion_line(out, regimen, wording);
     window_lines(out, plan, wording);
     if (repeat != NULL) {
@@ -382,7 +382,7 @@ ldose_regimen_text(GString *out, const LdosePlan *plan, const LdoseWording *word
     alternative_lines(out, regimen, wording);
     cited_lines(out, N_("Before"), regimen->preconditions, wording);
     cited_lines(out, N_("Supportive"), regimen->supportive, wording);
-    line(out, N_("Kidneys"), ldose_wording_text(wording, renal_wording(regimen)), wording);
+    line(out, N_("Kidneys"), ldose_regimen_kidneys_text(regimen, wording), wording);
     note_lines(out, regimen, wording);
-    gaps_line(out, regimen, wording);
+    line(out, N_("Gaps"), gaps, wording);
 }

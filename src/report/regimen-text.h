@@ -20,6 +20,11 @@ char *ldose_window_judgement(const LdosePlan *plan, const LdoseWording *wording)
 char *ldose_repeat_text(const LdoseRegimen *regimen, const LdoseWording *wording);
 char *ldose_omission_text(const LdoseRegimen *regimen, const LdoseWording *wording);
 
+/* What the product's own label says on the kidneys; what the document holds nothing on, NULL: no
+ * gap. */
+const char *ldose_regimen_kidneys_text(const LdoseRegimen *regimen, const LdoseWording *wording);
+char *ldose_regimen_gaps_text(const LdoseRegimen *regimen, const LdoseWording *wording);
+
 /* Appends the whole section to a page. */
 void ldose_regimen_text(GString *out, const LdosePlan *plan, const LdoseWording *wording);
 

@@ -111,6 +111,10 @@ take_views(LdoseMainWindow *window, const char *folder)
     gtk_widget_activate_action(widget, "win.back", NULL);
     gtk_widget_activate_action(widget, "win.show-rule", "s", "us-label@1.0#flu-renal/fr5");
     save(window, folder, "rules");
+    gtk_widget_activate_action(widget, "win.show-rule", "s", "adult-oncology@1.0");
+    save(window, folder, "rules-policy");
+    gtk_widget_activate_action(widget, "win.show-rule", "s", "us-amtagvi@1.0");
+    save(window, folder, "rules-regimen");
     gtk_widget_activate_action(widget, "win.back", NULL);
 }
 

@@ -105,7 +105,8 @@ static void
 keep_attributes(GMarkupParseContext *context, const char *element, const char **names,
                 const char **values, gpointer data, GError **error)
 {
-    static const char *const kept[] = {"id", "version", "product", "brand"};
+    /* "verb": the word of the source, quoted. */
+    static const char *const kept[] = {"id", "version", "product", "brand", "verb"};
     gboolean source = g_str_equal(element, "source");
     (void)context;
     (void)data;

@@ -294,6 +294,135 @@ test_search(void)
     end(&place);
 }
 
+/* ---- a site policy, a regimen ---------------------------------------------------------------- */
+
+static void
+assert_shown(Place *place, const char *const *texts)
+{
+    for (guint i = 0; texts[i] != NULL; i++) {
+        g_test_message("%s", texts[i]);
+        g_assert_nonnull(gui_fixture_label(place->widget, texts[i]));
+    }
+}
+
+/* All of a site policy stands on its page, as its file has it: for whom each clearance is, how
+ * doses are rounded, what is too much, what they are made from. */
+static void
+test_policy_page(void)
+{
+    static const char *const texts[] = {
+        "Body surface by Mosteller.",
+        "Body surface is not capped.",
+        "Weight for the dose: actual weight",
+        "child · age: below 18 years: bedside Schwartz 2009",
+        "From 1 year only; below 1 year there is no estimate.",
+        "fluid · ascites or oedema in the weight: Cockcroft–Gault with dry weight",
+        "ascites-mild · Ascites: mild: Cockcroft–Gault with dry weight",
+        "ascites-moderate · Ascites: moderate or more: Cockcroft–Gault with dry weight",
+        "emaciated · emaciated: Cockcroft–Gault with actual weight",
+        "Never ideal weight here.",
+        "obese · body mass index: 30 kg/m² or more: Cockcroft–Gault with adjusted weight (40 %)",
+        "obese-short · body mass index: 30 kg/m² or more; height: below 152.4 cm: "
+        "Cockcroft–Gault with lean weight",
+        "above-130-percent · actual weight in percent of ideal weight: above 130 %: "
+        "Cockcroft–Gault with adjusted weight (40 %)",
+        "rest · everybody: Cockcroft–Gault with actual weight",
+        "Cockcroft and Gault in adult cancer patients; V4, 2013; whole",
+        "Fludarabine: permitted deviation 5 %.",
+        "a tenth of the step",
+        "Doses below 20 mg: rounded to the nearest 0.5 mg, half away from zero.",
+        "Doses 20 mg or more: rounded to the nearest 1 mg, half away from zero.",
+        "Doses below 250 mg: rounded to the nearest 5 mg, half away from zero.",
+        "Normal maximum: 110 % of the dose that the regimen states.",
+        "Absolute maximum: 96 mg/m² a day.",
+        "No absolute maximum is stated.",
+        "flu-us · 50 mg/2 mL (US; NDC 63323-192, 42658-024, 59923-604): 25 mg/mL",
+        "cy-de-beta · Concentrate 500 mg/1 mL, 1 g/2 mL, 2 g/4 mL (DE): 500 mg/mL",
+        "cy-de-baxter · Powder 200, 500, 1000, 2000 mg (DE): strength not read",
+        "Contains 65 vol-% ethanol",
+        "where a source gives a range, a person chooses",
+        "Creatinine: 7 days",
+        "Creatinine of an adult whose clearance is below 60 mL/min: 1 day",
+        "Weight: no limit",
+        "AMC Amsterdam, LNF-012",
+        "Unit of creatinine: mg/dL",
+        "Predicted exposure to fludarabine is shown: no",
+        "caps of 2.0 and 2.2 m² are local practice",
+        NULL,
+    };
+    Place place;
+    begin(&place);
+    gtk_widget_activate_action(place.widget, "win.rules", NULL);
+    g_assert_true(ldose_rule_browser_show(place.rules, "adult-oncology@1.0"));
+    assert_shown(&place, texts);
+    /* What stands on the page finds it, and is marked there. */
+    search(&place, "lean weight obese-short");
+    g_assert_cmpuint(count_listed(&place), ==, 1);
+    g_assert_nonnull(gui_fixture_label(place.widget, "1 rule here holds what you search."));
+    end(&place);
+}
+
+/* Every dose band, and each with its own limits. */
+static void
+test_bands_page(void)
+{
+    Place place;
+    begin(&place);
+    gtk_widget_activate_action(place.widget, "win.rules", NULL);
+    g_assert_true(ldose_rule_browser_show(place.rules, "uk-nhs-bands@1.0"));
+    const LdoseFormulary *policy = ldose_library_formulary(place.library, "uk-nhs-bands", NULL);
+    const GArray *bands = policy->drug[LDOSE_CYCLOPHOSPHAMIDE].bands;
+    GtkWidget *list = gui_fixture_label(place.widget, "from 37.94 to below 41.96 mg: 40 mg\n");
+    g_assert_nonnull(list);
+    g_assert_nonnull(
+        strstr(gtk_label_get_text(GTK_LABEL(list)), "\nfrom 5660.38 to below 6368.68 mg: 6000 mg"));
+    g_auto(GStrv) lines = g_strsplit(gtk_label_get_text(GTK_LABEL(list)), "\n", -1);
+    g_assert_cmpuint(g_strv_length(lines), ==, bands->len);
+    g_assert_nonnull(gui_fixture_label(place.widget, "Unit of creatinine: µmol/L"));
+    end(&place);
+}
+
+static void
+test_regimen_page(void)
+{
+    static const char *const amtagvi[] = {
+        "Product: Amtagvi (lifileucel)",
+        "Indication: melanoma",
+        "Fludarabine: 25 mg/m² a day on 5 days (read in a reprint of the label)",
+        "Day 3, Day 4, Day 5, Day 6, Day 7",
+        "Cyclophosphamide: 60 mg/kg a day on 2 days",
+        "Day 1 is the first day of lymphodepletion.",
+        "Order of the drugs: Cyclophosphamide first",
+        "Window: Infusion from 24 hours to 4 days after the last day of lymphodepletion.",
+        "No fixed day numbers.",
+        "Before: The availability of the cells",
+        "Supportive: Mesna is given",
+        "Kidneys: Not checked by us",
+        "Gaps: This document holds nothing on",
+        "Lifileucel (FDA text); undated; I-692846 (read in a reprint of the label)",
+        "which weight the dose per kg uses",
+        NULL,
+    };
+    static const char *const kymriah[] = {
+        "Leave out: Lymphodepletion can be left out",
+        "white cells up to 1 ×10⁹/L",
+        "Alternative: Bendamustine 90 mg/m² a day on 2 days.",
+        "Condition: Chemorefractory",
+        NULL,
+    };
+    Place place;
+    begin(&place);
+    gtk_widget_activate_action(place.widget, "win.rules", NULL);
+    g_assert_true(ldose_rule_browser_show(place.rules, "us-amtagvi@1.0"));
+    assert_shown(&place, amtagvi);
+    g_assert_true(ldose_rule_browser_show(place.rules, "us-kymriah-lbcl@1.0"));
+    assert_shown(&place, kymriah);
+    g_assert_true(ldose_rule_browser_show(place.rules, "us-tecartus-mcl@1.0"));
+    g_assert_nonnull(gui_fixture_label(place.widget, "Day −5, Day −4, Day −3"));
+    g_assert_nonnull(gui_fixture_label(place.widget, "the infusion is Day 0."));
+    end(&place);
+}
+
 /* From a reason card to its rule. */
 static void
 test_jump(void)
@@ -341,6 +470,9 @@ main(int argc, char **argv)
     g_test_add_func("/gui/site/own", test_own);
     g_test_add_func("/gui/site/own-refused", test_own_refused);
     g_test_add_func("/gui/site/search", test_search);
+    g_test_add_func("/gui/site/policy-page", test_policy_page);
+    g_test_add_func("/gui/site/bands-page", test_bands_page);
+    g_test_add_func("/gui/site/regimen-page", test_regimen_page);
     g_test_add_func("/gui/site/jump", test_jump);
     g_test_add_func("/gui/site/broken-file", test_broken_file);
     return g_test_run();
