@@ -310,7 +310,7 @@ write_finding(LdoseJsonWriter *json, const LdoseCheckedDocument *checked, guint 
     ldose_json_close_array(json);
     write_region(json, finding);
     ldose_json_member(json, "region_text", finding->region);
-    ldose_json_member(json, "message", finding->message);
+    ldose_json_member(json, "message", finding->english);
     write_witness(json, checked, g_ptr_array_index(checked->witnesses, i));
     ldose_json_member(json, "proposal", finding->proposal);
     ldose_json_close_object(json);
@@ -392,7 +392,7 @@ failures_of(const LdoseCheckedDocument *checked, LdoseCheckCode code)
         if (finding->table != NULL)
             g_string_append_printf(text, ", table %s", finding->table->id);
         g_string_append_printf(text, ", %s %s: %s", finding->rule_ids, finding->region,
-                               finding->message);
+                               finding->english);
         if (finding->proposal[0] != '\0')
             g_string_append_printf(text, "; write: %s", finding->proposal);
     }

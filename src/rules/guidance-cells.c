@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "guidance-grid.h"
+#include "wording.h"
 
 /* What is known of a row after the walk. */
 typedef struct {
@@ -188,16 +189,15 @@ tell_box(Walk *walk, const Box *box)
     LdoseRegion region = ldose_grid_region(&walk->grid, box->box.first, box->box.last);
     if (box->n == 0) {
         finding = ldose_check_add(walk->findings, LDOSE_CHECK_GAP, table, "", table->line,
-                                  "no row of this table holds it: a patient here gets no dose");
+                                  N_("no row of this table holds it: a patient here gets no dose"));
         ldose_check_propose(finding, propose_for_gap(walk, box));
     } else if (box->n > 1) {
         finding = ldose_check_add(
             walk->findings, box->agree ? LDOSE_CHECK_OVERLAP_AGREES : LDOSE_CHECK_OVERLAP_CONFLICTS,
             table, box->box.key, box->row[1]->line,
-            box->agree
-                ? "these rows have the same outcome: one of them is enough"
-                : "these rows have different outcomes and the first one would count: one row "
-                  "must hold each value");
+            box->agree ? N_("these rows have the same outcome: one of them is enough")
+                       : N_("these rows have different outcomes and the first one would count: one "
+                            "row must hold each value"));
         ldose_check_propose(finding, ldose_propose_cut(table, &region, box->row[0], box->row[1]));
     }
     if (finding != NULL)
@@ -226,8 +226,8 @@ check_unreachable(const Walk *walk)
             continue;
         LdoseCheckFinding *finding = ldose_check_add(
             walk->findings, LDOSE_CHECK_UNREACHABLE, walk->table, rule->id, rule->line,
-            "no patient is decided by row %s: its region is empty or earlier rows "
-            "hold all of it",
+            N_("no patient is decided by row %s: its region is empty or earlier rows hold all of "
+               "it"),
             rule->id);
         ldose_check_propose(finding,
                             g_strdup_printf("leave out row %s, or mend its limits", rule->id));
@@ -268,8 +268,8 @@ tell_silent(Walk *walk, const LdoseRule *rule, const LdoseRule *stated, char *pr
 {
     LdoseCheckFinding *finding =
         ldose_check_add(walk->findings, LDOSE_CHECK_SILENT_WORSE, walk->table, rule->id, rule->line,
-                        "row %s is on the worse side of row %s: the sickest patient would get the "
-                        "full dose; write what the source says, or <undefined>",
+                        N_("row %1$s is on the worse side of row %2$s: the sickest patient would "
+                           "get the full dose; write what the source says, or <undefined>"),
                         rule->id, stated->id);
     ldose_check_propose(finding, proposal);
     set_witness(finding, walk, walk->at, walk->at);
@@ -279,11 +279,11 @@ static void
 tell_direction(Walk *walk, const LdoseRule *rule, const LdoseRule *better)
 {
     g_autofree char *ids = g_strdup_printf("%s %s", better->id, rule->id);
-    LdoseCheckFinding *finding = ldose_check_add(
-        walk->findings, LDOSE_CHECK_DIRECTION, walk->table, ids, rule->line,
-        "row %s allows more than row %s, although its patients are worse off: check "
-        "limits and outcomes",
-        rule->id, better->id);
+    LdoseCheckFinding *finding =
+        ldose_check_add(walk->findings, LDOSE_CHECK_DIRECTION, walk->table, ids, rule->line,
+                        N_("row %1$s allows more than row %2$s, although its patients are worse "
+                           "off: check limits and outcomes"),
+                        rule->id, better->id);
     ldose_check_propose(finding, ldose_propose_at_most(walk->table, better));
     set_witness(finding, walk, walk->at, walk->at);
 }
@@ -370,11 +370,10 @@ ldose_check_cells(GPtrArray *findings, guint first, const LdoseTable *table)
     Walk walk = {.table = table, .findings = findings, .seen = seen};
     ldose_grid_init(&walk.grid, &table, 1);
     if (ldose_grid_size(&walk.grid) * table->n_rules > LDOSE_CHECK_MAX_WORK) {
-        ldose_check_add(
-            findings, LDOSE_CHECK_TOO_LARGE, table, "", table->line,
-            "%u rows with so many limits are more than this program checks: make several "
-            "tables of them",
-            table->n_rules);
+        ldose_check_add(findings, LDOSE_CHECK_TOO_LARGE, table, "", table->line,
+                        N_("%u rows with so many limits are more than this program checks: make "
+                           "several tables of them"),
+                        table->n_rules);
     } else {
         check_boxes(&walk);
         check_unreachable(&walk);

@@ -74,6 +74,7 @@ finding_free(gpointer data)
     g_free(finding->rule_ids);
     g_free(finding->region);
     g_free(finding->message);
+    g_free(finding->english);
     g_free(finding->proposal);
     g_free(finding);
 }
@@ -82,7 +83,7 @@ LdoseCheckFinding *
 ldose_check_add(GPtrArray *findings, LdoseCheckCode code, const LdoseTable *table,
                 const char *rule_ids, int line, const char *format, ...)
 {
-    va_list arguments;
+    va_list arguments, again;
     va_start(arguments, format);
     LdoseCheckFinding *finding = g_new0(LdoseCheckFinding, 1);
     finding->code = code;
@@ -90,7 +91,10 @@ ldose_check_add(GPtrArray *findings, LdoseCheckCode code, const LdoseTable *tabl
     finding->rule_ids = g_strdup(rule_ids);
     finding->region = g_strdup("");
     finding->proposal = g_strdup("");
-    finding->message = g_strdup_vprintf(format, arguments);
+    va_copy(again, arguments);
+    finding->message = g_strdup_vprintf(ldose_error_text(format), arguments);
+    finding->english = g_strdup_vprintf(format, again);
+    va_end(again);
     finding->line = line;
     finding->drug = finding->cohort = -1;
     va_end(arguments);
@@ -139,12 +143,21 @@ miss_table(GPtrArray *findings, LdoseDrug drug, LdoseCohort cohort, const char *
 {
     const char *drug_id = ldose_vocabulary_id(&ldose_drugs, (int)drug);
     const char *cohort_id = ldose_vocabulary_id(&ldose_cohorts, (int)cohort);
-    g_autofree char *whom = regimen != NULL ? g_strdup_printf(" for regimen %s", regimen)
-                            : others_have   ? g_strdup(" but for the regimens that its tables name")
-                                            : g_strdup("");
-    LdoseCheckFinding *finding = ldose_check_add(
-        findings, LDOSE_CHECK_COHORT_MISSING, NULL, "", 1,
-        "%s has no %s table%s: without one there is no dose of it", drug_id, cohort_id, whom);
+    LdoseCheckFinding *finding;
+    if (regimen != NULL)
+        finding = ldose_check_add(
+            findings, LDOSE_CHECK_COHORT_MISSING, NULL, "", 1,
+            N_("%1$s has no %2$s table for regimen %3$s: without one there is no dose of it"),
+            drug_id, cohort_id, regimen);
+    else if (others_have)
+        finding = ldose_check_add(findings, LDOSE_CHECK_COHORT_MISSING, NULL, "", 1,
+                                  N_("%1$s has no %2$s table but for the regimens that its tables "
+                                     "name: without one there is no dose of it"),
+                                  drug_id, cohort_id);
+    else
+        finding = ldose_check_add(findings, LDOSE_CHECK_COHORT_MISSING, NULL, "", 1,
+                                  N_("%1$s has no %2$s table: without one there is no dose of it"),
+                                  drug_id, cohort_id);
     finding->drug = (int)drug;
     finding->cohort = (int)cohort;
     finding->regimen = regimen;
@@ -213,7 +226,7 @@ check_reach(GPtrArray *findings, const LdoseGuidance *guidance, const LdoseTable
         g_autofree char *text = ldose_interval_text(&rest);
         LdoseCheckFinding *finding = ldose_check_add(
             findings, LDOSE_CHECK_COHORT_MISSING, table, "", table->line,
-            "the table leaves out the ages %s years, which the document is for", text);
+            N_("the table leaves out the ages %s years, which the document is for"), text);
         ldose_check_propose(finding, g_strdup("the same <age-years> in both <applies>"));
         finding->age_years = inside_ages(&rest);
     }
@@ -221,7 +234,7 @@ check_reach(GPtrArray *findings, const LdoseGuidance *guidance, const LdoseTable
         const char *drug = ldose_vocabulary_id(&ldose_drugs, table->drug);
         LdoseCheckFinding *finding = ldose_check_add(
             findings, LDOSE_CHECK_COHORT_MISSING, table, "", table->line,
-            "the document says that it does not cover %s: nothing reads this table", drug);
+            N_("the document says that it does not cover %s: nothing reads this table"), drug);
         ldose_check_propose(
             finding, g_strdup_printf("leave out the table, or <not-covered drug=\"%s\"/>", drug));
     }
@@ -241,8 +254,8 @@ check_fludarabine_renal(GPtrArray *findings, const LdoseGuidance *guidance)
             continue;
         LdoseCheckFinding *finding = ldose_check_add(
             findings, LDOSE_CHECK_RENAL_UNSTATED, table, table->rules[0].id, table->line,
-            "fludarabine's kidney table may not be wholly silent or not-read: a "
-            "patient without kidneys would get the full dose");
+            N_("fludarabine's kidney table may not be wholly silent or not-read: a patient without "
+               "kidneys would get the full dose"));
         ldose_check_propose(finding, g_strdup("leave the table out and write <not-covered "
                                               "drug=\"fludarabine\"/>"));
     }
@@ -271,11 +284,11 @@ check_tables_apart(GPtrArray *findings, const LdoseGuidance *guidance)
                 !names_meet(one->applies.regimens, other->applies.regimens) ||
                 !names_meet(one->applies.products, other->applies.products))
                 continue;
-            LdoseCheckFinding *finding = ldose_check_add(
-                findings, LDOSE_CHECK_TABLES_OVERLAP, one, "", one->line,
-                "tables %s and %s concern the same drug, cohort and regimen, and the "
-                "first one would count",
-                other->id, one->id);
+            LdoseCheckFinding *finding =
+                ldose_check_add(findings, LDOSE_CHECK_TABLES_OVERLAP, one, "", one->line,
+                                N_("tables %1$s and %2$s concern the same drug, cohort and "
+                                   "regimen, and the first one would count"),
+                                other->id, one->id);
             ldose_check_propose(finding, g_strdup("one table, or in each "
                                                   "<applies><regimen>…</regimen></applies>"));
         }
@@ -289,18 +302,18 @@ check_header(GPtrArray *findings, const LdoseDocument *document, LdoseDate on)
                              !ldose_person_is_same(document->checked_by, document->prepared_by);
     LdoseCheckFinding *finding;
     if (document->status == LDOSE_STATUS_RELEASED && !second_person) {
-        finding = ldose_check_add(findings, LDOSE_CHECK_REVIEWER_MISSING, NULL, "", 1,
-                                  "a released document needs <checked-by> with another person than "
-                                  "<prepared-by>");
+        finding = ldose_check_add(
+            findings, LDOSE_CHECK_REVIEWER_MISSING, NULL, "", 1,
+            N_("a released document needs <checked-by> with another person than <prepared-by>"));
         ldose_check_propose(finding, g_strdup("<checked-by>…</checked-by>, or status=\"draft\""));
     }
     if (document->status == LDOSE_STATUS_DRAFT)
         ldose_check_add(findings, LDOSE_CHECK_DRAFT, NULL, "", 1,
-                        "each row is to be compared with the live source before release");
+                        N_("each row is to be compared with the live source before release"));
     if (on.year != 0 && document->review_by.year != 0 &&
         ldose_date_days_between(document->review_by, on) > 0) {
         finding = ldose_check_add(findings, LDOSE_CHECK_PAST_REVIEW, NULL, "", 1,
-                                  "compare it with its sources and issue a new version");
+                                  N_("compare it with its sources and issue a new version"));
         ldose_check_propose(finding, g_strdup("a new file with a later version and review-by"));
     }
 }
@@ -312,10 +325,11 @@ check_stop(GPtrArray *findings, const LdoseGuidance *guidance, const LdoseStop *
     ldose_check_rule(findings, guidance, NULL, LDOSE_COHORT_GENERAL, rule);
     if ((int)stop->condition < 0 || stop->condition >= LDOSE_N_CONDITIONS)
         ldose_check_add(findings, LDOSE_CHECK_FINDING_UNKNOWN, NULL, rule->id, rule->line,
-                        "stop %s hangs on a condition that this program does not know", rule->id);
+                        N_("stop %s hangs on a condition that this program does not know"),
+                        rule->id);
     if (rule->outcome == LDOSE_OUTCOME_FULL || ldose_rule_is_unstated(rule))
         ldose_check_add(findings, LDOSE_CHECK_GENERAL_DOSES, NULL, rule->id, rule->line,
-                        "stop %s says nothing: a condition warns, stops or asks", rule->id);
+                        N_("stop %s says nothing: a condition warns, stops or asks"), rule->id);
 }
 
 GPtrArray *
@@ -357,14 +371,15 @@ refuse_errors(const LdoseDocument *document, const GPtrArray *findings, GError *
         g_string_append_printf(text, "%s%s:%d: %s %s: ", text->len > 0 ? "\n" : "", document->path,
                                finding->line, kind->number, kind->id);
         if (finding->table != NULL)
-            g_string_append_printf(text, "table %s: ", finding->table->id);
+            g_string_append_printf(text, ldose_error_text(N_("table %s: ")), finding->table->id);
         if (finding->rule_ids[0] != '\0')
-            g_string_append_printf(text, "rows %s: ", finding->rule_ids);
+            g_string_append_printf(text, ldose_error_text(N_("rows %s: ")), finding->rule_ids);
         if (finding->region[0] != '\0')
             g_string_append_printf(text, "%s: ", finding->region);
         g_string_append(text, finding->message);
         if (finding->proposal[0] != '\0')
-            g_string_append_printf(text, "; for example: %s", finding->proposal);
+            g_string_append_printf(text, ldose_error_text(N_("; for example: %s")),
+                                   finding->proposal);
     }
     if (text->len == 0)
         return TRUE;

@@ -62,7 +62,8 @@ typedef struct {
     const LdoseTable *table; /* NULL: the document as a whole */
     char *rule_ids;          /* separated by blanks; "" none */
     char *region;            /* @place as text: "clearance above 79 below 80 mL/min"; "" none */
-    char *message;           /* what is wrong */
+    char *message;           /* what is wrong, in the language of errors */
+    char *english;           /* the same for files of machines, which have one language */
     char *proposal;          /* what would mend it, as elements where that can be said; "" none */
     int line;
     /* Of a table that is missing: */

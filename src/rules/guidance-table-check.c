@@ -3,6 +3,7 @@
 #include "guidance-cells.h"
 
 #include "number.h"
+#include "wording.h"
 
 /* What each quantity can be, in which units, and which end is the sick one. */
 static const LdoseDomain domains[] = {
@@ -108,7 +109,7 @@ miss_source(GPtrArray *findings, const LdoseGuidance *guidance, const LdoseTable
         return;
     LdoseCheckFinding *finding =
         ldose_check_add(findings, LDOSE_CHECK_SOURCE_MISSING, table, rule->id, rule->line,
-                        "source \"%s\" is not in the header", id);
+                        N_("source \"%s\" is not in the header"), id);
     ldose_check_propose(finding, g_strdup_printf("<source id=\"%s\" kind=\"…\" title=\"…\" "
                                                  "edition=\"…\" read=\"YYYY-MM-DD\"/>",
                                                  id));
@@ -155,8 +156,8 @@ check_base(GPtrArray *findings, const LdoseGuidance *guidance, const LdoseTable 
         return;
     LdoseCheckFinding *finding = ldose_check_add(
         findings, other_unit ? LDOSE_CHECK_UNIT : LDOSE_CHECK_OUTCOME, table, rule->id, rule->line,
-        "row %s refers to %g %s, the header's base course to %g %s", rule->id, rule->dose_base,
-        ldose_unit_id(rule->dose_unit), base->amount, ldose_unit_id(base->unit));
+        N_("row %1$s refers to %2$g %3$s, the header's base course to %4$g %5$s"), rule->id,
+        rule->dose_base, ldose_unit_id(rule->dose_unit), base->amount, ldose_unit_id(base->unit));
     ldose_check_propose(finding,
                         g_strdup_printf("<dose-of value=\"%g\" of=\"%g\" unit=\"%s\"/>", rule->dose,
                                         base->amount, ldose_unit_id(base->unit)));
@@ -167,11 +168,12 @@ note_undefined(GPtrArray *findings, const LdoseTable *table, const LdoseRule *ru
 {
     if (rule->reading != NULL)
         ldose_check_add(findings, LDOSE_CHECK_UNDEFINED, table, rule->id, rule->line,
-                        "our reading here is row %s", rule->reading->id);
+                        N_("our reading here is row %s"), rule->reading->id);
     else
         ldose_check_add(findings, LDOSE_CHECK_UNDEFINED, table, rule->id, rule->line,
-                        rule->otherwise == LDOSE_OTHERWISE_STOP ? "our reading here is: do not give"
-                                                                : "a person chooses here");
+                        rule->otherwise == LDOSE_OTHERWISE_STOP
+                            ? N_("our reading here is: do not give")
+                            : N_("a person chooses here"));
 }
 
 void
@@ -182,10 +184,9 @@ ldose_check_rule(GPtrArray *findings, const LdoseGuidance *guidance, const Ldose
     if (!outcome_is_complete(rule)) {
         LdoseCheckFinding *finding = ldose_check_add(
             findings, LDOSE_CHECK_OUTCOME, table, rule->id, rule->line,
-            "the outcome of row %s is not complete: undefined takes a reading (a row that is not "
-            "undefined) or otherwise=\"ask\" or \"stop\"; a range goes upwards; a dose-of is not "
-            "above "
-            "its base; an option takes one of a fraction, a range and a stop",
+            N_("the outcome of row %s is not complete: undefined takes a reading (a row that is "
+               "not undefined) or otherwise=\"ask\" or \"stop\"; a range goes upwards; a dose-of "
+               "is not above its base; an option takes one of a fraction, a range and a stop"),
             rule->id);
         ldose_check_propose(finding, propose_outcome(rule));
     }
@@ -193,15 +194,15 @@ ldose_check_rule(GPtrArray *findings, const LdoseGuidance *guidance, const Ldose
     if (!outcome_fits(guidance, cohort, rule)) {
         LdoseCheckFinding *finding =
             ldose_check_add(findings, LDOSE_CHECK_GENERAL_DOSES, table, rule->id, rule->line,
-                            "row %s: this outcome does not belong in a table of this cohort: parts "
-                            "stand in renal and hepatic tables, size in weight tables",
+                            N_("row %s: this outcome does not belong in a table of this cohort: "
+                               "parts stand in renal and hepatic tables, size in weight tables"),
                             rule->id);
         ldose_check_propose(finding, g_strdup("<caution>…</caution> or <decide>…</decide> here"));
     }
     if (rule->finding < -1) {
         LdoseCheckFinding *finding =
             ldose_check_add(findings, LDOSE_CHECK_FINDING_UNKNOWN, table, rule->id, rule->line,
-                            "row %s names a finding that this program does not know", rule->id);
+                            N_("row %s names a finding that this program does not know"), rule->id);
         ldose_check_propose(finding, g_strdup("leave the attribute finding out: a note is told"));
     }
     if (rule->outcome == LDOSE_OUTCOME_UNDEFINED)
@@ -247,10 +248,9 @@ check_units(GPtrArray *findings, const LdoseGuidance *guidance, const LdoseTable
             continue;
         LdoseCheckFinding *finding = ldose_check_add(
             findings, LDOSE_CHECK_UNIT, table, "", table->line,
-            "axis %s: unit \"%s\" does not fit (a clearance is mL/min, or mL/min/1.73m2 with "
-            "indexed=\"yes\", which is the only one for children; each quantity once; an equation "
-            "is "
-            "a formula of this program)",
+            N_("axis %1$s: unit \"%2$s\" does not fit (a clearance is mL/min, or mL/min/1.73m2 "
+               "with indexed=\"yes\", which is the only one for children; each quantity once; an "
+               "equation is a formula of this program)"),
             ldose_vocabulary_id(&ldose_quantities, (int)axis->quantity), ldose_unit_id(axis->unit));
         ldose_check_propose(finding,
                             ldose_propose_axis(axis, is_for_children(&guidance->applies) ||
@@ -297,17 +297,15 @@ check_range(GPtrArray *findings, const LdoseTable *table, const LdoseRule *rule,
     if (empty) {
         LdoseCheckFinding *finding = ldose_check_add(
             findings, LDOSE_CHECK_DOMAIN, table, rule->id, rule->line,
-            "the range of row %s holds nothing: its lower end is not below its upper "
-            "one",
+            N_("the range of row %s holds nothing: its lower end is not below its upper one"),
             rule->id);
         ldose_check_propose(finding, propose_range(table, rule, axis));
     }
     if (!bound_in_domain(&range->low, most) || !bound_in_domain(&range->high, most))
-        ldose_check_add(
-            findings, LDOSE_CHECK_DOMAIN, table, rule->id, rule->line,
-            "a limit of row %s is not between 0 and %g %s, where every patient lies: is it "
-            "in another unit?",
-            rule->id, most, ldose_unit_id(table->axes[axis].unit));
+        ldose_check_add(findings, LDOSE_CHECK_DOMAIN, table, rule->id, rule->line,
+                        N_("a limit of row %1$s is not between 0 and %2$g %3$s, where every "
+                           "patient lies: is it in another unit?"),
+                        rule->id, most, ldose_unit_id(table->axes[axis].unit));
 }
 
 /* Tables of general findings stand in the one document that is always evaluated. */
@@ -318,8 +316,9 @@ check_cohort_of(GPtrArray *findings, const LdoseGuidance *guidance, const LdoseT
     if (general == (guidance->kind == LDOSE_GUIDANCE_GENERAL))
         return;
     ldose_check_add(findings, LDOSE_CHECK_GENERAL_DOSES, table, "", table->line,
-                    general ? "nothing reads a table of cohort general in this kind of document"
-                            : "a document of general findings holds tables of cohort general only");
+                    general
+                        ? N_("nothing reads a table of cohort general in this kind of document")
+                        : N_("a document of general findings holds tables of cohort general only"));
 }
 
 void

@@ -67,9 +67,72 @@ def places_are_numbered():
                 yield f"{path}: {sentence}"
 
 
+# What an error says, and its reason where that is an argument or what a function named fault returns.
+REASONS = re.compile(r"\b(?:ldose_set_error|ldose_complain|ldose_check_add|g_set_error\w*|g_prefix_error\w*"
+                     r"|g_error_new\w*|(?:refuse|complain|add_fault)\w*)\s*(?=\()"
+                     r"|^\w*fault\w*\([^;{]*\)\n(?={)", re.M)
+TOKEN = re.compile(r'/\*.*?\*/|"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|\w+|\s+|.', re.S)
+MARKS = ("_", "N_", "C_", "NC_", "ngettext", "g_dngettext", "strcmp", "g_strcmp0")
+ENGLISH = {
+    "PDF: %s": "cairo's own words, which have no translation",
+}
+
+
+def is_sentence(text):
+    """Two words, or one with a place: a single word is the name of an option, a column or an entry."""
+    words = re.findall(r"[^\W\d_]{2,}", re.sub(r"%(?:\d+\$)?[-+ 0#]*\d*(?:\.\d+)?[a-z]+|\\\w", " ", text))
+    return len(words) > 1 or (len(words) == 1 and "%" in text)
+
+
+def unmarked(source):
+    """The sentences of errors that stand in @source without a mark: (line, text)."""
+    for found in REASONS.finditer(source):
+        opened, name, text, line = [], "", "", source.count("\n", 0, found.end()) + 1
+        for token in TOKEN.finditer(source, found.end()):
+            word = token[0]
+            if word.startswith('"'):
+                text += word[1:-1]
+                continue
+            if word.isspace() or word.startswith("/*"):
+                continue
+            if text and not any(mark in MARKS for mark in opened) and is_sentence(text):
+                yield line + source.count("\n", found.end(), token.start()), text
+            text = ""
+            if word in "({":
+                opened.append(name)
+            elif word in ")}":
+                opened.pop()
+                if not opened:
+                    break
+            name = word
+
+
+def reasons_are_marked():
+    seen = set()
+    for path in sorted((ROOT / "src").rglob("*.c")):
+        for line, text in unmarked(path.read_text(encoding="utf-8")):
+            seen.add(text)
+            if text not in ENGLISH:
+                yield f"{path.relative_to(ROOT)}:{line}: not marked with N_(): {text}"
+    yield from (f"no longer there, but excepted: {text}" for text in ENGLISH if text not in seen)
+
+
+def unmarked_reasons_are_seen():
+    """A check that finds nothing may be blind."""
+    bad = ['refuse(path, "the file is empty", error);', 'ldose_complain("line %d: "\n    "%s", line, why);',
+           'ldose_set_error(error, CODE, long ? N_("%s: too long") : "%s: too short", path);',
+           'static const char *\nusage_fault(int n)\n{\n    return n > 1 ? "one case is taken" : NULL;\n}\n']
+    good = ['refuse("override", N_("the plan is final"), error);', 'ldose_set_error(error, CODE, "%1$s:%2$d: %3$s", a, b, c);',
+            'refuse(what, why); puts("two words");', 'refuse(/* "two words" */ _("The file is empty."));']
+    yield from (f"not seen: {source}" for source in bad if len(list(unmarked(source))) != 1)
+    yield from (f"seen: {source}" for source in good if list(unmarked(source)))
+
+
 tap.run([
     ("R34: every file with texts is listed, and no other", lists_are_whole),
     ("R34: the program's texts are found in every listed file", program_texts),
     ("R34: the documents' texts are found in every document", document_texts),
     ("R34: places in sentences are numbered", places_are_numbered),
+    ("R34: what an error says is marked for translation", reasons_are_marked),
+    ("R34: an unmarked reason is seen", unmarked_reasons_are_seen),
 ])
