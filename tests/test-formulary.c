@@ -58,6 +58,15 @@ test_shipped(gconstpointer data)
     g_assert_cmpfloat(
         cy->absolute_maximum_mg_m2 + cy->absolute_maximum_mg_kg + cy->absolute_maximum_mg, ==, 0);
     g_assert_null(flu->bands);
+    /* Each value keeps its source, and the document its notes. */
+    g_assert_cmpstr(formulary->bsa_source->id, ==, "W-S34");
+    g_assert_cmpstr(formulary->weight_source->id, ==, "W-S01");
+    g_assert_cmpstr(formulary->age_source->id, ==, "S52");
+    g_assert_cmpstr(flu->deviation_source->id, ==, "W-S88");
+    g_assert_cmpstr(flu->normal_source->id, ==, "SITE");
+    g_assert_cmpstr(flu->mg_m2_source->id, ==, "S3");
+    g_assert_null(cy->mg_m2_source);
+    g_assert_cmpuint(formulary->notes->len, ==, nhs ? 2 : 1);
     g_assert_true((cy->bands != NULL) == nhs);
     g_assert_cmpuint(flu->tiers->len, ==, 2);
     g_assert_cmpuint(cy->tiers->len, ==, nhs ? 0 : 2);
