@@ -68,6 +68,33 @@ def _():
                                                    for word, count in found.most_common(40)))
 
 
+# One error of each kind of reason: of settings, formulas, cases, options, documents and records.
+ERRORS = [
+    (("calc", "--set", "x"), ""),
+    (("calc", "--set", "sex=F", "--set", "sex=M"), ""),
+    (("calc", "--format", "odd"), ""),
+    (("calc", "-"), "case_id,sex\n1\n"),
+    (("calc", "-"), '{"sex": true}'),
+    (("calc", "-"), '{"sex": "F", // no such thing\n}'),
+    (("formula", "cockcroft_gault", "--set", "sex=F"), ""),
+    (("formula", "cockcroft_gault", "--set", "sex=Q"), ""),
+    (("record", "show", "--format", "odd", "x"), ""),
+    (("record", "check", "/dev/null"), ""),
+    (("guidance", "withdraw", "x"), ""),
+    (("batch",), "sex,sex\n"),
+]
+
+
+@case("R34: an error and its reason are in the language")
+def _():
+    for arguments, given in ERRORS:
+        done = run("--lang", "en_XA", *arguments, stdin=given, env=environment(LANGUAGE=""))
+        true(done.status != 0 and "⟦" in done.err, f"{arguments}: {done.err}")
+        told = done.err.replace("lymphodose: ", "").replace("/dev/null", "")
+        left = dict(untranslated_words(told, {}))
+        true(not left, f"{arguments}: not translated: {left}")
+
+
 NUMBER = re.compile(r"(?<![\w])\d+(?:[.,]\d+)*")
 
 
