@@ -126,7 +126,7 @@ static const Case cases[] = {
      "regimen=us-yescarta; guidance=us-label; sex=F; age_years=61; height_cm=165; weight_kg=48; "
      "creatinine_mg_dl=1.1; bilirubin_mg_dl=0.6; as_of=2026-11-30; creatinine_date=2026-11-28",
      "creatinine-old",
-     {"of 2026-11-28, 2 days before 2026-11-30", "limit of this site policy: 1", "below 60 mL/min"}},
+     {"of 28 Nov 2026, 2 days before 30 Nov 2026", "limit of this site policy: 1", "below 60 mL/min"}},
     {"weight-change", US P5 "; previous_weight_kg=60", "weight-change",
      {"from 60 kg to 74 kg (+23.3 %)"}},
     {"both-organs",
@@ -160,7 +160,7 @@ static const Case cases[] = {
      "regimen=uk-breyanzi; guidance=eu-smpc; sex=F; age_years=61; height_cm=165; weight_kg=70; "
      "creatinine_mg_dl=0.6; bilirubin_mg_dl=0.6; ld_start_date=2026-12-01; infusion_date=2026-12-12",
      "window-outside",
-     {"Last day of lymphodepletion Thu 2026-12-03, infusion Sat 2026-12-12",
+     {"Last day of lymphodepletion Thu 3 Dec 2026, infusion Sat 12 Dec 2026",
       "9 as a calendar difference, 8 as clear days", "outside the window"}},
     {"omission",
      "regimen=us-kymriah-fl; guidance=us-label; sex=F; age_years=61; height_cm=165; weight_kg=70; "
@@ -171,7 +171,7 @@ static const Case cases[] = {
     {"review",
      "regimen=us-yescarta; guidance=us-label; sex=F; age_years=61; height_cm=165; weight_kg=70; "
      "creatinine_mg_dl=0.6; bilirubin_mg_dl=0.6; as_of=2028-01-01",
-     "past-review", {"us-label@1.0 was to be reviewed by 2027-11-24", "us-yescarta@1.0"}},
+     "past-review", {"us-label@1.0 was to be reviewed by 24 Nov 2027", "us-yescarta@1.0"}},
 };
 
 static const LdoseFinding *

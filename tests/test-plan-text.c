@@ -52,7 +52,7 @@ static const Case cases[] = {
     {"example", EXAMPLE "; guidance=us-label; infusion_date=2026-12-06; as_of=2026-11-30",
      {"Dose calculated", "Status: final. Release: clear",
       "As published; as-published@1.0, draft; used because none was named",
-      "Day −5 Tue 2026-12-01 27 mg 740 mg", "27 mg × 3 = 81 mg", "740 mg × 3 = 2220 mg",
+      "Day −5 Tue 1 Dec 2026 27 mg 740 mg", "27 mg × 3 = 81 mg", "740 mg × 3 = 2220 mg",
       "60 % of the standard dose (18 instead of 30 mg/m²). 15 of 25 mg/m² in the source, applied in "
       "proportion.",
       "rounded to the nearest 1 mg, half away from zero; deviation +0.3 mg (+1.13 %)",
@@ -86,7 +86,7 @@ static const Case cases[] = {
     {"P3-product",
      INFANT "; confirm=bsa-under-10-kg; ld_start_date=2026-12-01; fludarabine_product=flu-us; "
             "cyclophosphamide_product=cy-de-beta",
-     {"Day 1 Tue 2026-12-01 12 mg 195 mg", "Day 3 Thu 2026-12-03 12 mg –", "0.48 mL a day at 25 mg/mL",
+     {"Day 1 Tue 1 Dec 2026 12 mg 195 mg", "Day 3 Thu 3 Dec 2026 12 mg –", "0.48 mL a day at 25 mg/mL",
       "0.39 mL a day at 500 mg/mL", "Contains 65 vol-% ethanol", "12 mg × 4 = 48 mg"},
      {NULL}},
     {"product-without-concentration",
@@ -162,7 +162,7 @@ static const Case cases[] = {
      "regimen=eu-kymriah-ball; guidance=eu-smpc; accept_unverified=yes; sex=F; age_years=20; "
      "height_cm=170; weight_kg=60; creatinine_mg_dl=0.7; bilirubin_mg_dl=0.6; "
      "ld_start_date=2026-12-01; infusion_date=2026-12-10",
-     {"Last day of lymphodepletion Fri 2026-12-04, infusion Thu 2026-12-10. Days between: 6 as a "
+     {"Last day of lymphodepletion Fri 4 Dec 2026, infusion Thu 10 Dec 2026. Days between: 6 as a "
       "calendar difference, 5 as clear days. This lies inside the window."}, {NULL}},
     {"case-id", EXAMPLE "; guidance=us-label; case_id=a label", {"Case a label Dose calculated"},
      {NULL}},

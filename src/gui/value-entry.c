@@ -69,16 +69,13 @@ show_message(LdoseValueEntry *self, const char *text, gboolean is_error)
         is_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
-/* The weekday beside a date: a wrong month is seen at once. */
+/* The date in words beside it: a wrong month or weekday is seen at once. */
 static void
-show_weekday(LdoseValueEntry *self)
+show_date(LdoseValueEntry *self)
 {
     g_autofree char *day = ldose_entry_understood(self->columns[0], text_of(self),
                                                   ldose_session_wording(self->session));
-    char *end = day != NULL ? strchr(day, ' ') : NULL;
-    if (end != NULL)
-        *end = '\0';
-    gtk_label_set_text(GTK_LABEL(self->unit), end != NULL ? day : "");
+    gtk_label_set_text(GTK_LABEL(self->unit), day != NULL ? day : "");
     gtk_widget_set_visible(self->unit, TRUE);
 }
 
@@ -113,7 +110,7 @@ show_verdict(LdoseValueEntry *self)
     const char *text = text_of(self);
     LdoseColumnKind kind = ldose_column_info(self->columns[0])->kind;
     if (kind == LDOSE_COLUMN_KIND_DATE)
-        show_weekday(self);
+        show_date(self);
     if (text[0] == '\0' || kind == LDOSE_COLUMN_KIND_TEXT) {
         show_message(self, NULL, FALSE);
     } else if (fault != NULL) {

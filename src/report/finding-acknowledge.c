@@ -291,8 +291,9 @@ creatinine_old(const LdoseTelling *telling)
     const LdoseWording *wording = telling->wording;
     const LdoseFinding *finding = telling->finding;
     LdoseDate start = telling->plan->schedule.ld_start;
-    g_autofree char *taken = ldose_phrase_date(telling->patient->creatinine_date);
-    g_autofree char *on = ldose_phrase_date(start.year != 0 ? start : telling->patient->as_of);
+    g_autofree char *taken = ldose_phrase_date(wording, telling->patient->creatinine_date);
+    g_autofree char *on =
+        ldose_phrase_date(wording, start.year != 0 ? start : telling->patient->as_of);
     const char *days = LDOSE_WHOLE(wording, finding->value);
     const char *limit = LDOSE_WHOLE(wording, finding->limit);
     char *age =

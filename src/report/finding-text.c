@@ -411,7 +411,7 @@ static char *
 weight_old(const LdoseTelling *telling)
 {
     const LdoseWording *wording = telling->wording;
-    g_autofree char *taken = ldose_phrase_date(telling->patient->weight_date);
+    g_autofree char *taken = ldose_phrase_date(wording, telling->patient->weight_date);
     return ldose_tell_count(wording, (gulong)telling->finding->value,
                             "Weight is of %1$s, %2$s day before; limit of this site policy: %3$s.",
                             "Weight is of %1$s, %2$s days before; limit of this site policy: %3$s.",
@@ -486,7 +486,7 @@ past_review(const LdoseTelling *telling)
             ldose_date_days_between(document->review_by, telling->patient->as_of) <= 0)
             continue;
         g_autofree char *name = ldose_phrase_document(document);
-        g_autofree char *by = ldose_phrase_date(document->review_by);
+        g_autofree char *by = ldose_phrase_date(telling->wording, document->review_by);
         text = ldose_sentences(
             2, text,
             ldose_tell(telling->wording, N_("%1$s was to be reviewed by %2$s."), name, by));

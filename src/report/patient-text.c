@@ -10,7 +10,7 @@ char *
 ldose_patient_line(const LdosePlan *plan, const LdosePatient *patient, const LdoseWording *wording)
 {
     g_autofree char *age = ldose_phrase_age(wording, patient->age_years);
-    g_autofree char *as_of = ldose_phrase_date(patient->as_of);
+    g_autofree char *as_of = ldose_phrase_date(wording, patient->as_of);
     return ldose_sentences(
         2,
         ldose_tell(
@@ -35,7 +35,7 @@ creatinine_sentence(const LdosePatient *patient, const LdoseWording *wording)
     g_autofree char *value = patient->creatinine_is_bound
                                  ? ldose_tell(wording, N_("below %1$s"), number)
                                  : g_strdup(number);
-    g_autofree char *date = ldose_phrase_date(patient->creatinine_date);
+    g_autofree char *date = ldose_phrase_date(wording, patient->creatinine_date);
     return date[0] != '\0' ? ldose_tell(wording, N_("Creatinine %1$s of %2$s."), value, date)
                            : ldose_tell(wording, N_("Creatinine %1$s, undated."), value);
 }

@@ -335,11 +335,29 @@ ldose_phrase_bilirubin(const LdoseWording *wording, const LdosePatient *patient)
 }
 
 char *
-ldose_phrase_date(LdoseDate date)
+ldose_phrase_date(const LdoseWording *wording, LdoseDate date)
 {
-    char buffer[11];
-    ldose_date_print(date, buffer);
-    return g_strdup(buffer);
+    if (date.year == 0)
+        return g_strdup("");
+    g_autofree char *day = g_strdup_printf("%d", date.day);
+    g_autofree char *year = g_strdup_printf("%d", date.year);
+    switch (date.month) {
+    /* Translators: day, abbreviated month and year as your language writes them in a text; the month
+     * in letters, so that nobody takes the day for the month. */
+    case 1: return ldose_tell(wording, N_("%1$s Jan %2$s"), day, year);
+    case 2: return ldose_tell(wording, N_("%1$s Feb %2$s"), day, year);
+    case 3: return ldose_tell(wording, N_("%1$s Mar %2$s"), day, year);
+    case 4: return ldose_tell(wording, N_("%1$s Apr %2$s"), day, year);
+    case 5: return ldose_tell(wording, N_("%1$s May %2$s"), day, year);
+    case 6: return ldose_tell(wording, N_("%1$s Jun %2$s"), day, year);
+    case 7: return ldose_tell(wording, N_("%1$s Jul %2$s"), day, year);
+    case 8: return ldose_tell(wording, N_("%1$s Aug %2$s"), day, year);
+    case 9: return ldose_tell(wording, N_("%1$s Sep %2$s"), day, year);
+    case 10: return ldose_tell(wording, N_("%1$s Oct %2$s"), day, year);
+    case 11: return ldose_tell(wording, N_("%1$s Nov %2$s"), day, year);
+    case 12:
+    default: return ldose_tell(wording, N_("%1$s Dec %2$s"), day, year);
+    }
 }
 
 char *
@@ -347,7 +365,7 @@ ldose_phrase_day(const LdoseWording *wording, LdoseDate date)
 {
     static const char *const names[] = {N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"),
                                         N_("Fri"), N_("Sat"), N_("Sun")};
-    g_autofree char *text = ldose_phrase_date(date);
+    g_autofree char *text = ldose_phrase_date(wording, date);
     LdoseWeekday weekday = ldose_date_weekday(date);
     return g_strdup_printf("%s %s", ldose_wording_text(wording, names[weekday - LDOSE_MONDAY]),
                            text);

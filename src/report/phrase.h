@@ -142,9 +142,10 @@ char *ldose_phrase_creatinine(const LdoseWording *wording, const LdosePatient *p
                               double creatinine_mg_dl);
 char *ldose_phrase_bilirubin(const LdoseWording *wording, const LdosePatient *patient);
 
-/* "Tue 2026-12-01", "2026-12-01". */
+/* "Tue 1 Dec 2026", "1 Dec 2026", as the reader's language writes it; "" where the date is not known.
+ * What another program reads has ISO dates: ldose_date_print(). */
 char *ldose_phrase_day(const LdoseWording *wording, LdoseDate date);
-char *ldose_phrase_date(LdoseDate date);
+char *ldose_phrase_date(const LdoseWording *wording, LdoseDate date);
 
 /* "−5": a day number with a true minus. */
 char *ldose_phrase_day_number(int number);

@@ -192,10 +192,11 @@ days(LdoseJsonWriter *json, const LdosePlan *plan)
     ldose_json_key(json, "days");
     ldose_json_open_array(json);
     for (guint i = 0; i < n; i++) {
+        char date[11];
+        ldose_date_print(day[i].date, date);
         ldose_json_open_object(json);
         ldose_json_member_number(json, "day", day[i].number);
-        ldose_json_member_take(json, "date",
-                               day[i].date.year != 0 ? ldose_phrase_date(day[i].date) : NULL);
+        ldose_json_member_take(json, "date", day[i].date.year != 0 ? g_strdup(date) : NULL);
         for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
             g_autofree char *name =
                 g_strdup_printf("%s_mg", ldose_vocabulary_id(&ldose_drugs, drug));

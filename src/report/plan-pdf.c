@@ -100,7 +100,7 @@ weight_text(const LdosePlanSheet *sheet)
 {
     const LdoseWording *wording = sheet->wording;
     const char *weight = LDOSE_VALUE(wording, sheet->patient->weight_kg, 3, LDOSE_UNIT_KG);
-    g_autofree char *date = ldose_phrase_date(sheet->patient->weight_date);
+    g_autofree char *date = ldose_phrase_date(wording, sheet->patient->weight_date);
     return date[0] != '\0' ? ldose_tell(wording, N_("%1$s, dated %2$s"), weight, date)
                            : ldose_tell(wording, N_("%1$s, undated"), weight);
 }
@@ -121,7 +121,8 @@ age_text(const LdosePlanSheet *sheet)
     g_autofree char *age = ldose_phrase_age(sheet->wording, sheet->patient->age_years);
     g_autofree char *birth =
         LDOSE_PATIENT_HAS(sheet->patient, LDOSE_COLUMN_BIRTH_DATE)
-            ? ldose_phrase_date(sheet->patient->c->value[LDOSE_COLUMN_BIRTH_DATE].date)
+            ? ldose_phrase_date(sheet->wording,
+                                sheet->patient->c->value[LDOSE_COLUMN_BIRTH_DATE].date)
             : g_strdup("");
     return birth[0] != '\0' ? ldose_tell(sheet->wording, N_("%1$s (born %2$s)"), age, birth)
                             : g_steal_pointer(&age);
@@ -148,7 +149,7 @@ ldose_plan_sheet_identity(const LdosePlanSheet *sheet)
         ldose_plan_sheet_half(sheet, N_("Identifier"), LDOSE_STYLE_STRONG,
                               g_strdup(options->second_identifier));
     }
-    g_autofree char *as_of = ldose_phrase_date(sheet->patient->as_of);
+    g_autofree char *as_of = ldose_phrase_date(sheet->wording, sheet->patient->as_of);
     char *case_id = ldose_phrase_case_text(sheet->patient, LDOSE_COLUMN_CASE_ID);
     ldose_plan_sheet_half(sheet, N_("Case"), LDOSE_STYLE_NORMAL, case_id);
     ldose_plan_sheet_half(sheet, N_("As of"), LDOSE_STYLE_NORMAL,

@@ -89,8 +89,8 @@ def main():
         text = "".join(f"# {line}\n" for line in text.splitlines())
     print(text, end="" if text.endswith("\n") else "\n")
     if options.tap:
-        names = "program, session and oracle" if options.session else "program and oracle"
-        print(f"{'ok' if good else 'not ok'} 1 {names} agree on every row")
+        what = "program and oracle agree on every row"
+        print(f"{'ok' if good else 'not ok'} 1 {what}{', the session of the app too' if options.session else ''}")
     return 0 if good else 1
 
 
