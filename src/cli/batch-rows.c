@@ -351,7 +351,8 @@ ldose_batch_worker_run(LdoseBatchWorker *worker, char *block, gsize length, guin
         gboolean open_quote = FALSE;
         const char *stop = ldose_csv_record_end(p, end, job->dialect.separator, &open_quote);
         gsize record = stop != NULL ? (gsize)(stop - p) : (gsize)(end - p);
-        gboolean plain = job->dialect.separator == ',' && memchr(p, '"', record) == NULL;
+        gboolean quoted = memchr(p, '"', record) != NULL;
+        gboolean plain = job->dialect.separator == ',' && !quoted;
         gsize text = record > 0 && p[record - 1] == '\r' ? record - 1 : record;
         guint64 lines = plain ? 1 : 1 + count_lines(p, record);
         const char *message;
@@ -359,9 +360,12 @@ ldose_batch_worker_run(LdoseBatchWorker *worker, char *block, gsize length, guin
         if (plain)
             ldose_buffer_append(out, p, text);
         int n_fields = ldose_csv_split(p, record, job->dialect.separator, worker->fields);
+        /* Without a quote there is only one fault: more fields than any header has. */
+        if (n_fields < 0 && !quoted)
+            n_fields = LDOSE_CSV_MAX_FIELDS + 1;
         gboolean computed = compute(worker, n_fields, &message);
         /* A row with another number of fields is brought to the header's, so that columns stay. */
-        if (plain && n_fields >= 0 && (guint)n_fields != job->header->n) {
+        if (plain && n_fields != (int)job->header->n) {
             out->length -= text;
             plain = FALSE;
         }

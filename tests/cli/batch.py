@@ -136,7 +136,7 @@ def _():
 @case("a wrong number of fields is that row's error, and columns stay where they are")
 def _():
     good = csv_text([EXAMPLE]).splitlines()
-    for bad in (good[1] + ",more", good[1].rsplit(",", 1)[0]):
+    for bad in (good[1] + ",more", good[1] + "," * 600, good[1].rsplit(",", 1)[0]):
         out = run("batch", stdin="\n".join([good[0], bad, good[1]]) + "\n").exits(ANSWER).out
         table = list(csv.reader(io.StringIO(out, newline="")))
         equal({len(row) for row in table}, {len(EXAMPLE) + len(OUTPUT)}, "fields of a row")
