@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Thin targets; what they do stands in tools/.
-.PHONY: demo check bench endurance oracle mutate sanitize fuzz coverage lint pot flatpak clean
+.PHONY: demo check bench endurance oracle mutate sanitize fuzz coverage lint pictures pot flatpak clean
 
 # How long each fuzz target runs.
 SECONDS = 60
@@ -35,6 +35,9 @@ coverage:
 
 lint:
 	@tools/lint
+
+pictures:
+	@tools/pictures
 
 pot:
 	@tools/pot
