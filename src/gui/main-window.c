@@ -17,6 +17,9 @@
 
 #define DRAFT_AFTER_MS 1000
 
+/* What stays readable of a button of the header in the narrowest window. */
+#define BUTTON_CHARACTERS 4
+
 struct _LdoseMainWindow {
     GtkApplicationWindow parent;
     GtkWidget *title, *subtitle, *back, *new_button, *open_button, *save_button, *print_button,
@@ -397,15 +400,19 @@ ldose_main_window_class_init(LdoseMainWindowClass *klass)
     ldose_window_actions_install(widget_class);
 }
 
-/* A narrow window shortens them rather than grow; their tooltips say what they do. */
+/* A narrow window shortens long ones rather than grow; their tooltips say what they do. */
 static void
 let_buttons_shrink(LdoseMainWindow *self)
 {
     GtkWidget *const buttons[] = {self->new_button, self->open_button, self->save_button,
                                   self->print_button, self->check_button};
-    for (guint i = 0; i < G_N_ELEMENTS(buttons); i++)
-        gtk_label_set_ellipsize(GTK_LABEL(gtk_button_get_child(GTK_BUTTON(buttons[i]))),
-                                PANGO_ELLIPSIZE_END);
+    for (guint i = 0; i < G_N_ELEMENTS(buttons); i++) {
+        GtkLabel *label = GTK_LABEL(gtk_button_get_child(GTK_BUTTON(buttons[i])));
+        glong length = g_utf8_strlen(gtk_label_get_text(label), -1);
+        gtk_label_set_ellipsize(label, PANGO_ELLIPSIZE_END);
+        /* Of average width: one more, so that "New" stays whole. */
+        gtk_label_set_width_chars(label, (int)MIN(length, BUTTON_CHARACTERS) + 1);
+    }
 }
 
 static void
