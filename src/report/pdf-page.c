@@ -42,24 +42,6 @@ static const struct {
     [LDOSE_FONT_HEADING] = {TEXT_FONT, 10.5, TRUE}, [LDOSE_FONT_BANNER] = {TEXT_FONT, 11, TRUE},
 };
 
-/* Nothing of the machine's screen, locale or user shapes the layout. */
-static PangoContext *
-make_context(const char *language)
-{
-    g_autoptr(PangoFontMap) map = pango_cairo_font_map_new();
-    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map), 72);
-    PangoContext *context = pango_font_map_create_context(map);
-    cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    pango_cairo_context_set_font_options(context, options);
-    cairo_font_options_destroy(options);
-    pango_context_set_round_glyph_positions(context, FALSE);
-    pango_context_set_language(context, pango_language_from_string(language));
-    return context;
-}
-
 static PangoFontDescription *
 make_font(int font)
 {
@@ -431,7 +413,7 @@ ldose_pages_new(const LdosePaper *paper, GError **error)
 {
     g_autoptr(LdosePages) pages = g_new0(LdosePages, 1);
     pages->paper = paper;
-    pages->context = make_context(paper->language);
+    pages->context = ldose_picture_file_context(paper->language);
     find_direction(pages);
     for (int i = 0; i < LDOSE_N_FONTS; i++)
         pages->fonts[i] = make_font(i);

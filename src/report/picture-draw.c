@@ -135,8 +135,8 @@ empty_text(const LdoseSketch *s)
 
 /* ---- the page -------------------------------------------------------------------------------- */
 
-static PangoContext *
-file_context(const char *language)
+PangoContext *
+ldose_picture_file_context(const char *language)
 {
     g_autoptr(PangoFontMap) map = pango_cairo_font_map_new();
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map), 72);
@@ -144,6 +144,7 @@ file_context(const char *language)
     cairo_font_options_t *options = cairo_font_options_create();
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
     pango_cairo_context_set_font_options(context, options);
     cairo_font_options_destroy(options);
     pango_context_set_round_glyph_positions(context, FALSE);
@@ -159,7 +160,7 @@ ldose_picture_draw(const LdosePicture *picture, cairo_t *cr, double width, doubl
     sketch_init(&s, picture, cr, width, height, style, wording);
     s.context = style->context != NULL
                     ? g_object_ref(style->context)
-                    : file_context(style->language != NULL ? style->language : "en");
+                    : ldose_picture_file_context(style->language != NULL ? style->language : "en");
     pango_context_set_base_dir(s.context,
                                style->right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     cairo_save(cr);

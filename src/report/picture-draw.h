@@ -28,6 +28,10 @@ typedef struct {
     PangoContext *context; /* (nullable): fonts of the screen; else those of a file */
 } LdosePictureStyle;
 
+/* How a file is written, whoever makes it: nothing of the machine's screen, locale or user shapes it.
+ * Result: (transfer full) */
+PangoContext *ldose_picture_file_context(const char *language);
+
 /* Black on white, 8 units. */
 extern const LdosePictureStyle ldose_picture_paper_style;
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "adoption.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "error.h"
@@ -189,26 +188,13 @@ check(const LdoseAdoption *adoption, GError **error)
     return TRUE;
 }
 
-/* "1.10" is later than "1.9". */
-static int
-compare_versions(const char *one, const char *other)
-{
-    char *one_end, *other_end;
-    unsigned long a = strtoul(one, &one_end, 10), b = strtoul(other, &other_end, 10);
-    if (a != b || *one_end != '.' || *other_end != '.')
-        return a < b ? -1 : a > b ? 1 : strcmp(one, other);
-    a = strtoul(one_end + 1, NULL, 10);
-    b = strtoul(other_end + 1, NULL, 10);
-    return a < b ? -1 : a > b ? 1 : strcmp(one, other);
-}
-
 static int
 compare(const LdoseAdoption *one, const LdoseAdoption *other)
 {
     if (one->kind != other->kind)
         return one->kind < other->kind ? -1 : 1;
     int by_id = strcmp(one->id, other->id);
-    return by_id != 0 ? by_id : compare_versions(one->version, other->version);
+    return by_id != 0 ? by_id : ldose_document_compare_versions(one->version, other->version);
 }
 
 gboolean

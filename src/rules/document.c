@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "document.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "error.h"
@@ -33,6 +34,22 @@ ldose_document_status_id(LdoseDocumentStatus status)
 {
     g_assert((gsize)status < G_N_ELEMENTS(status_ids));
     return status_ids[status];
+}
+
+int
+ldose_document_compare_versions(const char *one, const char *other)
+{
+    const char *p = one, *q = other;
+    for (;;) {
+        char *p_end, *q_end;
+        unsigned long a = strtoul(p, &p_end, 10), b = strtoul(q, &q_end, 10);
+        if (a != b)
+            return a < b ? -1 : 1;
+        if (*p_end != '.' || *q_end != '.')
+            return *p_end == '.' ? 1 : *q_end == '.' ? -1 : strcmp(one, other);
+        p = p_end + 1;
+        q = q_end + 1;
+    }
 }
 
 const char *

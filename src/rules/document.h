@@ -44,6 +44,9 @@ typedef struct {
 const char *ldose_document_kind_id(LdoseDocumentKind kind);
 const char *ldose_document_status_id(LdoseDocumentStatus status);
 
+/* As strcmp(), but "1.10" is later than "1.9". 0 only for the same text. */
+int ldose_document_compare_versions(const char *one, const char *other);
+
 /* Which kind of document a file says it is, by its root element's namespace.
  * Errors: LDOSE_ERROR_DOCUMENT: it cannot be read so far, or is no rule document. */
 gboolean ldose_document_find_kind(const char *path, LdoseDocumentKind *kind_out, GError **error);

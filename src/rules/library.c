@@ -2,7 +2,6 @@
 #include "library.h"
 
 #include <pthread.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "error.h"
@@ -114,29 +113,13 @@ ldose_library_rescan(LdoseLibrary *library)
     pthread_mutex_unlock(&library->lock);
 }
 
-/* "1.10" is later than "1.9". */
-static int
-compare_versions(const char *one, const char *other)
-{
-    for (;;) {
-        char *one_end, *other_end;
-        unsigned long a = strtoul(one, &one_end, 10), b = strtoul(other, &other_end, 10);
-        if (a != b)
-            return a < b ? -1 : 1;
-        if (*one_end != '.' || *other_end != '.')
-            return (*one_end == '.') - (*other_end == '.');
-        one = one_end + 1;
-        other = other_end + 1;
-    }
-}
-
 static int
 compare_entries(gconstpointer a, gconstpointer b)
 {
     const LdoseLibraryEntry *one = *(const LdoseLibraryEntry *const *)a;
     const LdoseLibraryEntry *other = *(const LdoseLibraryEntry *const *)b;
     int by_id = strcmp(one->id, other->id);
-    return by_id != 0 ? by_id : compare_versions(one->version, other->version);
+    return by_id != 0 ? by_id : ldose_document_compare_versions(one->version, other->version);
 }
 
 /* "ch-actavis-2016-1.0.xml": the version follows the last hyphen. */
