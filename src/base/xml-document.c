@@ -43,6 +43,30 @@ typedef struct {
     gboolean doctype_seen;
 } Faults;
 
+/* libxml2 goes on after an allocation that failed, and may leave out an attribute or a text: a rule with
+ * something missing. Here it dies, as it does everywhere else in the program. */
+static void *
+allocate(size_t size)
+{
+    return g_malloc(MAX(size, 1));
+}
+
+static void *
+reallocate(void *memory, size_t size)
+{
+    return g_realloc(memory, MAX(size, 1));
+}
+
+static void
+prepare_libxml(void)
+{
+    static gsize once = 0;
+    if (g_once_init_enter(&once)) {
+        xmlMemSetup(g_free, allocate, reallocate, g_strdup);
+        g_once_init_leave(&once, 1);
+    }
+}
+
 static void
 add_fault(Faults *faults, int line, const char *what)
 {
@@ -195,6 +219,7 @@ ldose_xml_document_parse(const char *path, GBytes *bytes, GError **error)
         return NULL;
     }
 
+    prepare_libxml();
     xmlParserCtxt *context = xmlNewParserCtxt();
     context->_private = &faults;
     context->sax->serror = on_parse_error;
@@ -243,6 +268,7 @@ ldose_xml_schema_compile(GBytes *schema)
 {
     gsize length = 0;
     const char *data = g_bytes_get_data(schema, &length);
+    prepare_libxml();
     xmlSchemaParserCtxt *parser = xmlSchemaNewMemParserCtxt(data, (int)length);
     LdoseXmlSchema *result = g_new0(LdoseXmlSchema, 1);
     result->compiled = xmlSchemaParse(parser);

@@ -7,6 +7,7 @@ pipes, full disks and interrupts of batch in streams.py."""
 import os
 import pathlib
 import re
+import resource
 import shutil
 import stat
 import subprocess
@@ -149,6 +150,60 @@ def _():
             return
         equal(process.returncode, DOCUMENT, f"exit status: {process.stderr.decode()}")
         contains(process.stderr.decode(), "Permission denied")
+
+
+# ---- memory -------------------------------------------------------------------------------------
+
+KIB, MIB = 1 << 10, 1 << 20
+
+
+def limited(size, *arguments):
+    """The program with so much address space and no more."""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+    return subprocess.run([PROGRAM, *map(str, arguments)], stdin=subprocess.DEVNULL, capture_output=True,
+                          env=environment(), timeout=120, check=False, preexec_fn=limit)
+
+
+def starved_and_fed(*arguments):
+    """The program with ever closer to as much memory as it needs, so that it dies early and late in its work."""
+    starved, fed = 0, 2048 * MIB
+    while fed - starved > 64 * KIB:
+        size = (starved + fed) // 2
+        process = limited(size, *arguments)
+        yield process, f"with {size // KIB} KiB"
+        if process.returncode == DONE:
+            fed = size
+        else:
+            starved = size
+
+
+@case("memory runs out: the program dies, and a record is the old one or the new one, batch has whole lines")
+def _():
+    if limited(2048 * MIB, "--version").returncode != DONE:
+        print("# a sanitizer takes all of the address space: not tried")
+        return
+    at = ("--at", "2026-11-24T08:30:00Z")
+    with folder() as name:
+        record, old = pathlib.Path(name, "plan.lymphodose"), pathlib.Path(name, "old.lymphodose")
+        run("calc", *settings(weight_kg="62.5"), "--format", "xml", "-o", old, *at).exits(DONE)
+        run("calc", *settings(), "--format", "xml", "-o", record, *at).exits(DONE)
+        before, after = old.read_bytes(), record.read_bytes()
+        for process, how in starved_and_fed("calc", *settings(), "--format", "xml", "-o", record, *at):
+            equal(record.read_bytes(), after if process.returncode == DONE else before, f"the record {how}")
+            equal(process.stdout, b"", f"standard output {how}")
+            shutil.copy(old, record)
+        path, out = pathlib.Path(name, "in.csv"), pathlib.Path(name, "out.csv")
+        path.write_bytes(many(3000))
+        whole = run("batch", path).exits(DONE).raw
+        for jobs in ("1", "2"):
+            for process, how in starved_and_fed("batch", "--jobs", jobs, path, "-o", out):
+                left = out.read_bytes() if out.exists() else b""
+                true(whole.startswith(left) and (not left or left.endswith(b"\n")), f"{how}: {left[-60:]!r}")
+                equal(process.returncode == DONE, left == whole, f"said and done {how}")
+                out.unlink(missing_ok=True)
 
 
 # ---- documents ----------------------------------------------------------------------------------
