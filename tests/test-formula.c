@@ -249,6 +249,11 @@ test_rows_are_complete(void)
             g_assert_cmpint(row->unit, ==, LDOSE_UNIT_ML_MIN);
         if (row->kind == LDOSE_FORMULA_KIND_INDEXED_CLEARANCE)
             g_assert_cmpint(row->unit, ==, LDOSE_UNIT_ML_MIN_173);
+        /* What estimates a clearance gives one, and everything that gives one estimates it but the
+         * conversion between the two kinds. */
+        g_assert_true(ldose_formula_is_clearance(row->number) ==
+                      ((row->unit == LDOSE_UNIT_ML_MIN || row->unit == LDOSE_UNIT_ML_MIN_173) &&
+                       strcmp(row->id, "deindex") != 0));
         if (row->kind == LDOSE_FORMULA_KIND_BODY_SURFACE)
             g_assert_cmpint(row->unit, ==, LDOSE_UNIT_M2);
         if (row->kind == LDOSE_FORMULA_KIND_BODY_WEIGHT)

@@ -211,6 +211,8 @@ static const Refusal REFUSALS[] = {
      "equation=\"cockroft_gault\"", "cockroft_gault"},
     {"policy/no-clearance", "as-published", "equation=\"schwartz_bedside_2009\"",
      "equation=\"bmi\"", "clearance"},
+    {"policy/deindex", "as-published", "equation=\"schwartz_bedside_2009\"",
+     "equation=\"deindex\"", "clearance"},
     {"policy/weight-missing", "as-published", "equation=\"cockcroft_gault\" weight=\"actual\"",
      "equation=\"cockcroft_gault\"", "weight"},
     {"policy/weight-too-much", "as-published", "equation=\"schwartz_bedside_2009\"",

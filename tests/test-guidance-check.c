@@ -47,6 +47,8 @@ static const Case CASES[] = {
     {"unit-indexed", "G08 flu-renal [] "},
     {"unit-missing", "G08 cy-hepatic [] "},
     {"unit-equation", "G08 flu-renal [] "},
+    {"unit-equation-of-weight", "G08 flu-renal [] "},
+    {"unit-equation-deindex", "G08 flu-renal [] "},
     {"unit-equation-of-bilirubin", "G08 cy-hepatic [] "},
     {"unit-axis-twice", "G08 cy-weight [] "},
     {"cohort-missing", "G09 - [] "},

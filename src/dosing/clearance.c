@@ -82,6 +82,7 @@ void
 ldose_clearance_estimate(const LdosePatient *patient, const LdoseMeasures *measures,
                          LdoseFormulaId formula, int weight, LdoseClearance *out)
 {
+    g_assert(ldose_formula_is_clearance(formula));
     memset(out, 0, sizeof *out);
     out->state = LDOSE_CLEARANCE_NOT_APPLICABLE;
     out->choice = LDOSE_CHOSEN_AS_VARIANT;
@@ -103,6 +104,7 @@ ldose_clearance_estimate(const LdosePatient *patient, const LdoseMeasures *measu
     } else {
         LdoseFormulaInput input;
         LdoseFormulaResult result;
+        g_assert(ldose_formula_get(formula)->kind == LDOSE_FORMULA_KIND_INDEXED_CLEARANCE);
         fill_input(patient, &input);
         out->missing = missing_columns(ldose_formula_missing(formula, &input));
         if (out->missing != 0)

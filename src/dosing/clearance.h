@@ -43,7 +43,8 @@ typedef struct {
 void ldose_clearance_choose(const LdosePatient *patient, const LdoseMeasures *measures,
                             const LdoseFormulary *formulary, int equation, LdoseClearance *out);
 
-/* One estimator for this patient, whatever counts. @weight: for Cockcroft-Gault, else -1. */
+/* One estimator for this patient, whatever counts. @formula: one that ldose_formula_is_clearance().
+ * @weight: for Cockcroft-Gault, else -1. */
 void ldose_clearance_estimate(const LdosePatient *patient, const LdoseMeasures *measures,
                               LdoseFormulaId formula, int weight, LdoseClearance *out);
 

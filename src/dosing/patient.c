@@ -106,9 +106,7 @@ set_formula(LdoseCase *c, LdoseColumn column, const char *text, gsize length)
         return FALSE;
     gboolean fits = column == LDOSE_COLUMN_BSA_FORMULA
                         ? formula->kind == LDOSE_FORMULA_KIND_BODY_SURFACE
-                        : (formula->kind == LDOSE_FORMULA_KIND_ABSOLUTE_CLEARANCE ||
-                           formula->kind == LDOSE_FORMULA_KIND_INDEXED_CLEARANCE) &&
-                              formula->number != LDOSE_FORMULA_DEINDEX;
+                        : ldose_formula_is_clearance(formula->number);
     c->value[column].word = (int)formula->number;
     return fits;
 }

@@ -388,11 +388,8 @@ ldose_picture_clearances(const LdosePlan *plan, const LdosePatient *patient)
 {
     GArray *all = g_array_new(FALSE, FALSE, sizeof(LdoseClearance));
     for (int formula = 0; formula < LDOSE_N_FORMULAS; formula++) {
-        LdoseFormulaKind kind = ldose_formula_get((LdoseFormulaId)formula)->kind;
         gboolean by_weight = formula == LDOSE_FORMULA_COCKCROFT_GAULT;
-        if ((kind != LDOSE_FORMULA_KIND_ABSOLUTE_CLEARANCE &&
-             kind != LDOSE_FORMULA_KIND_INDEXED_CLEARANCE) ||
-            formula == LDOSE_FORMULA_DEINDEX)
+        if (!ldose_formula_is_clearance((LdoseFormulaId)formula))
             continue;
         for (int weight = by_weight ? 0 : -1; weight < (by_weight ? LDOSE_N_WEIGHTS : 0);
              weight++) {

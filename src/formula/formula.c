@@ -539,6 +539,15 @@ ldose_formula_find(const char *id)
     return NULL;
 }
 
+gboolean
+ldose_formula_is_clearance(LdoseFormulaId formula)
+{
+    LdoseFormulaKind kind = ldose_formula_get(formula)->kind;
+    return (kind == LDOSE_FORMULA_KIND_ABSOLUTE_CLEARANCE ||
+            kind == LDOSE_FORMULA_KIND_INDEXED_CLEARANCE) &&
+           formula != LDOSE_FORMULA_DEINDEX;
+}
+
 guint32
 ldose_formula_missing(LdoseFormulaId formula, const LdoseFormulaInput *input)
 {

@@ -194,6 +194,11 @@ const LdoseFormula *ldose_formula_get(LdoseFormulaId formula);
 /* Finds a formula by its id; NULL when there is none. */
 const LdoseFormula *ldose_formula_find(const char *id);
 
+/* Whether it estimates a patient's clearance, absolute or indexed. Not so the conversion of one
+ * into the other, which needs an estimate first. Only such a formula may be an estimator of a case,
+ * the equation of a rule or of a clearance policy. */
+gboolean ldose_formula_is_clearance(LdoseFormulaId formula);
+
 /* The needed inputs that are not given: a set of fields, 0 when none is missing. */
 guint32 ldose_formula_missing(LdoseFormulaId formula, const LdoseFormulaInput *input);
 

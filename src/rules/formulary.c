@@ -93,9 +93,7 @@ read_policy_case(LdoseFormulary *formulary, const LdoseXmlNode *node, GError **e
     if (!read_source(formulary, node, &row.source, error) ||
         !read_formula(formulary, node, "equation", &row.equation, error))
         return FALSE;
-    LdoseFormulaKind kind = ldose_formula_get(row.equation)->kind;
-    if (kind != LDOSE_FORMULA_KIND_ABSOLUTE_CLEARANCE &&
-        kind != LDOSE_FORMULA_KIND_INDEXED_CLEARANCE)
+    if (!ldose_formula_is_clearance(row.equation))
         return refuse(formulary, node,
                       N_("the equation of a clearance policy must give a clearance"), error);
     if ((row.equation == LDOSE_FORMULA_COCKCROFT_GAULT) != (row.weight >= 0))

@@ -250,7 +250,7 @@ check_units(GPtrArray *findings, const LdoseGuidance *guidance, const LdoseTable
             findings, LDOSE_CHECK_UNIT, table, "", table->line,
             N_("axis %1$s: unit \"%2$s\" does not fit (a clearance is mL/min, or mL/min/1.73m2 "
                "with indexed=\"yes\", which is the only one for children; each quantity once; an "
-               "equation is a formula of this program)"),
+               "equation is a formula of this program that gives a clearance)"),
             ldose_vocabulary_id(&ldose_quantities, (int)axis->quantity), ldose_unit_id(axis->unit));
         ldose_check_propose(finding,
                             ldose_propose_axis(axis, is_for_children(&guidance->applies) ||

@@ -184,7 +184,7 @@ read_axes(LdoseTable *table, const LdoseXmlNode *table_node)
         axis->equation = -1;
         const char *equation = ldose_xml_node_attribute(node, "equation");
         const LdoseFormula *formula = equation != NULL ? ldose_formula_find(equation) : NULL;
-        if (formula != NULL)
+        if (formula != NULL && ldose_formula_is_clearance(formula->number))
             axis->equation = (int)formula->number;
         else if (equation != NULL)
             axis->equation = -2; /* told by the check */

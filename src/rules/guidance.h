@@ -18,7 +18,8 @@ typedef struct {
     LdoseQuantity quantity;
     LdoseUnit unit;
     gboolean indexed;         /* clearance only: per 1.73 m² */
-    int equation;             /* the LdoseFormulaId that the source names, or -1: it names none */
+    int equation;             /* the clearance formula (LdoseFormulaId) that the source names; -1: it
+                                 names none; -2: none of this program's, refused by the check */
 } LdoseAxis;
 
 /* A part of the base dose, or a range of parts: [low, high] or [low, high). */

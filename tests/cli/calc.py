@@ -214,4 +214,16 @@ def _():
     true(run("calc", *settings(guidance=None), "--unsound", path, "--format", "json").status == 2, "JSON")
 
 
+@case("a table cannot name an equation that gives no clearance: not even an unsound one compares kilograms")
+def _():
+    text = next(DATA.glob("guidance/us-label-1.*.xml")).read_text(encoding="utf-8")
+    for formula in ("ibw_devine", "deindex", "child_pugh", "fludarabine_auc_langenhorst_2019"):
+        with folder() as name:
+            path = pathlib.Path(name) / "us-label-1.0.xml"
+            path.write_text(text.replace('equation="cockcroft_gault"', f'equation="{formula}"'), encoding="utf-8")
+            contains(run("guidance", "check", path).exits(ANSWER).out, "G08")
+            contains(run("calc", *settings(guidance=None), "--unsound", path).exits(ANSWER).out,
+                     "Cockcroft–Gault", human("40.7") + " mL/min")
+
+
 main()
