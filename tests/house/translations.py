@@ -47,7 +47,7 @@ def template(domain):
               if line and not line.startswith("#")]
     with tempfile.TemporaryDirectory() as made:
         pot = pathlib.Path(made) / "template.pot"
-        result = subprocess.run(["xgettext", "--from-code=UTF-8", "-k", *(f"-k{word}" for word in KEYWORDS),
+        result = subprocess.run(["xgettext", "--from-code=UTF-8", *(f"-k{word}" for word in KEYWORDS),
                                  "-o", pot, *listed], cwd=ROOT, env=environment, capture_output=True,
                                 text=True, check=False)
         if result.returncode:
