@@ -35,6 +35,8 @@ static const Case cases[] = {
      {"bilirubin_mg_dl is 60 mg/dL", "typical of µmol/L", "confirm=bilirubin_mg_dl"}},
     {"R02/both-units", BASE "; creatinine_umol_l=97", NULL,
      {"creatinine_mg_dl and creatinine_umol_l are both given", "give the one that was measured"}},
+    {"R03/dry-weight", WITHOUT_SIZE "; height_cm=165; weight_kg=48; dry_weight_kg=95", NULL,
+     {"dry_weight_kg (95 kg) is above weight_kg (48 kg)", "confirm=dry_weight_kg"}},
     {"R03/swapped", WITHOUT_SIZE "; height_cm=48; weight_kg=165", NULL,
      {"height_cm (48 cm) is smaller than weight_kg (165 kg)", "swapped", "confirm=height_cm"}},
     {"R03/bmi", WITHOUT_SIZE "; height_cm=200; weight_kg=35", NULL,

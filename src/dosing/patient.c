@@ -361,6 +361,9 @@ check_plausible_size(const LdosePatient *patient, LdoseFaults *faults)
     ask(patient, patient->weight_kg > 250, LDOSE_COLUMN_WEIGHT_KG, -1, faults);
     ask(patient, swapped || bmi < 10 || bmi > 80, LDOSE_COLUMN_HEIGHT_CM, LDOSE_COLUMN_WEIGHT_KG,
         faults);
+    /* Less fluid weighs less. */
+    ask(patient, ldose_limit_compare(patient->dry_weight_kg, patient->weight_kg) > 0,
+        LDOSE_COLUMN_DRY_WEIGHT_KG, LDOSE_COLUMN_WEIGHT_KG, faults);
 }
 
 /* Values that are typical only of the other unit. */

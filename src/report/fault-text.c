@@ -259,6 +259,17 @@ confirm_size(const LdoseCase *c, const LdoseWording *wording)
         height, weight, bmi);
 }
 
+static char *
+confirm_dry_weight(const LdoseCase *c, const LdoseWording *wording)
+{
+    g_autofree char *dry = number_with_unit(c, LDOSE_COLUMN_DRY_WEIGHT_KG, wording);
+    g_autofree char *weight = number_with_unit(c, LDOSE_COLUMN_WEIGHT_KG, wording);
+    return ldose_tell(
+        wording,
+        N_("dry_weight_kg (%1$s) is above weight_kg (%2$s): without the fluid a patient weighs less."),
+        dry, weight);
+}
+
 /* The unit of which a value that asks is typical; NULL: it is only implausible. */
 static const char *
 typical_unit(int column)
@@ -296,10 +307,11 @@ confirm_value(const LdoseFault *fault, const LdoseCase *c, const char *value,
 static char *
 confirm(const LdoseFault *fault, const LdoseCase *c, const char *value, const LdoseWording *wording)
 {
-    gboolean sizes = fault->column2 >= 0 && c != NULL &&
-                     LDOSE_CASE_HAS(c, LDOSE_COLUMN_HEIGHT_CM) &&
-                     LDOSE_CASE_HAS(c, LDOSE_COLUMN_WEIGHT_KG);
-    char *what = sizes ? confirm_size(c, wording) : confirm_value(fault, c, value, wording);
+    gboolean both = fault->column2 >= 0 && c != NULL && LDOSE_CASE_HAS(c, fault->column) &&
+                    LDOSE_CASE_HAS(c, fault->column2);
+    char *what = !both ? confirm_value(fault, c, value, wording)
+                 : fault->column == LDOSE_COLUMN_DRY_WEIGHT_KG ? confirm_dry_weight(c, wording)
+                                                               : confirm_size(c, wording);
     return ldose_sentences(
         2, what,
         ldose_tell(wording, N_("Correct it; only if it is true, confirm it: confirm=%1$s."),

@@ -879,6 +879,9 @@ class Patient:
             ask(compare(index, 10) < 0 or compare(index, 80) > 0, "height_cm", "weight_kg")
             if age is not None and compare(age, 2) >= 0:
                 ask(compare(height, weight) < 0, "height_cm", "weight_kg")
+        dry = get("dry_weight_kg")
+        if dry is not None and weight is not None:
+            ask(compare(dry, weight) > 0, "dry_weight_kg", "weight_kg")
         on_dialysis = get("dialysis") in ("hd", "pd", "crrt")
         if get("creatinine_mg_dl") is not None:
             ask(compare(value["creatinine_mg_dl"], 20) > 0 and not on_dialysis,
