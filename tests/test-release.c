@@ -245,6 +245,8 @@ static const Case CASES[] = {
          EU "creatinine_mg_dl=0.7; estimator=ckd_epi_2021_cr"),
     CASE("bound", CREATININE_BOUND, "rules.md 2.5; R44", US "creatinine_mg_dl=<0.5",
          US "creatinine_mg_dl=0.5"),
+    CASE("bound/open", CREATININE_BOUND, "rules.md 2.5: else a decision", US "creatinine_mg_dl=<0.5",
+         US "creatinine_mg_dl=<2"),
     CASE("gilbert", GILBERT, "patients.md P6", US GFR "bilirubin_umol_l=46; gilbert=yes",
          US GFR "bilirubin_umol_l=33; gilbert=yes"),
     CASE("order/over", ORDER_DIFFERS, "R45; 5 % of 52 mg is 2.6 mg",
@@ -491,6 +493,42 @@ test_not_stated_is_one_note(void)
     g_assert_cmpuint(note->conditions, ==, (1u << LDOSE_N_CONDITIONS) - 1);
 }
 
+/* The columns of the note, each with a blank before it. */
+static char *
+not_stated(const char *text)
+{
+    g_autoptr(FixtureCase) fixture = fixture_plan(text);
+    const LdoseFinding *note = find(&fixture->plan, LDOSE_FINDING_NOT_STATED);
+    GString *names = g_string_new(NULL);
+    for (int column = 0; column < LDOSE_N_COLUMNS; column++) {
+        if ((note->columns & LDOSE_COLUMN_BIT(column)) != 0)
+            g_string_append_printf(names, " %s", ldose_column_info((LdoseColumn)column)->name);
+    }
+    return g_string_free(names, FALSE);
+}
+
+static void
+test_what_is_not_stated(void)
+{
+    static const struct {
+        const char *given, *told; /* told: beyond dialysis, ascites and cirrhosis */
+    } rows[] = {
+        {"creatinine_mg_dl=0.8", " creatinine_date"},
+        {"creatinine_mg_dl=0.8; creatinine_date=2026-11-20", " as_of"}, /* its age is not known */
+        {"creatinine_mg_dl=0.8; creatinine_date=2026-11-20; as_of=2026-11-24", ""},
+        {"creatinine_mg_dl=0.8; creatinine_date=2026-11-20; ld_start_date=2026-11-24", ""},
+        {"gfr_measured_ml_min=100; ast_u_l=500", " ast_uln_u_l"}, /* a gate is not judged */
+        {"gfr_measured_ml_min=100; alt_u_l=500; ast_u_l=30; ast_uln_u_l=40", " alt_uln_u_l"},
+        {"gfr_measured_ml_min=100; alt_u_l=30; alt_uln_u_l=40", ""},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *text =
+            g_strconcat(US "dialysis=none; ascites=none; cirrhosis=no; ", rows[i].given, NULL);
+        g_autofree char *told = not_stated(text);
+        g_assert_cmpstr(told, ==, rows[i].told);
+    }
+}
+
 static void
 test_elsewhere_names_document_and_row(void)
 {
@@ -671,6 +709,7 @@ main(int argc, char **argv)
     g_test_add_func("/release/carries/near-limit-creatinine", test_near_limit_names_the_creatinine);
     g_test_add_func("/release/carries/near-limit-nearest", test_near_limit_takes_the_nearest);
     g_test_add_func("/release/carries/not-stated", test_not_stated_is_one_note);
+    g_test_add_func("/release/carries/R44-not-stated", test_what_is_not_stated);
     g_test_add_func("/release/carries/elsewhere", test_elsewhere_names_document_and_row);
     g_test_add_func("/release/carries/R42-disagreement", test_disagreement_names_rows_and_doses);
     for (guint i = 0; i < G_N_ELEMENTS(BUDGETS); i++) {

@@ -138,14 +138,21 @@ creatinine_is_in_use(const LdoseJudge *judge)
     return (ldose_formula_get(clearance->formula)->inputs & LDOSE_FIELD_CREATININE_MG_DL) != 0;
 }
 
+/* The day for which measurements must be fresh: the first of lymphodepletion, else the day of the plan.
+ * Year 0: neither is known. */
+static LdoseDate
+dosing_date(const LdoseJudge *judge)
+{
+    LdoseDate start = judge->plan->schedule.ld_start;
+    return start.year != 0 ? start : judge->patient->as_of;
+}
+
 static void
 judge_creatinine_age(const LdoseJudge *judge)
 {
     const LdosePatient *patient = judge->patient;
     const LdoseFormulary *formulary = judge->plan->rules->formulary;
-    LdoseDate on = judge->plan->schedule.ld_start;
-    if (on.year == 0)
-        on = patient->as_of;
+    LdoseDate on = dosing_date(judge);
     if (!creatinine_is_in_use(judge) || patient->creatinine_date.year == 0 || on.year == 0)
         return;
     int days = ldose_date_days_between(patient->creatinine_date, on);
@@ -199,9 +206,7 @@ judge_weight(const LdoseJudge *judge)
         }
     }
     int most = judge->plan->rules->formulary->weight_days;
-    LdoseDate on = judge->plan->schedule.ld_start;
-    if (on.year == 0)
-        on = patient->as_of;
+    LdoseDate on = dosing_date(judge);
     if (most == 0 || patient->weight_date.year == 0 || on.year == 0)
         return;
     int days = ldose_date_days_between(patient->weight_date, on);
@@ -245,14 +250,22 @@ ldose_judge_not_stated(const LdoseJudge *judge)
 {
     static const LdoseColumn asked[] = {LDOSE_COLUMN_DIALYSIS, LDOSE_COLUMN_ASCITES,
                                         LDOSE_COLUMN_CIRRHOSIS};
+    static const LdoseColumn limits[][2] = {{LDOSE_COLUMN_AST_U_L, LDOSE_COLUMN_AST_ULN_U_L},
+                                            {LDOSE_COLUMN_ALT_U_L, LDOSE_COLUMN_ALT_ULN_U_L}};
     const LdosePatient *patient = judge->patient;
     guint64 columns = 0;
     for (guint i = 0; i < G_N_ELEMENTS(asked); i++) {
         if (!ldose_judge_has(judge, asked[i]))
             columns |= LDOSE_COLUMN_BIT(asked[i]);
     }
+    for (guint i = 0; i < G_N_ELEMENTS(limits); i++) { /* without its limit a value says nothing */
+        if (ldose_judge_has(judge, limits[i][0]) && !ldose_judge_has(judge, limits[i][1]))
+            columns |= LDOSE_COLUMN_BIT(limits[i][1]);
+    }
     if (creatinine_is_in_use(judge) && patient->creatinine_date.year == 0)
         columns |= LDOSE_COLUMN_BIT(LDOSE_COLUMN_CREATININE_DATE);
+    else if (creatinine_is_in_use(judge) && dosing_date(judge).year == 0) /* how old, nobody knows */
+        columns |= LDOSE_COLUMN_BIT(LDOSE_COLUMN_AS_OF);
     if (ldose_judge_has(judge, LDOSE_COLUMN_BILIRUBIN_MG_DL) &&
         !ldose_judge_has(judge, LDOSE_COLUMN_GILBERT) &&
         ldose_limit_compare(patient->bilirubin_umol_l, LDOSE_BILIRUBIN_GATE_UMOL_L) >= 0)

@@ -95,6 +95,20 @@ judge_estimator(const LdoseJudge *judge)
     }
 }
 
+/* A creatinine below a limit, where every value there leads to the same rows; a decision says the rest. */
+static void
+judge_creatinine_bound(const LdoseJudge *judge)
+{
+    if (judge->in_use == NULL || !judge->in_use->is_lower_bound)
+        return;
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        if (judge->plan->drug[drug].row[LDOSE_COHORT_RENAL].state == LDOSE_ROW_BOUND_OPEN)
+            return;
+    }
+    ldose_judge_add_once(judge, LDOSE_FINDING_CREATININE_BOUND)->value =
+        judge->patient->creatinine_mg_dl;
+}
+
 static void
 judge_drug(const LdoseJudge *judge, int drug)
 {
@@ -292,9 +306,7 @@ ldose_release_judge(LdosePlan *plan, const LdosePatient *patient)
     judge_estimator(&judge);
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++)
         judge_drug(&judge, drug);
-    if (judge.in_use != NULL && judge.in_use->is_lower_bound)
-        ldose_judge_add_once(&judge, LDOSE_FINDING_CREATININE_BOUND)->value =
-            patient->creatinine_mg_dl;
+    judge_creatinine_bound(&judge);
     judge_omission(&judge);
     judge_alternatives(&judge);
     judge_window(&judge);
