@@ -4,9 +4,9 @@
  * Common to every function here. Heights are in centimetres and weights in kilograms, both finite
  * and above zero; anything else, NaN included, is a programmer error and aborts. Whether a
  * formula was made for the patient at hand is not asked: those limits stand in the registry
- * (formula.h). Nothing is rounded, capped or floored. "Dossier" is the evidence file
- * weight-and-formulas.md; "oracle" is tests/oracle/reference_formulas.py, written from the
- * dossier and sharing no code with this file. */
+ * (formula.h). Nothing is rounded, capped or floored. What S43, C10 and other labels stand for:
+ * docs/sources.md. "Oracle" is tests/oracle/reference_formulas.py, written from the same sources
+ * and sharing no code with this file. */
 #pragma once
 
 #include <glib.h>
@@ -26,7 +26,7 @@ typedef enum { LDOSE_SEX_FEMALE, LDOSE_SEX_MALE } LdoseSex;
  * Result: weight / (height in metres)², kg/m².
  * Notes: the classes of the WHO are for adults; no class is formed here.
  * Rounding: none.
- * References: WHO international classification (dossier S30).
+ * References: WHO international classification (S30).
  * Tested against: oracle; the WHO page's 175 cm, 70 kg -> 22.9. */
 double ldose_bmi_kg_m2(double height_cm, double weight_kg);
 
@@ -37,10 +37,10 @@ double ldose_bmi_kg_m2(double height_cm, double weight_kg);
  *
  * Result: body surface, m².
  * Notes: a simplification of earlier formulas, for adults and children. Below 10 kg dosing by any
- * body surface can overdose substantially (dossier A6.1).
+ * body surface can overdose substantially (A6.1).
  * Rounding: none.
  * References: Mosteller. N Engl J Med 1987;317:1098.
- * Tested against: oracle; 180 cm, 80 kg -> 2.000 (dossier S43). */
+ * Tested against: oracle; 180 cm, 80 kg -> 2.000 (S43). */
 double ldose_bsa_mosteller_m2(double height_cm, double weight_kg);
 
 /* Body surface by Du Bois and Du Bois: 0.007184 × height^0.725 × weight^0.425.
@@ -50,10 +50,10 @@ double ldose_bsa_mosteller_m2(double height_cm, double weight_kg);
  *
  * Result: body surface, m².
  * Notes: made from nine subjects; too low in obesity, by 3–5 % or, in one source, up to 20 %. A
- * public C header prints 0.0087184, which is 21 % too high (dossier C10).
+ * public C header prints 0.0087184, which is 21 % too high (C10).
  * Rounding: none.
  * References: Du Bois, Du Bois. Arch Intern Med 1916;17:863.
- * Tested against: oracle; 180 cm, 80 kg -> 1.996 (dossier S43). */
+ * Tested against: oracle; 180 cm, 80 kg -> 1.996 (S43). */
 double ldose_bsa_dubois_m2(double height_cm, double weight_kg);
 
 /* Body surface by Haycock: 0.024265 × height^0.3964 × weight^0.5378.
@@ -65,7 +65,7 @@ double ldose_bsa_dubois_m2(double height_cm, double weight_kg);
  * Notes: made from infants, children and adults.
  * Rounding: none.
  * References: Haycock et al. J Pediatr 1978;93:62.
- * Tested against: oracle; 180 cm, 80 kg -> 2.007 (dossier S43). */
+ * Tested against: oracle; 180 cm, 80 kg -> 2.007 (S43). */
 double ldose_bsa_haycock_m2(double height_cm, double weight_kg);
 
 /* Body surface by Gehan and George: 0.0235 × height^0.42246 × weight^0.51456.
@@ -77,7 +77,7 @@ double ldose_bsa_haycock_m2(double height_cm, double weight_kg);
  * Notes: made from 401 subjects whose surface had been measured.
  * Rounding: none.
  * References: Gehan, George. Cancer Chemother Rep 1970;54:225.
- * Tested against: oracle; 180 cm, 80 kg -> 2.009 (dossier S43). */
+ * Tested against: oracle; 180 cm, 80 kg -> 2.009 (S43). */
 double ldose_bsa_gehan_george_m2(double height_cm, double weight_kg);
 
 /* Body surface by Boyd from height and weight:
@@ -87,11 +87,10 @@ double ldose_bsa_gehan_george_m2(double height_cm, double weight_kg);
  * @weight_kg: weight, kg (the formula itself takes grams)
  *
  * Result: body surface, m².
- * Notes: the logarithm is to base 10; a public C header takes the natural one (dossier C10).
+ * Notes: the logarithm is to base 10; a public C header takes the natural one (C10).
  * Rounding: none.
- * References: Boyd 1935; the paper was not opened, the equation is confirmed by dossier S43 and
- * S59.
- * Tested against: oracle; 180 cm, 80 kg -> 2.007 (dossier S43). */
+ * References: Boyd 1935; the paper was not opened, the equation is confirmed by S43 and S59.
+ * Tested against: oracle; 180 cm, 80 kg -> 2.007 (S43). */
 double ldose_bsa_boyd_m2(double height_cm, double weight_kg);
 
 /* Body surface by Boyd from weight alone:
@@ -103,9 +102,8 @@ double ldose_bsa_boyd_m2(double height_cm, double weight_kg);
  * Notes: the formula behind the United Kingdom's tables for children. Its sources ask for caution
  * below 10 kg, in obesity and in cachexia.
  * Rounding: none.
- * References: Boyd 1935; UKCCSG chemotherapy standards group, Br J Cancer 2001 (dossier S37,
- * S56).
- * Tested against: oracle; 18 kg -> 0.74 (dossier S57). */
+ * References: Boyd 1935; UKCCSG chemotherapy standards group, Br J Cancer 2001 (S37, S56).
+ * Tested against: oracle; 18 kg -> 0.74 (S57). */
 double ldose_bsa_boyd_weight_only_m2(double weight_kg);
 
 /* Body surface by Livingston and Lee from weight alone: 0.1173 × weight^0.6466 from 10 kg, and
@@ -117,8 +115,7 @@ double ldose_bsa_boyd_weight_only_m2(double weight_kg);
  * Notes: made from 45 patients of 51–249 kg and pooled data. The two branches do not meet: at 10
  * kg, which the upper one owns, the surface steps up by 7 %.
  * Rounding: none.
- * References: Livingston, Lee. Am J Physiol Endocrinol Metab 2001 (dossier S60; its 281:E586 is
- * recalled).
+ * References: Livingston, Lee. Am J Physiol Endocrinol Metab 2001 (S60; its 281:E586 is recalled).
  * Tested against: oracle. */
 double ldose_bsa_livingston_m2(double weight_kg);
 
@@ -133,8 +130,8 @@ double ldose_bsa_livingston_m2(double weight_kg);
  * which reaches zero near 102 cm in women; others stop it at 50 and 45.5 kg. So a caller first
  * asks the registry whether the formula applies. Never for children.
  * Rounding: none.
- * References: Devine, as confirmed by dossier S43, S63, S64, S65; the paper was not opened.
- * Tested against: oracle; F 160 cm -> 52.381890, M 160 cm -> 56.881890 (dossier S43). */
+ * References: Devine, as confirmed by S43, S63, S64, S65; the paper was not opened.
+ * Tested against: oracle; F 160 cm -> 52.381890, M 160 cm -> 56.881890 (S43). */
 double ldose_ibw_devine_kg(LdoseSex sex, double height_cm);
 
 /* Ideal body weight by Robinson: men 52 kg and 1.9 kg, women 49 kg and 1.7 kg, for each inch of
@@ -146,7 +143,7 @@ double ldose_ibw_devine_kg(LdoseSex sex, double height_cm);
  * Result: ideal weight, kg.
  * Notes: for adults; as ldose_ibw_devine_kg() below 60 inches.
  * Rounding: none.
- * References: Robinson, as confirmed by dossier S64, S64b; the paper was not opened.
+ * References: Robinson, as confirmed by S64, S64b; the paper was not opened.
  * Tested against: oracle. */
 double ldose_ibw_robinson_kg(LdoseSex sex, double height_cm);
 
@@ -161,9 +158,8 @@ double ldose_ibw_robinson_kg(LdoseSex sex, double height_cm);
  * Notes: meant for weights above 120–130 % of ideal. In a patient below ideal weight it lies
  * above the actual weight; whether it is used at all is the policy's business.
  * Rounding: none.
- * References: dossier B2.5, B2.6.
- * Tested against: oracle; M 180 cm, 80 kg, 0.4 -> 77.0 (dossier S43); 70 and 120 kg, 0.4 -> 90
- * (F31). */
+ * References: B2.5, B2.6.
+ * Tested against: oracle; M 180 cm, 80 kg, 0.4 -> 77.0 (S43); 70 and 120 kg, 0.4 -> 90 (F31). */
 double ldose_adjusted_weight_kg(double ideal_weight_kg, double actual_weight_kg, double factor);
 
 /* Lean (fat-free) body weight by Janmahasatian: men 9270 × weight / (6680 + 216 × BMI), women
@@ -179,7 +175,7 @@ double ldose_adjusted_weight_kg(double ideal_weight_kg, double actual_weight_kg,
  * Rounding: none.
  * References: Janmahasatian et al. Clin Pharmacokinet 2005;44:1051–65,
  * doi:10.2165/00003088-200544100-00004.
- * Tested against: oracle; M 150 cm, 80 kg -> 51.643454 (dossier S43). */
+ * Tested against: oracle; M 150 cm, 80 kg -> 51.643454 (S43). */
 double ldose_lean_weight_janmahasatian_kg(LdoseSex sex, double height_cm, double weight_kg);
 
 G_END_DECLS

@@ -5,8 +5,8 @@
  * Information only. No dose is computed from it, and no rule asks for it. Doses are prescribed as
  * fludarabine phosphate (365.2 g/mol); both models describe F-ara-A (285.2 g/mol): the factor
  * between them belongs to the model, and without it every AUC is 28 % too high. Varela states it;
- * that it holds for Langenhorst is inferred (dossier 1.4). "Dossier" is the evidence file
- * fludarabine-pk.md. Inputs are finite and above 0: a programmer error otherwise. */
+ * that it holds for Langenhorst is inferred (PK 1.4; labels: docs/sources.md). Inputs are
+ * finite and above 0: a programmer error otherwise. */
 #pragma once
 
 #include <glib.h>
@@ -50,8 +50,8 @@ typedef struct {
  * @age_years: 0 or more
  *
  * Result: mL/min/1.73 m²: 35 at birth, rising in a line to 140 at 1.5 years, 140 to 30 years, then
- * 8 less a decade. Notes: that the rise is a line is our reading (dossier 1.3). Rounding: none.
- * References: Langenhorst 2019, section 2.5, as transcribed in dossier 1.3.
+ * 8 less a decade. Notes: that the rise is a line is our reading (PK 1.3). Rounding: none.
+ * References: Langenhorst 2019, section 2.5, as transcribed in PK 1.3.
  * Tested against: tests/oracle/flu-pk-values.csv. */
 double ldose_langenhorst_2019_egfr_ceiling(double age_years);
 
@@ -75,7 +75,7 @@ ldose_langenhorst_2019_clearance(double weight_kg, double egfr_ml_min_173);
  * @crcl_ml_min: Cockcroft–Gault, mL/min, not indexed, without a ceiling
  *
  * Result: L/h.
- * Notes: that clearance is not indexed is our reading (dossier 2).
+ * Notes: that clearance is not indexed is our reading (PK 2).
  * Rounding: none.
  * References: Varela-Gonzalez-Aller. Pharmaceutics 2025;17:1592,
  * doi:10.3390/pharmaceutics17121592.

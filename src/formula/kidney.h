@@ -10,9 +10,10 @@
  * years, with decimals where they are known. Every number is finite and above zero; anything
  * else, NaN included, is a programmer error and aborts. Whether an equation was made for the
  * patient at hand is not asked: those limits stand in the registry (formula.h). No result is
- * rounded or capped. All estimates want a stable creatinine and none holds on dialysis. "Dossier"
- * is the evidence file weight-and-formulas.md; "oracle" is tests/oracle/reference_formulas.py,
- * written from the dossier and sharing no code with this file. */
+ * rounded or capped. All estimates want a stable creatinine and none holds on dialysis. What S43,
+ * C5, K13 and other labels stand for: docs/sources.md. "Oracle" is
+ * tests/oracle/reference_formulas.py, written from the same sources and sharing no code with this
+ * file. */
 #pragma once
 
 #include <glib.h>
@@ -38,9 +39,9 @@ typedef struct {
  *
  * Result: absolute clearance, mL/min.
  * Notes: wanted for drug dosing at extremes of body size. A published page multiplies by 1.73 /
- * surface instead, the wrong way round (dossier C9).
+ * surface instead, the wrong way round (C9).
  * Rounding: none.
- * References: KDIGO 2011 and NKF 2024–25 as cited in dossier K15.
+ * References: KDIGO 2011 and NKF 2024–25 as cited in K15.
  * Tested against: oracle; patient P2: 111.8 at 1.3630 m² -> 88.1. */
 LdoseAbsoluteClearance ldose_deindex(LdoseIndexedClearance clearance, double bsa_m2);
 
@@ -68,11 +69,10 @@ LdoseIndexedClearance ldose_index(LdoseAbsoluteClearance clearance, double bsa_m
  * Notes: made from 249 adult men; the factor for women is an estimate. It predates the
  * standardisation of creatinine: today's assays read about 12 % lower, so it reads higher, and no
  * correction is official. The printed SI constants 1.23 and 1.04 are a rounded form that differs
- * by up to 0.4 %; 1.05 for women is wrong (dossier C1).
+ * by up to 0.4 %; 1.05 for women is wrong (C1).
  * Rounding: none.
  * References: Cockcroft, Gault. Nephron 1976;16:31.
- * Tested against: oracle; M 55 y, 90 kg, 1.09 -> 97; F 25 y, 60 kg, 1.0 -> 81.46 (dossier S44,
- * S42). */
+ * Tested against: oracle; M 55 y, 90 kg, 1.09 -> 97; F 25 y, 60 kg, 1.0 -> 81.46 (S44, S42). */
 LdoseAbsoluteClearance
 ldose_cockcroft_gault(LdoseSex sex, double age_years, double weight_kg, double creatinine_mg_dl);
 
@@ -85,10 +85,10 @@ ldose_cockcroft_gault(LdoseSex sex, double age_years, double weight_kg, double c
  * @creatinine_mg_dl: serum creatinine, mg/dL
  *
  * Result: clearance, mL/min/1.73 m².
- * Notes: from 18 years; too high at 18–30 years (dossier S70).
+ * Notes: from 18 years; too high at 18–30 years (S70).
  * Rounding: none.
  * References: Inker et al. N Engl J Med 2021;385:1737.
- * Tested against: oracle; M 55 y, 1.09 -> 80; F 80 y, 0.8 -> 74 (dossier S44, S43). */
+ * Tested against: oracle; M 55 y, 1.09 -> 80; F 80 y, 0.8 -> 74 (S44, S43). */
 LdoseIndexedClearance
 ldose_ckd_epi_2021_cr(LdoseSex sex, double age_years, double creatinine_mg_dl);
 
@@ -102,10 +102,10 @@ ldose_ckd_epi_2021_cr(LdoseSex sex, double age_years, double creatinine_mg_dl);
  *
  * Result: clearance, mL/min/1.73 m².
  * Notes: from 18 years. The tabulated form prints 144 for women where 141 × 1.018 is 143.5, and κ
- * of 62 and 80 µmol/L; this is the form in mg/dL (dossier C5, C6).
+ * of 62 and 80 µmol/L; this is the form in mg/dL (C5, C6).
  * Rounding: none.
  * References: Levey et al. Ann Intern Med 2009;150:604, PMC2763564.
- * Tested against: oracle; M 45.2 y, 120 µmol/L -> 62.5 (dossier S42, with 88.42). */
+ * Tested against: oracle; M 45.2 y, 120 µmol/L -> 62.5 (S42, with 88.42). */
 LdoseIndexedClearance
 ldose_ckd_epi_2009_cr_norace(LdoseSex sex, double age_years, double creatinine_mg_dl);
 
@@ -118,7 +118,7 @@ ldose_ckd_epi_2009_cr_norace(LdoseSex sex, double age_years, double creatinine_m
  *
  * Result: clearance, mL/min/1.73 m².
  * Notes: from 18 years. One site prints 0.9962 for the factor of age; 0.996 is what the NKF
- * prints (dossier C2).
+ * prints (C2).
  * Rounding: none.
  * References: Inker et al. N Engl J Med 2012;367:20.
  * Tested against: oracle; no published worked value was found. */
@@ -136,7 +136,7 @@ ldose_ckd_epi_2012_cys(LdoseSex sex, double age_years, double cystatin_c_mg_l);
  * @cystatin_c_mg_l: serum cystatin C, mg/L
  *
  * Result: clearance, mL/min/1.73 m².
- * Notes: from 18 years; the most accurate of the set near a limit of dosing (dossier S71).
+ * Notes: from 18 years; the most accurate of the set near a limit of dosing (S71).
  * Rounding: none.
  * References: Inker et al. N Engl J Med 2021;385:1737.
  * Tested against: oracle; no published worked value was found. */
@@ -155,7 +155,7 @@ LdoseIndexedClearance ldose_ckd_epi_2021_cr_cys(LdoseSex sex, double age_years,
  * Result: clearance, mL/min/1.73 m².
  * Notes: 2–100 years. 25 years belongs to the polynomial, where Q is 80.86 (M) and 62.43 (F), so
  * Q steps down just above. Q of 0.90 and 0.70 mg/dL, also printed, differs by up to 0.6 %
- * (dossier C7). Q of other populations is not offered.
+ * (C7). Q of other populations is not offered.
  * Rounding: none.
  * References: Pottel et al. Ann Intern Med 2021;174:183, doi:10.7326/M20-4366; the paper was not
  * opened, the coefficients are those that two implementations share.
@@ -170,8 +170,8 @@ LdoseIndexedClearance ldose_ekfc_2021_cr(LdoseSex sex, double age_years, double 
  * @cystatin_c_mg_l: serum cystatin C, mg/L
  *
  * Result: clearance, mL/min/1.73 m².
- * Notes: adults of 18–100 years. A package's branch for children is unusable (dossier C4), so
- * none is offered.
+ * Notes: adults of 18–100 years. A package's branch for children is unusable (C4), so none is
+ * offered.
  * Rounding: none.
  * References: Pottel et al. N Engl J Med 2023;388:333, doi:10.1056/NEJMoa2203769; not opened, as
  * above.
@@ -186,10 +186,10 @@ LdoseIndexedClearance ldose_ekfc_2023_cys(double age_years, double cystatin_c_mg
  * Result: clearance, mL/min/1.73 m².
  * Notes: made from children of 1–16 years with chronic kidney disease; the NKF says 1–18 years.
  * The older constant 0.55 belongs to other assays and overestimates by 20–40 % with this one. In
- * µmol/L the constant is 36.5; a trial uses 36.2 (dossier C13).
+ * µmol/L the constant is 36.5; a trial uses 36.2 (C13).
  * Rounding: none.
  * References: Schwartz et al. J Am Soc Nephrol 2009;20:629–637, doi:10.1681/ASN.2008030287.
- * Tested against: oracle; 101 cm, 0.6 -> 69.5 (dossier S42). */
+ * Tested against: oracle; 101 cm, 0.6 -> 69.5 (S42). */
 LdoseIndexedClearance ldose_schwartz_bedside_2009(double height_cm, double creatinine_mg_dl);
 
 /* Clearance in the young by CKiD U25 from creatinine: K × height in metres / creatinine. K by
@@ -205,10 +205,10 @@ LdoseIndexedClearance ldose_schwartz_bedside_2009(double height_cm, double creat
  * Result: clearance, mL/min/1.73 m².
  * Notes: 1–25 years, 60–200 cm, creatinine 0.1–10 mg/dL. This is the form that depends on age;
  * the sex-only constants 37.6 and 41.8 are another one, which a package takes at 15–18 years
- * (dossier C3).
+ * (C3).
  * Rounding: none.
  * References: Pierce et al. Kidney Int 2021;99:948–956, doi:10.1016/j.kint.2020.10.047;
- * coefficients from the authors' code (dossier S40). Tested against: oracle; the worked values in
+ * coefficients from the authors' code (S40). Tested against: oracle; the worked values in
  * the authors' code, e.g. M 11 y, 120 cm, 0.9 -> 51.6. */
 LdoseIndexedClearance
 ldose_ckid_u25_cr(LdoseSex sex, double age_years, double height_cm, double creatinine_mg_dl);
@@ -223,7 +223,7 @@ ldose_ckid_u25_cr(LdoseSex sex, double age_years, double height_cm, double creat
  *
  * Result: clearance, mL/min/1.73 m².
  * Notes: 1–25 years, cystatin C 0.2–8 mg/L. A package takes 41.4, the constant of creatinine, for
- * women from 18 years (dossier C3).
+ * women from 18 years (C3).
  * Rounding: none.
  * References: as ldose_ckid_u25_cr(). Tested against: oracle; the authors' code, e.g. M 11 y, 1.3
  * -> 64.2. */
@@ -253,10 +253,10 @@ LdoseIndexedClearance ldose_ckid_u25_mean(LdoseSex sex, double age_years, double
  * @creatinine_mg_dl: serum creatinine, mg/dL
  *
  * Result: clearance, mL/min/1.73 m².
- * Notes: from 18 years. 186 belongs to creatinine that is not standardised (dossier C14).
+ * Notes: from 18 years. 186 belongs to creatinine that is not standardised (C14).
  * Rounding: none.
- * References: Levey 2006 as cited in dossier K13.
- * Tested against: oracle; M 55 y, 1.09 -> 70.2 (dossier S44). */
+ * References: Levey 2006 as cited in K13.
+ * Tested against: oracle; M 55 y, 1.09 -> 70.2 (S44). */
 LdoseIndexedClearance
 ldose_mdrd_175_norace(LdoseSex sex, double age_years, double creatinine_mg_dl);
 
@@ -273,7 +273,7 @@ ldose_mdrd_175_norace(LdoseSex sex, double age_years, double creatinine_mg_dl);
  * Rounding: none.
  * References: Björk et al. Scand J Clin Lab Invest 2011;71:232.
  * Tested against: oracle; M 40 y, 1.0 -> 84; F 62 y, 63 µmol/L, 156 cm, 45 kg, de-indexed with Du
- * Bois -> 65 (dossier S43). */
+ * Bois -> 65 (S43). */
 LdoseIndexedClearance
 ldose_lund_malmo_revised(LdoseSex sex, double age_years, double creatinine_mg_dl);
 

@@ -4,9 +4,8 @@
  * None of them was made for dosing cytotoxic drugs, and no source that was read keys a dose of
  * fludarabine or cyclophosphamide to Child–Pugh or ALBI. A class follows from comparing values with
  * limits, always by ldose_limit_compare(), so that a limit reached in decimals counts as reached. A
- * number that is NaN or outside the range stated for it is a programmer error and aborts. "Dossier"
- * is the evidence file weight-and-formulas.md; S numbers of organ-impairment.md are named with it.
- */
+ * number that is NaN or outside the range stated for it is a programmer error and aborts. What
+ * S81, organ S53 and other labels stand for: docs/sources.md. */
 #pragma once
 
 #include <glib.h>
@@ -39,13 +38,13 @@ const char *ldose_nci_class_id(LdoseNciClass nci_class);
  * Result: the class.
  * Notes: each limit belongs to the milder class, as printed ("≤ ULN", "to 1.5 ×", "to 3 ×").
  * Bilirubin is judged from severe downwards: a published implementation asks for AST first and
- * calls bilirubin 3.75 × ULN mild (organ-impairment.md 5.1, "bug alert"; worked-cases.md N1). Not
- * for Gilbert's syndrome, where bilirubin says nothing about the liver; that is the caller's to
- * know. That AST does not matter in "moderate" and "severe" was not seen in a source, only in
- * "mild" (organ-2.md 5.1); an upper end of "severe" at 10 × ULN is unconfirmed and not used.
+ * calls bilirubin 3.75 × ULN mild (N1). Not for Gilbert's syndrome, where bilirubin says
+ * nothing about the liver; that is the caller's to know. That AST does not matter in "moderate"
+ * and "severe" was not seen in a source, only in "mild" (M15); an upper end of "severe" at 10 ×
+ * ULN is unconfirmed and not used.
  * Rounding: none.
- * References: organ-impairment.md 5.1 (S53); Ramalingam 2010, J Clin Oncol 28:4507, as cited in
- * organ-2.md M15. The primary document was not opened.
+ * References: organ 5.1 (organ S53); Ramalingam 2010, J Clin Oncol 28:4507, as cited in M15.
+ * The primary document was not opened.
  * Tested against: every edge of the table above. */
 LdoseNciClass ldose_nci_odwg(double bilirubin_mg_dl, double bilirubin_uln_mg_dl, double ast_u_l,
                              double ast_uln_u_l);
@@ -98,9 +97,8 @@ const char *ldose_child_pugh_class_id(LdoseChildPughClass grade);
  * The two columns of bilirubin are rounded apart (34 µmol/L is 1.99 mg/dL), so a value goes to
  * the function of the unit in which it was measured.
  * Rounding: none.
- * References: MSD Manual table and CCJM table (dossier S81, S81b; organ-impairment.md 5.2, S54,
- * S55, S57).
- * Tested against: every edge of the table; patient P10 -> 9 B; worked-cases.md H14–H18. */
+ * References: MSD Manual table and CCJM table (S81, S81b; organ 5.2, organ S54, S55, S57).
+ * Tested against: every edge of the table; patient P10 -> 9 B; H14–H18. */
 LdoseChildPugh ldose_child_pugh(double bilirubin_mg_dl, double albumin_g_l, double inr,
                                 LdoseAscites ascites, int encephalopathy);
 
@@ -117,8 +115,8 @@ LdoseChildPugh ldose_child_pugh_umol_l(double bilirubin_umol_l, double albumin_g
  *
  * Result: the score, without unit; lower is better.
  * Notes: made for hepatocellular carcinoma. Grades: 1 to −2.60, 2 to −1.39, 3 above. An
- * implementation has −0.0852; −0.085 is recalled as the original (dossier B4, to be checked
- * against the paper).
+ * implementation has −0.0852; −0.085 is recalled as the original (B4, to be checked against the
+ * paper).
  * Rounding: none.
  * References: Johnson et al. J Clin Oncol 2015;33:550, doi:10.1200/JCO.2014.57.9151.
  * Tested against: oracle. */
