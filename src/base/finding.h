@@ -13,8 +13,8 @@ typedef enum {
     LDOSE_SEVERITY_NOTE,
 } LdoseSeverity;
 
-/* In the order in which they are told. The twelve of LDOSE_SEVERITY_ACKNOWLEDGE come in the order of
- * the engine's contract. */
+/* In the order in which they are told: why there is no dose, then the twelve to acknowledge, then
+ * notes. */
 typedef enum {
     /* Why there is no dose. */
     LDOSE_FINDING_CREATININE_UNSTABLE,

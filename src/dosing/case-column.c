@@ -32,8 +32,7 @@ const LdoseVocabulary ldose_combine_answers = {combine_words, G_N_ELEMENTS(combi
 #define BOUND(name, unit, least, most, label)                                                      \
     {name, LDOSE_COLUMN_KIND_BOUNDED_NUMBER, NULL, unit, least, most, TRUE, label}
 
-/* Limits: the table of impossible values in the contract of the command line; where that names none,
- * what no patient has had. */
+/* Limits: a value outside them cannot be, or no patient has had it; it is refused as impossible. */
 static const LdoseColumnInfo columns[LDOSE_N_COLUMNS] = {
     [LDOSE_COLUMN_CASE_ID] = TEXT("case_id", N_("Case")),
     [LDOSE_COLUMN_REGIMEN] = TEXT("regimen", N_("Regimen")),

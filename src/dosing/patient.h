@@ -115,8 +115,8 @@ typedef struct {
 
 #define LDOSE_PATIENT_HAS(p, column) (((p)->given & LDOSE_COLUMN_BIT(column)) != 0)
 
-/* Validates a case as a whole: what any plan needs is there, units are named once, values can be, and
- * implausible ones are confirmed (the table in the contract of the command line).
+/* Validates a case as a whole: what any plan needs is there, units are named once, values can be
+ * (the limits stand in case-column.c), and implausible ones are confirmed (case column "confirm").
  *
  * @c: must outlive the patient
  * @out: written only on success

@@ -218,7 +218,25 @@ typedef struct {
     LdoseFinding finding[LDOSE_MAX_FINDINGS];
 } LdosePlan;
 
-/* Computes a plan: the eleven steps of the engine's contract, in their order.
+/* Computes a plan. The eleven steps, as comments and tests number them:
+ *
+ *    1  validate: what any plan needs is given, can be, or is refused by name
+ *    2  measures: body mass index, ideal, adjusted and lean weight, body surface
+ *    3  which clearance counts: dialysis, measured GFR, equation of case, table, policy
+ *    4  under 18 years limits in mL/min are compared with nothing; those per 1.73 m² are
+ *    5  a rising creatinine gives no estimate; one below "<x" counts where all its rows agree
+ *    6  dosing size: of case, guidance, policy, else the actual weight; cap of body surface
+ *    7  base dose, then the rows and stops of the rules, then parts of kidneys and liver combined
+ *    8  normal and absolute maximum
+ *    9  rounding or band, deviation, course total
+ *   10  days, dates and the window to the infusion
+ *   11  findings, most severe first, and the release
+ *
+ * Where the code goes another way: step 1 is done before (ldose_patient_from_case()), what a table
+ * needs beyond it within 7. 6 and 7 run for one drug after the other; 3 to 5 run inside them, when
+ * a table first asks for a clearance, and stand in the trace after both drugs. An override comes
+ * before 8. Only a drug that is final so far is limited and rounded; the status of the plan is
+ * settled after 9. Volumes are worked out where they are printed.
  *
  * @patient: validated
  * @rules: must outlive the plan

@@ -44,7 +44,15 @@ typedef enum {
     LDOSE_N_DIALYSIS
 } LdoseDialysis;
 
-/* What a matching row says; see the table "Outcomes" of the engine's contract. */
+/* What a matching row says, and what it gives of the base dose:
+ *
+ *   full, silent, not-read, caution   all of it
+ *   fraction, dose-of                 its part; an amount counts in proportion to its base course
+ *   fraction-range, choice            a decision, unless the site policy holds a house value
+ *   undefined                         what its reading gives; without one a decision or a stop
+ *   decide                            a decision that nothing but an override answers
+ *   avoid, contraindicated            nothing
+ *   size                              no part: which weight doses are worked out from, what cap */
 typedef enum {
     LDOSE_OUTCOME_FULL,
     LDOSE_OUTCOME_SILENT,
