@@ -424,7 +424,8 @@ test_together(void)
         if (fork() != 0)
             continue;
         for (int line = 0; line < N_LINES;) {
-            g_autoptr(GBytes) before = ldose_file_read_capped(path, 1 << 20, NULL);
+            g_autoptr(GBytes) before =
+                ldose_file_read_capped(path, 1 << 20, LDOSE_ERROR_DOCUMENT, NULL);
             GByteArray *more = g_bytes_unref_to_array(g_bytes_ref(before));
             char own[32];
             int n = g_snprintf(own, sizeof own, "%d %d\n", process, line);

@@ -13,7 +13,7 @@
 #include <glib/gstdio.h>
 
 #include "error.h"
-#include "xml-document.h"
+#include "file-read.h"
 
 /* ".lymphodose-" and 16 digits that stand for the target's name, then "-XXXXXX". */
 #define TEMPORARY_PREFIX ".lymphodose-"
@@ -245,7 +245,8 @@ ldose_file_save_over(const char *path, GBytes *before, GBytes *after, int mode, 
     int descriptor = lock(target);
     if (descriptor < 0)
         return refuse(path, g_strerror(errno), error);
-    g_autoptr(GBytes) now = ldose_file_read_capped(target, g_bytes_get_size(before), NULL);
+    g_autoptr(GBytes) now =
+        ldose_file_read_capped(target, g_bytes_get_size(before), LDOSE_ERROR_DOCUMENT, NULL);
     gboolean good =
         now != NULL && g_bytes_equal(now, before)
             ? save(target, data, length, mode, FALSE, error)

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "xml-document.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xmlschemas.h>
-
-#include <glib/gstdio.h>
 
 #include "error.h"
 #include "wording.h"
@@ -384,53 +379,4 @@ ldose_xml_node_text(const LdoseXmlNode *node)
     char *text = g_strdup(content != NULL ? (const char *)content : "");
     xmlFree(content);
     return collapse_blanks(text);
-}
-
-static void
-refuse_file(const char *path, int reason, GError **error)
-{
-    ldose_set_error(error, LDOSE_ERROR_DOCUMENT, "%1$s: %2$s", path, g_strerror(reason));
-}
-
-/* Reads until the end of the file or one byte more than allowed. */
-static gboolean
-read_all(int descriptor, GByteArray *bytes, gsize max_size)
-{
-    guint8 block[16384];
-    while (bytes->len <= max_size) {
-        ssize_t n = read(descriptor, block, MIN(sizeof block, max_size + 1 - bytes->len));
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return FALSE;
-        if (n == 0)
-            return TRUE;
-        g_byte_array_append(bytes, block, (guint)n);
-    }
-    return TRUE;
-}
-
-GBytes *
-ldose_file_read_capped(const char *path, gsize max_size, GError **error)
-{
-    int descriptor = g_open(path, O_RDONLY | O_CLOEXEC, 0);
-    if (descriptor < 0) {
-        refuse_file(path, errno, error);
-        return NULL;
-    }
-    GByteArray *bytes = g_byte_array_new();
-    gboolean complete = read_all(descriptor, bytes, max_size);
-    int reason = errno;
-    close(descriptor);
-
-    if (complete && bytes->len <= max_size)
-        return g_byte_array_free_to_bytes(bytes);
-    if (complete)
-        ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
-                        N_("%1$s: larger than %2$lu KiB, the most allowed"), path,
-                        (gulong)(max_size / 1024));
-    else
-        refuse_file(path, reason, error);
-    g_byte_array_unref(bytes);
-    return NULL;
 }

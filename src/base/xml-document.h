@@ -52,8 +52,4 @@ const char *ldose_xml_node_attribute(const LdoseXmlNode *node, const char *name)
  * be looked up in a catalogue. (transfer full), "" where there is none. */
 char *ldose_xml_node_text(const LdoseXmlNode *node);
 
-/* Reads a file of at most @max_size bytes.
- * Errors: LDOSE_ERROR_DOCUMENT: missing, unreadable, or larger. */
-GBytes *ldose_file_read_capped(const char *path, gsize max_size, GError **error);
-
 G_END_DECLS

@@ -7,10 +7,10 @@
 #include "case-people.h"
 #include "document-item.h"
 #include "error.h"
+#include "file-read.h"
 #include "file-save.h"
 #include "gui-text.h"
 #include "rule-set.h"
-#include "xml-document.h"
 
 #define DEFAULT_FORMULARY "as-published"
 #define DOCUMENT_MODE     0644 /* no patient's data */
@@ -116,7 +116,8 @@ ldose_site_take_out_of_use(LdoseSite *self, const LdoseDocument *document, const
 static GBytes *
 read_checked(const LdoseCheckedDocument *checked, GError **error)
 {
-    g_autoptr(GBytes) bytes = ldose_file_read_capped(checked->path, LDOSE_DOCUMENT_MAX_SIZE, error);
+    g_autoptr(GBytes) bytes =
+        ldose_file_read_capped(checked->path, LDOSE_DOCUMENT_MAX_SIZE, LDOSE_ERROR_DOCUMENT, error);
     if (bytes == NULL)
         return NULL;
     g_autofree char *sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);

@@ -9,8 +9,8 @@
 #include <glib/gstdio.h>
 
 #include "error.h"
+#include "file-read.h"
 #include "wording.h"
-#include "xml-document.h"
 
 #define HASH_LENGTH 64
 
@@ -206,7 +206,8 @@ ldose_manifest_check(const char *path, const char *directory, LdoseManifestCheck
                      GError **error)
 {
     LdoseManifestCheck check = {0};
-    g_autoptr(GBytes) bytes = ldose_file_read_capped(path, LDOSE_MANIFEST_MAX_SIZE, error);
+    g_autoptr(GBytes) bytes =
+        ldose_file_read_capped(path, LDOSE_MANIFEST_MAX_SIZE, LDOSE_ERROR_DOCUMENT, error);
     if (bytes == NULL)
         return FALSE;
     gsize length = 0;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "xml-document.h"
+#include "file-read.h"
 
 #define MAX_SIZE (64 * 1024)
 
@@ -21,7 +21,7 @@ is_same_folder(const char *folder, const char *line)
 static gboolean
 names_folder(const char *list, const char *folder)
 {
-    g_autoptr(GBytes) bytes = ldose_file_read_capped(list, MAX_SIZE, NULL);
+    g_autoptr(GBytes) bytes = ldose_file_read_capped(list, MAX_SIZE, LDOSE_ERROR_DOCUMENT, NULL);
     if (bytes == NULL || g_bytes_get_size(bytes) == 0)
         return FALSE;
     g_autofree char *text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));

@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "error.h"
+#include "file-read.h"
 #include "xml-document.h"
 
 /* The formats that this program reads. None is ever taken away. */
@@ -504,7 +505,8 @@ LdoseRecord *
 ldose_record_load(const char *path, GError **error)
 {
     g_autoptr(GError) cause = NULL;
-    g_autoptr(GBytes) bytes = ldose_file_read_capped(path, LDOSE_RECORD_MAX_SIZE, &cause);
+    g_autoptr(GBytes) bytes =
+        ldose_file_read_capped(path, LDOSE_RECORD_MAX_SIZE, LDOSE_ERROR_DOCUMENT, &cause);
     if (bytes != NULL)
         return ldose_record_parse(path, bytes, error);
     g_set_error_literal(error, LDOSE_ERROR, LDOSE_ERROR_INPUT, cause->message);

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "error.h"
+#include "file-read.h"
 #include "file-save.h"
 
 #define LIST_MODE 0644 /* no patient's data; every user's program reads the system's */
@@ -166,7 +167,8 @@ open_target(const LdoseSitePlace *place, Target *target, GError **error)
         target->list = ldose_adoption_list_new();
         return TRUE;
     }
-    target->before = ldose_file_read_capped(target->path, LDOSE_DOCUMENT_MAX_SIZE, error);
+    target->before =
+        ldose_file_read_capped(target->path, LDOSE_DOCUMENT_MAX_SIZE, LDOSE_ERROR_DOCUMENT, error);
     if (target->before != NULL)
         target->list = ldose_adoption_list_parse(target->path, target->before, error);
     return target->list != NULL;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "file-read.h"
 #include "schemas.h"
 #include "wording.h"
 #include "xml-text.h"
@@ -195,6 +196,7 @@ ldose_adoption_list_load(const char *path, GError **error)
 {
     if (!g_file_test(path, G_FILE_TEST_EXISTS))
         return ldose_adoption_list_new();
-    g_autoptr(GBytes) bytes = ldose_file_read_capped(path, LDOSE_DOCUMENT_MAX_SIZE, error);
+    g_autoptr(GBytes) bytes =
+        ldose_file_read_capped(path, LDOSE_DOCUMENT_MAX_SIZE, LDOSE_ERROR_DOCUMENT, error);
     return bytes != NULL ? ldose_adoption_list_parse(path, bytes, error) : NULL;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "file-read.h"
 #include "number.h"
 #include "schemas.h"
 
@@ -214,7 +215,8 @@ find_schema(LdoseDocumentKind kind, const char *namespace)
 gboolean
 ldose_document_find_kind(const char *path, LdoseDocumentKind *kind_out, GError **error)
 {
-    g_autoptr(GBytes) bytes = ldose_file_read_capped(path, LDOSE_DOCUMENT_MAX_SIZE, error);
+    g_autoptr(GBytes) bytes =
+        ldose_file_read_capped(path, LDOSE_DOCUMENT_MAX_SIZE, LDOSE_ERROR_DOCUMENT, error);
     if (bytes == NULL)
         return FALSE;
     g_autoptr(LdoseXmlDocument) xml = ldose_xml_document_parse(path, bytes, error);
@@ -247,7 +249,8 @@ ldose_document_open(LdoseDocument *document, LdoseDocumentKind kind, const char 
     document->sources = g_array_new(FALSE, FALSE, sizeof(LdoseSource));
     document->path = ldose_document_keep(document, path);
 
-    g_autoptr(GBytes) bytes = ldose_file_read_capped(path, LDOSE_DOCUMENT_MAX_SIZE, error);
+    g_autoptr(GBytes) bytes =
+        ldose_file_read_capped(path, LDOSE_DOCUMENT_MAX_SIZE, LDOSE_ERROR_DOCUMENT, error);
     if (bytes == NULL)
         return FALSE;
     g_autofree char *hash = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);

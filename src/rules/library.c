@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "file-read.h"
 
 #define FILE_SUFFIX ".xml"
 
@@ -164,7 +165,8 @@ scan(LdoseLibrary *library, LdoseDocumentKind kind)
 static char *
 file_hash(const char *path)
 {
-    g_autoptr(GBytes) bytes = ldose_file_read_capped(path, LDOSE_DOCUMENT_MAX_SIZE, NULL);
+    g_autoptr(GBytes) bytes =
+        ldose_file_read_capped(path, LDOSE_DOCUMENT_MAX_SIZE, LDOSE_ERROR_DOCUMENT, NULL);
     return bytes != NULL ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes) : NULL;
 }
 
