@@ -4,6 +4,11 @@
 #include "adoption.h"
 
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
 
 #include "error.h"
 #include "fixture.h"
@@ -446,6 +451,36 @@ test_folders(void)
     fixture_remove_directory(folder);
 }
 
+/* A list that nobody may look at may decide: the user's own does not take its place. As somebody
+ * else than root, for whom nothing is closed. */
+static void
+test_closed_folder(void)
+{
+    enum { NOBODY = 65534, NOT_TRIED = 2 };
+    g_autofree char *system = g_dir_make_tmp("lymphodose-test-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(system, LDOSE_ADOPTED_FILE, NULL);
+    int status = -1;
+    g_assert_true(g_file_set_contents(path, "<broken", -1, NULL));
+    g_assert_cmpint(chmod(system, 0), ==, 0);
+    pid_t child = fork();
+    if (child == 0) {
+        g_autoptr(GError) error = NULL;
+        if (geteuid() == 0 && (setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
+            _exit(NOT_TRIED);
+        LdoseAdoptions *adoptions = ldose_adoptions_load(system, NULL, &error);
+        _exit(adoptions == NULL && g_error_matches(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT) &&
+                      g_str_has_prefix(error->message, path) &&
+                      strstr(error->message, "denied") != NULL
+                  ? 0
+                  : 1);
+    }
+    g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+    g_assert_cmpint(chmod(system, 0700), ==, 0);
+    g_remove(path);
+    g_rmdir(system);
+    g_assert_cmpint(status, ==, 0);
+}
+
 /* One byte of a document changed: a blank that changes nothing else. */
 static void
 test_changed_document(void)
@@ -692,6 +727,7 @@ main(int argc, char **argv)
     g_test_add_func("/adoption/other-document", test_other_document);
     g_test_add_func("/adoption/system-wins", test_system_wins);
     g_test_add_func("/adoption/folders", test_folders);
+    g_test_add_func("/adoption/closed-folder", test_closed_folder);
     g_test_add_func("/adoption/changed-document", test_changed_document);
     g_test_add_func("/adoption/attested-regimen", test_attested_regimen);
     g_test_add_func("/adoption/attested-row", test_attested_row);

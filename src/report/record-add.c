@@ -39,9 +39,10 @@ static gboolean
 may_be_replaced(const char *path, GBytes **there_out, GError **error)
 {
     g_autoptr(GError) cause = NULL;
-    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+    if (ldose_file_read_if_there(path, LDOSE_RECORD_MAX_SIZE, LDOSE_ERROR_OUTPUT, there_out,
+                                 &cause) &&
+        *there_out == NULL)
         return TRUE;
-    *there_out = ldose_file_read_capped(path, LDOSE_RECORD_MAX_SIZE, LDOSE_ERROR_DOCUMENT, &cause);
     if (*there_out == NULL) {
         ldose_set_error(error, LDOSE_ERROR_OUTPUT,
                         N_("%s; not saved: what is there may be a record; choose another name"),

@@ -163,14 +163,12 @@ open_target(const LdoseSitePlace *place, Target *target, GError **error)
 {
     const char *folder = place->system ? place->system_folder : place->user_folder;
     target->path = g_build_filename(folder, LDOSE_ADOPTED_FILE, NULL);
-    if (!g_file_test(target->path, G_FILE_TEST_EXISTS)) {
-        target->list = ldose_adoption_list_new();
-        return TRUE;
-    }
-    target->before =
-        ldose_file_read_capped(target->path, LDOSE_DOCUMENT_MAX_SIZE, LDOSE_ERROR_DOCUMENT, error);
-    if (target->before != NULL)
-        target->list = ldose_adoption_list_parse(target->path, target->before, error);
+    if (!ldose_file_read_if_there(target->path, LDOSE_DOCUMENT_MAX_SIZE, LDOSE_ERROR_DOCUMENT,
+                                  &target->before, error))
+        return FALSE;
+    target->list = target->before != NULL
+                       ? ldose_adoption_list_parse(target->path, target->before, error)
+                       : ldose_adoption_list_new();
     return target->list != NULL;
 }
 

@@ -194,9 +194,13 @@ ldose_adoption_list_parse(const char *path, GBytes *bytes, GError **error)
 LdoseAdoptionList *
 ldose_adoption_list_load(const char *path, GError **error)
 {
-    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+    GBytes *bytes = NULL;
+    if (!ldose_file_read_if_there(path, LDOSE_DOCUMENT_MAX_SIZE, LDOSE_ERROR_DOCUMENT, &bytes,
+                                  error))
+        return NULL;
+    if (bytes == NULL)
         return ldose_adoption_list_new();
-    g_autoptr(GBytes) bytes =
-        ldose_file_read_capped(path, LDOSE_DOCUMENT_MAX_SIZE, LDOSE_ERROR_DOCUMENT, error);
-    return bytes != NULL ? ldose_adoption_list_parse(path, bytes, error) : NULL;
+    LdoseAdoptionList *list = ldose_adoption_list_parse(path, bytes, error);
+    g_bytes_unref(bytes);
+    return list;
 }

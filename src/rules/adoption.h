@@ -86,7 +86,8 @@ ldose_adoption_list_names(const LdoseAdoptionList *list, LdoseDocumentKind kind,
  * Errors: LDOSE_ERROR_DOCUMENT: broken, of unknown format, or with one name for both people. */
 LdoseAdoptionList *ldose_adoption_list_parse(const char *path, GBytes *bytes, GError **error);
 
-/* As ldose_adoption_list_parse(); a file that does not exist is an empty list. */
+/* As ldose_adoption_list_parse(); a file that does not exist is an empty list. One that cannot be
+ * read is an error: it may decide about a document. */
 LdoseAdoptionList *ldose_adoption_list_load(const char *path, GError **error);
 
 /* The list as a file. The same list gives the same bytes. */

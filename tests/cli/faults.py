@@ -152,6 +152,26 @@ def _():
         contains(process.stderr.decode(), "Permission denied")
 
 
+@case("4: a list of the site that may not be looked at is not one that is not there")
+def _():
+    with folder() as name:
+        system = pathlib.Path(name, "system")
+        system.mkdir()
+        (system / "adopted.xml").write_text("decides about every document")
+        env = {"LYMPHODOSE_SITE": str(system), "XDG_CONFIG_HOME": str(pathlib.Path(name, "user"))}
+        names = ("--by", "A. Example", "--checked-by", "B. Sample")
+        for command in (("calc", *settings()), ("calc", *settings(), "--require-adopted"),
+                        ("guidance", "adopt", "us-label@1.0", *names),
+                        ("guidance", "adopt", "us-label@1.0", *names, "--system")):
+            process = traced("%file:error=EACCES", *command, env=env, paths=[system / "adopted.xml"])
+            if process is None:
+                return
+            equal(process.returncode, DOCUMENT, f"exit status, {command}: {process.stderr.decode()}")
+            contains(process.stderr.decode(), str(system / "adopted.xml"), "Permission denied")
+            equal(process.stdout, b"", "standard output")
+            equal(os.listdir(name), ["system"], "files")
+
+
 # ---- memory -------------------------------------------------------------------------------------
 
 KIB, MIB = 1 << 10, 1 << 20
