@@ -233,7 +233,23 @@ static const Refusal REFUSALS[] = {
     {"house-value/one-person", "as-published", "<data-age",
      "<house-value guidance=\"eu-smpc\" version=\"1.0\" row=\"fr2\" value=\"0.60\" by=\"A\" "
      "checked-by=\"A\"/>\n  <data-age",
-     "f.xml:"},
+     "two people"},
+    {"house-value/one-person-in-small-letters", "as-published", "<data-age",
+     "<house-value guidance=\"eu-smpc\" version=\"1.0\" row=\"fr2\" value=\"0.60\" by=\"A. Weber\" "
+     "checked-by=\"a. weber\"/>\n  <data-age",
+     "two people"},
+    {"house-value/one-person-with-blanks", "as-published", "<data-age",
+     "<house-value guidance=\"eu-smpc\" version=\"1.0\" row=\"fr2\" value=\"0.60\" by=\"A. Weber\" "
+     "checked-by=\"A.  Weber\"/>\n  <data-age",
+     "two people"},
+    {"house-value/a-name-of-nothing", "as-published", "<data-age",
+     "<house-value guidance=\"eu-smpc\" version=\"1.0\" row=\"fr2\" value=\"0.60\" by=\"A. Weber\" "
+     "checked-by=\"&#x200B;\"/>\n  <data-age",
+     "checked-by: "},
+    {"house-value/by-a-name-of-nothing", "as-published", "<data-age",
+     "<house-value guidance=\"eu-smpc\" version=\"1.0\" row=\"fr2\" value=\"0.60\" "
+     "by=\"&#x200B;\" checked-by=\"A. Weber\"/>\n  <data-age",
+     "by: "},
     {"house-value/above-1", "as-published", "<data-age",
      "<house-value guidance=\"eu-smpc\" version=\"1.0\" row=\"fr2\" value=\"1.2\" by=\"A\" "
      "checked-by=\"B\"/>\n  <data-age",

@@ -5,6 +5,7 @@
 
 #include "error.h"
 #include "guidance-check.h"
+#include "signature.h"
 
 static const char *const ascites_words[] = {"none", "mild", "moderate"};
 static const char *const rounding_words[] = {
@@ -261,6 +262,20 @@ read_drug(LdoseFormulary *formulary, const LdoseXmlNode *node, GError **error)
 }
 
 static gboolean
+check_people(const LdoseFormulary *formulary, const LdoseXmlNode *node,
+             const LdoseHouseValue *value, GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    if (!ldose_person_check(value->by, "by", &fault) ||
+        !ldose_person_check(value->checked_by, "checked-by", &fault))
+        return refuse(formulary, node, fault->message, error);
+    if (ldose_person_is_same(value->by, value->checked_by))
+        return refuse(formulary, node, N_("a house value needs two people: by and checked-by"),
+                      error);
+    return TRUE;
+}
+
+static gboolean
 read_house_values(LdoseFormulary *formulary, const LdoseXmlNode *root, GError **error)
 {
     LdoseDocument *document = &formulary->document;
@@ -274,9 +289,8 @@ read_house_values(LdoseFormulary *formulary, const LdoseXmlNode *root, GError **
             .checked_by = ldose_document_keep_attribute(document, node, "checked-by"),
         };
         ldose_node_number(node, "value", &value.value);
-        if (strcmp(value.by, value.checked_by) == 0)
-            return refuse(formulary, node, N_("a house value needs two people: by and checked-by"),
-                          error);
+        if (!check_people(formulary, node, &value, error))
+            return FALSE;
         g_array_append_val(formulary->house_values, value);
     }
     return TRUE;
