@@ -154,13 +154,16 @@ check_base(GPtrArray *findings, const LdoseGuidance *guidance, const LdoseTable 
         base->amount > 0 && ldose_limit_compare(base->amount, rule->dose_base) != 0;
     if (!other_unit && !other_amount)
         return;
+    char dose[LDOSE_NUMBER_BUFFER], of[LDOSE_NUMBER_BUFFER], amount[LDOSE_NUMBER_BUFFER];
+    ldose_number_print(dose, rule->dose, 10);
+    ldose_number_print(of, rule->dose_base, 10);
+    ldose_number_print(amount, base->amount, 10);
     LdoseCheckFinding *finding = ldose_check_add(
         findings, other_unit ? LDOSE_CHECK_UNIT : LDOSE_CHECK_OUTCOME, table, rule->id, rule->line,
-        N_("row %1$s refers to %2$g %3$s, the header's base course to %4$g %5$s"), rule->id,
-        rule->dose_base, ldose_unit_id(rule->dose_unit), base->amount, ldose_unit_id(base->unit));
-    ldose_check_propose(finding,
-                        g_strdup_printf("<dose-of value=\"%g\" of=\"%g\" unit=\"%s\"/>", rule->dose,
-                                        base->amount, ldose_unit_id(base->unit)));
+        N_("row %1$s refers to %2$s %3$s, the header's base course to %4$s %5$s"), rule->id, of,
+        ldose_unit_id(rule->dose_unit), amount, ldose_unit_id(base->unit));
+    ldose_check_propose(finding, g_strdup_printf("<dose-of value=\"%s\" of=\"%s\" unit=\"%s\"/>",
+                                                 dose, amount, ldose_unit_id(base->unit)));
 }
 
 static void
@@ -301,11 +304,14 @@ check_range(GPtrArray *findings, const LdoseTable *table, const LdoseRule *rule,
             rule->id);
         ldose_check_propose(finding, propose_range(table, rule, axis));
     }
-    if (!bound_in_domain(&range->low, most) || !bound_in_domain(&range->high, most))
+    if (!bound_in_domain(&range->low, most) || !bound_in_domain(&range->high, most)) {
+        char text[LDOSE_NUMBER_BUFFER];
+        ldose_number_print(text, most, 10);
         ldose_check_add(findings, LDOSE_CHECK_DOMAIN, table, rule->id, rule->line,
-                        N_("a limit of row %1$s is not between 0 and %2$g %3$s, where every "
+                        N_("a limit of row %1$s is not between 0 and %2$s %3$s, where every "
                            "patient lies: is it in another unit?"),
-                        rule->id, most, ldose_unit_id(table->axes[axis].unit));
+                        rule->id, text, ldose_unit_id(table->axes[axis].unit));
+    }
 }
 
 /* Tables of general findings stand in the one document that is always evaluated. */

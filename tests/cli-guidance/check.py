@@ -94,6 +94,23 @@ def _():
                 contains(shown.err, finding["number"], finding["message"])
 
 
+@case("numbers have a point in every locale, and the outcome that is proposed is taken")
+def _():
+    own = '<dose-of value="24" of="30" unit="mg/kg"/>'
+    text = (SAMPLES / "g08-base.xml").read_text(encoding="utf-8").replace('amount="30"', 'amount="25.5"')
+    with folder() as name:
+        sample = pathlib.Path(name, "sample.xml")
+        sample.write_text(text.replace(own, '<dose-of value="20.5" of="25" unit="mg/m2"/>'), encoding="utf-8")
+        found = [finding for finding in report(sample)[0]["findings"] if finding["number"] == "G12"]
+        equal([finding["message"] for finding in found],
+              ["row fr2 refers to 25 mg/m2, the header's base course to 25.5 mg/m2"], "messages")
+        proposal = found[0]["proposal"]
+        equal(proposal, '<dose-of value="20.5" of="25.5" unit="mg/m2"/>', "proposal")
+        contains(run("guidance", "check", *AT, sample).exits(ANSWER).out, "to 25.5 mg/m2", proposal)
+        sample.write_text(text.replace(own, proposal), encoding="utf-8")
+        run("guidance", "check", *AT, sample).exits(DONE)
+
+
 @case("R18: every patient that is printed runs through calc --unsound and meets the fault")
 def _():
     count = 0

@@ -71,6 +71,18 @@ def no_clock_below_the_command_line():
                     yield f"{relative(path)}:{number}: {found[1]}"
 
 
+def numbers_are_printed_by_one_function():
+    """printf's own conversions write the decimal sign of the locale; base/number.c never does."""
+    words = re.compile(r"%(?:\d+\$)?[-+#0']*(?:\d+|\*)?(?:\.(?:\d+|\*)?)?[lL]?[aAeEfFgG](?![A-Za-z])")
+    for path in files("src"):
+        if path.suffix not in {".c", ".h"} or path.name == "progress-bar.c":   # for eyes alone, without decimals
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for literal in re.findall(r'"(?:[^"\\]|\\.)*"', line.split("/*")[0]):
+                if words.search(literal) and not line.lstrip().startswith("*"):
+                    yield f"{relative(path)}:{number}: {literal}"
+
+
 def every_test_is_run():
     text = "".join((ROOT / folder / "meson.build").read_text(encoding="utf-8") for folder in ("tests", "tests/gui"))
     for pattern, shown in (("tests/test-*.c", lambda path: path.stem[len("test-"):]),
@@ -114,6 +126,7 @@ tap.run([
     ("one file alone parses XML", only_one_parser_of_xml),
     ("R07: nothing below the command line reads a clock, the environment or the locale",
      no_clock_below_the_command_line),
+    ("no number is printed with the decimal sign of the locale", numbers_are_printed_by_one_function),
     ("every test file is run", every_test_is_run),
     ("lines end tidily", text_files_are_tidy),
     ("no path of a machine, no talk of tools", the_text_speaks_of_the_project_alone),
