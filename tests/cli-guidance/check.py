@@ -2,12 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """guidance check: exit statuses, formats, and every printed patient run through calc --unsound."""
 import json
-import os
 import pathlib
 import re
 import shlex
 import sys
-import time
 import xml.etree.ElementTree as ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "cli"))
@@ -31,15 +29,6 @@ def _():
     result = run("guidance", "check", *AT, *SHIPPED).exits(DONE)
     contains(result.out, f"documents: {len(SHIPPED)}, errors: 0, warnings: 0")
     run("--strict", "guidance", "check", *AT, *SHIPPED).exits(DONE)
-
-
-@case("all shipped documents are checked well under a second")
-def _():
-    started = time.monotonic()
-    run("guidance", "check", *AT, *SHIPPED).exits(DONE)
-    taken = time.monotonic() - started
-    print(f"# {len(SHIPPED)} documents in {taken * 1000:.0f} ms")
-    true(taken < 1 or "ASAN_OPTIONS" in os.environ, f"{taken:.2f} s")
 
 
 @case("ids and id@version name documents as well as files do")
