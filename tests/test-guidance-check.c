@@ -25,6 +25,10 @@ static const Case CASES[] = {
     {"gap-word", "G01 cy-renal [] dialysis pd, clearance any"},
     {"gap-two-axes", "G01 cy-renal [] dialysis none, clearance from 10 below 20 mL/min"},
     {"overlap-interval", "G02 flu-renal [f3 f4] clearance from 45 below 50 mL/min"},
+    {"overlap-end-of-part", "G02 flu-renal [f4 f6] clearance from 30 below 40 mL/min\nG04 "
+                            "flu-renal [f6] clearance from 30 below 40 mL/min"},
+    {"overlap-end-of-option", "G02 cy-hepatic [b2 b4] bilirubin above 4 to 5 mg/dL\nG04 cy-hepatic "
+                              "[b4] bilirubin above 4 to 5 mg/dL"},
     {"overlap-point", "G02 flu-renal [f3 f4] clearance exactly 50 mL/min"},
     {"overlap-word", "G02 cy-renal [c3 c6] dialysis hd, clearance any\nG04 cy-renal [c6] dialysis "
                      "hd, clearance any"},
@@ -39,6 +43,7 @@ static const Case CASES[] = {
                      "clearance from 70 to 60 mL/min"},
     {"direction-clearance", "G06 flu-renal [f3 f4] clearance above 30 below 50 mL/min"},
     {"direction-bilirubin", "G06 cy-hepatic [b2 b3] bilirubin above 5 mg/dL"},
+    {"direction-end-of-part", "G06 flu-renal [f4 f6] clearance above 30 below 40 mL/min"},
     {"direction-one-source", "G06 cy-hepatic [b2 b3] bilirubin above 5 mg/dL"},
     {"direction-after-stop", "G06 flu-renal [f5 f6] clearance below 10 mL/min"},
     {"silent-worse", "G07 flu-renal [f5] clearance below 30 mL/min"},
@@ -509,8 +514,8 @@ test_effects(void)
                 continue;
             LdoseEffect effect = ldose_rule_effect(table, find_rule(table, rows[i].rule));
             g_assert_true(effect.known == rows[i].known);
-            g_assert_cmpfloat_with_epsilon(effect.low, rows[i].low, 1e-12);
-            g_assert_cmpfloat_with_epsilon(effect.high, rows[i].high, 1e-12);
+            g_assert_cmpfloat_with_epsilon(effect.part.low, rows[i].low, 1e-12);
+            g_assert_cmpfloat_with_epsilon(effect.part.high, rows[i].high, 1e-12);
         }
     }
 }

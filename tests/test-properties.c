@@ -324,7 +324,7 @@ static double
 most_allowed(const LdoseTable *table, const LdoseRule *rule)
 {
     LdoseEffect effect = ldose_rule_effect(table, rule);
-    return effect.known ? effect.high : 0;
+    return effect.known ? effect.part.high : 0;
 }
 
 static void

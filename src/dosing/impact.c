@@ -25,18 +25,11 @@ numbers_differ(gboolean one_given, double one, gboolean other_given, double othe
 }
 
 static gboolean
-parts_differ(const LdosePart *one, const LdosePart *other)
-{
-    return ldose_limit_compare(one->low, other->low) != 0 ||
-           ldose_limit_compare(one->high, other->high) != 0 || one->high_owned != other->high_owned;
-}
-
-static gboolean
 options_differ(const LdoseDecisionOption *one, const LdoseDecisionOption *other)
 {
     return g_strcmp0(one->source_id, other->source_id) != 0 || one->stop != other->stop ||
-           (!one->stop && parts_differ(&one->part, &other->part)) || one->weight != other->weight ||
-           one->combine != other->combine;
+           (!one->stop && !ldose_part_equal(&one->part, &other->part)) ||
+           one->weight != other->weight || one->combine != other->combine;
 }
 
 static gboolean

@@ -135,21 +135,14 @@ read_step(const LdosePicture *picture, const LdosePlan *plan, LdosePictureStep *
 }
 
 static gboolean
-is_same_part(const LdosePart *one, const LdosePart *other)
-{
-    return ldose_limit_compare(one->low, other->low) == 0 &&
-           ldose_limit_compare(one->high, other->high) == 0 && one->high_owned == other->high_owned;
-}
-
-static gboolean
 is_same_step(const LdosePictureStep *one, const LdosePictureStep *other)
 {
     if (one->rule != other->rule || one->kind != other->kind ||
         one->n_options != other->n_options || one->has_dose != other->has_dose ||
-        !is_same_part(&one->part, &other->part) || fabs(one->given_mg - other->given_mg) > 1e-9)
+        !ldose_part_equal(&one->part, &other->part) || fabs(one->given_mg - other->given_mg) > 1e-9)
         return FALSE;
     for (guint i = 0; i < one->n_options; i++) {
-        if (!is_same_part(&one->option[i], &other->option[i]))
+        if (!ldose_part_equal(&one->option[i], &other->option[i]))
             return FALSE;
     }
     return TRUE;

@@ -32,7 +32,7 @@ deciding_row(const LdosePlan *plan, LdoseDrug drug)
         return kidneys;
     LdoseEffect by_kidneys = ldose_rule_effect(kidneys->table, kidneys->rule);
     LdoseEffect by_liver = ldose_rule_effect(liver->table, liver->rule);
-    return by_liver.known && by_kidneys.known && by_liver.low < by_kidneys.low ? liver : kidneys;
+    return by_liver.known && by_kidneys.known && by_liver.part.low < by_kidneys.part.low ? liver : kidneys;
 }
 
 /* What the plan says of a drug, with its dose where the plan is final. */

@@ -95,12 +95,11 @@ gboolean ldose_guidance_prove(const LdoseGuidance *guidance, GError **error);
 /* Likewise for the header alone. */
 gboolean ldose_document_prove(const LdoseDocument *document, GError **error);
 
-/* What an outcome allows, for comparing two rows: the parts of the base dose from @low to @high (0,
- * 0: none), or nothing that can be compared (@known FALSE: left to a person, or not about a dose).
- */
+/* What an outcome allows, for comparing two rows: parts of the base dose (0 to 0: none), or nothing
+ * that can be compared (@known FALSE: left to a person, or not about a dose). */
 typedef struct {
     gboolean known;
-    double low, high;
+    LdosePart part;
 } LdoseEffect;
 
 LdoseEffect ldose_rule_effect(const LdoseTable *table, const LdoseRule *rule);

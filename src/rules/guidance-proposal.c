@@ -140,15 +140,15 @@ ldose_propose_at_most(const LdoseTable *table, const LdoseRule *better)
     const LdoseRule *rule = ldose_rule_resolved(better);
     if (rule->outcome == LDOSE_OUTCOME_CHOICE)
         return g_strdup_printf("no option above that of the same source in row %s", better->id);
-    LdoseEffect effect = ldose_rule_effect(table, rule);
-    if (effect.high <= 0)
+    const LdosePart part = ldose_rule_effect(table, rule).part;
+    if (part.high <= 0)
         return g_strdup("<contraindicated>…</contraindicated>");
-    ldose_number_print(low, effect.low, 10);
-    ldose_number_print(high, effect.high, 10);
-    if (ldose_limit_compare(effect.low, effect.high) == 0)
+    ldose_number_print(low, part.low, 10);
+    ldose_number_print(high, part.high, 10);
+    if (ldose_limit_compare(part.low, part.high) == 0)
         return g_strdup_printf("<fraction value=\"%s\"/> or less", low);
     return g_strdup_printf("<fraction-range from=\"%s\" %s=\"%s\"/> or less", low,
-                           rule->part.high_owned ? "to" : "below", high);
+                           part.high_owned ? "to" : "below", high);
 }
 
 char *

@@ -577,6 +577,13 @@ ldose_table_axis(const LdoseTable *table, LdoseQuantity quantity)
 }
 
 gboolean
+ldose_part_equal(const LdosePart *one, const LdosePart *other)
+{
+    return ldose_limit_compare(one->low, other->low) == 0 &&
+           ldose_limit_compare(one->high, other->high) == 0 && one->high_owned == other->high_owned;
+}
+
+gboolean
 ldose_part_contains(const LdosePart *part, double value)
 {
     int high = ldose_limit_compare(value, part->high);

@@ -151,6 +151,9 @@ gboolean ldose_guidance_is_for_adults(const LdoseGuidance *guidance);
 /* The number of the axis, or -1. */
 int ldose_table_axis(const LdoseTable *table, LdoseQuantity quantity);
 
+/* Whether two parts hold the same values: their ends, and whether the upper one belongs to them. */
+gboolean ldose_part_equal(const LdosePart *one, const LdosePart *other);
+
 gboolean ldose_part_contains(const LdosePart *part, double value);
 
 G_END_DECLS

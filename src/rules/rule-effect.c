@@ -16,20 +16,34 @@ ldose_rule_is_unstated(const LdoseRule *rule)
 static LdoseEffect
 part_effect(const LdosePart *part)
 {
-    return (LdoseEffect){part->low <= part->high, part->low, part->high};
+    return (LdoseEffect){part->low <= part->high, *part};
 }
+
+static const LdoseEffect full = {TRUE, {1, 1, TRUE}};
+static const LdoseEffect nothing = {TRUE, {0, 0, TRUE}};
+static const LdoseEffect unknown = {FALSE, {0, 0, TRUE}};
 
 static LdoseEffect
 option_effect(const LdoseOption *option)
 {
-    return option->stop ? (LdoseEffect){TRUE, 0, 0} : part_effect(&option->part);
+    return option->stop ? nothing : part_effect(&option->part);
+}
+
+/* 1: the upper end of @one allows more than that of @other; a limit that belongs to a part is more
+ * than the same limit that does not. */
+static int
+compare_high(const LdosePart *one, const LdosePart *other)
+{
+    int side = ldose_limit_compare(one->high, other->high);
+    return side != 0 ? side : (int)one->high_owned - (int)other->high_owned;
 }
 
 static LdoseEffect
 spanned(LdoseEffect one, LdoseEffect other)
 {
-    return (LdoseEffect){one.known && other.known, MIN(one.low, other.low),
-                         MAX(one.high, other.high)};
+    LdosePart part = compare_high(&one.part, &other.part) >= 0 ? one.part : other.part;
+    part.low = MIN(one.part.low, other.part.low);
+    return (LdoseEffect){one.known && other.known, part};
 }
 
 LdoseEffect
@@ -40,7 +54,7 @@ ldose_rule_effect(const LdoseTable *table, const LdoseRule *rule)
     case LDOSE_OUTCOME_FULL:
     case LDOSE_OUTCOME_SILENT:
     case LDOSE_OUTCOME_NOT_READ:
-    case LDOSE_OUTCOME_CAUTION: return (LdoseEffect){TRUE, 1, 1};
+    case LDOSE_OUTCOME_CAUTION: return full;
     case LDOSE_OUTCOME_FRACTION:
     case LDOSE_OUTCOME_DOSE_OF:
     case LDOSE_OUTCOME_FRACTION_RANGE: return part_effect(&rule->part);
@@ -53,18 +67,18 @@ ldose_rule_effect(const LdoseTable *table, const LdoseRule *rule)
     case LDOSE_OUTCOME_UNDEFINED: {
         const LdoseRule *below, *above;
         if (rule->otherwise == LDOSE_OTHERWISE_STOP)
-            return (LdoseEffect){TRUE, 0, 0};
+            return nothing;
         if (table != NULL && ldose_rule_neighbours(table, rule, &below, &above) &&
             below->outcome != LDOSE_OUTCOME_UNDEFINED && above->outcome != LDOSE_OUTCOME_UNDEFINED)
             return spanned(ldose_rule_effect(table, below), ldose_rule_effect(table, above));
-        return (LdoseEffect){FALSE, 0, 0};
+        return unknown;
     }
     case LDOSE_OUTCOME_AVOID:
-    case LDOSE_OUTCOME_CONTRAINDICATED: return (LdoseEffect){TRUE, 0, 0};
+    case LDOSE_OUTCOME_CONTRAINDICATED: return nothing;
     case LDOSE_OUTCOME_DECIDE:
     case LDOSE_OUTCOME_SIZE:
     case LDOSE_N_OUTCOMES:
-    default: return (LdoseEffect){FALSE, 0, 0};
+    default: return unknown;
     }
 }
 
@@ -86,7 +100,7 @@ choices_agree(const LdoseRule *one, const LdoseRule *other)
         const LdoseOption *b = &g_array_index(other->options, LdoseOption, i);
         LdoseEffect x = option_effect(a), y = option_effect(b);
         if (strcmp(a->source_id, b->source_id) != 0 || a->stop != b->stop ||
-            ldose_limit_compare(x.low, y.low) != 0 || ldose_limit_compare(x.high, y.high) != 0)
+            !ldose_part_equal(&x.part, &y.part))
             return FALSE;
     }
     return TRUE;
@@ -106,16 +120,15 @@ ldose_rules_agree(const LdoseTable *table, const LdoseRule *one, const LdoseRule
         return a->outcome == b->outcome && a->size_weight == b->size_weight &&
                ldose_limit_compare(a->size_cap_m2, b->size_cap_m2) == 0;
     LdoseEffect x = ldose_rule_effect(table, a), y = ldose_rule_effect(table, b);
-    return x.known && y.known && ldose_limit_compare(x.low, y.low) == 0 &&
-           ldose_limit_compare(x.high, y.high) == 0;
+    return x.known && y.known && ldose_part_equal(&x.part, &y.part);
 }
 
 static gboolean
 exceeds(LdoseEffect one, LdoseEffect other)
 {
     return one.known && other.known &&
-           (ldose_limit_compare(one.high, other.high) > 0 ||
-            ldose_limit_compare(one.low, other.low) > 0);
+           (compare_high(&one.part, &other.part) > 0 ||
+            ldose_limit_compare(one.part.low, other.part.low) > 0);
 }
 
 /* Two choices are compared source by source: a source that speaks only in one of them proves
