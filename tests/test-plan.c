@@ -496,6 +496,35 @@ test_override_keeps_the_original(void)
     g_assert_true(ldose_plan_has_finding(plan, LDOSE_FINDING_OVERRIDDEN));
 }
 
+/* Where the rule left no choice its own part and dose are the outcome that was overridden (R29): that the
+ * case asks for another part is no question of the rules. */
+static void
+test_override_keeps_the_part(void)
+{
+    g_autoptr(FixtureCase) fixture =
+        fixture_plan(US ADULT "gfr_measured_ml_min=100; fludarabine_fraction=0.5; "
+                              "cyclophosphamide_fraction=1; " SIGNED);
+    const LdoseDrugPlan *flu = &fixture->plan.drug[LDOSE_FLUDARABINE];
+    g_autoptr(FixtureCase) ruled = fixture_plan(US ADULT "gfr_measured_ml_min=100; ");
+    g_assert_true(fixture->planned && flu->overridden && flu->has_original_part);
+    g_assert_cmpint((int)flu->original_status, ==, (int)LDOSE_PLAN_FINAL);
+    g_assert_cmpfloat(flu->original_part, ==, 1);
+    g_assert_cmpfloat(flu->original_given_mg, ==,
+                      ruled->plan.drug[LDOSE_FLUDARABINE].rounded.given_mg);
+    g_assert_cmpfloat(flu->part, ==, 0.5);
+    g_assert_false(fixture->plan.drug[LDOSE_CYCLOPHOSPHAMIDE].overridden);
+    /* A stop and an open question are no part. */
+    g_autoptr(FixtureCase) stopped =
+        fixture_plan(US ADULT "gfr_measured_ml_min=100; conditions=pentostatin; "
+                              "fludarabine_fraction=0.5; cyclophosphamide_fraction=1; " SIGNED);
+    flu = &stopped->plan.drug[LDOSE_FLUDARABINE];
+    g_assert_cmpint((int)flu->original_status, ==, (int)LDOSE_PLAN_CONTRAINDICATED);
+    g_assert_false(flu->has_original_part);
+    g_assert_cmpfloat(flu->original_given_mg, ==, 0);
+    g_autoptr(FixtureCase) open = fixture_plan(P12 "fludarabine_fraction=1; " SIGNED);
+    g_assert_false(open->plan.drug[LDOSE_FLUDARABINE].has_original_part);
+}
+
 /* A dose that rounds to 0 mg is no dose: whoever signs, "final 0 mg" must not be printed. */
 static void
 test_no_dose_of_zero(void)
@@ -1146,6 +1175,7 @@ main(int argc, char **argv)
     }
     g_test_add_func("/plan/decisions/answers-are-columns", test_answers_are_columns);
     g_test_add_func("/plan/override/R29-keeps-the-original", test_override_keeps_the_original);
+    g_test_add_func("/plan/override/R29-keeps-the-part", test_override_keeps_the_part);
     g_test_add_func("/plan/override/R29-of-decisions", test_override_of_decisions);
     g_test_add_func("/plan/override/R29-of-a-limit", test_override_of_a_limit);
     g_test_add_func("/plan/override/R13-no-dose-of-zero", test_no_dose_of_zero);

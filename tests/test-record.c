@@ -9,6 +9,7 @@
 
 #include "error.h"
 #include "plan-columns.h"
+#include "record-phrase.h"
 
 static const LdoseSignature SECOND = {"B. Sample", "2026-11-24T09:00:00Z"};
 
@@ -168,6 +169,26 @@ test_own_override(void)
     const LdoseOverriddenDrug *original = &g_array_index(entry->originals, LdoseOverriddenDrug, 0);
     g_assert_cmpstr(original->drug, ==, "fludarabine");
     g_assert_cmpstr(original->status, ==, "contraindicated");
+}
+
+/* Where the rule left no choice the part and dose that it gave stand beside the override (R29). */
+static void
+test_override_of_a_part(void)
+{
+    g_autoptr(LdoseRecord) record =
+        record_of("regimen=us-yescarta; guidance=us-label; sex=M; age_years=50; "
+                  "height_cm=179.574; weight_kg=60; gfr_measured_ml_min=100; bilirubin_mg_dl=0.6; "
+                  "fludarabine_fraction=0.5; override_reason=discussed with the team; "
+                  "decided_by=C. Third; prescriber=D. Fourth; cyclophosphamide_fraction=1",
+                  "A. Example");
+    const LdoseRecordEntry *entry = &g_array_index(record->entries, LdoseRecordEntry, 1);
+    g_assert_cmpuint(entry->originals->len, ==, 1);
+    const LdoseOverriddenDrug *original = &g_array_index(entry->originals, LdoseOverriddenDrug, 0);
+    g_assert_cmpstr(original->status, ==, "final");
+    g_assert_cmpstr(original->part, ==, "1");
+    g_assert_cmpstr(original->mg_per_day, ==, "52");
+    g_autofree char *line = ldose_record_original_line(original, &ldose_wording_plain);
+    g_assert_cmpstr(line, ==, "Fludarabine: the rules gave final, full dose, 52 mg");
 }
 
 /* ---- adding ---------------------------------------------------------------------------------- */
@@ -861,6 +882,7 @@ main(int argc, char **argv)
         {"texts", test_texts},
         {"no-dose", test_no_dose},
         {"own-override", test_own_override},
+        {"R29-override-of-a-part", test_override_of_a_part},
         {"adding", test_adding},
         {"note", test_note},
         {"too-large", test_too_large},

@@ -3,6 +3,46 @@
 
 #include "drug-rules.h"
 
+/* ---- the maxima ------------------------------------------------------------------------------ */
+
+/* What the regimen gives this patient by its own amount and the measured size. */
+static double
+regimen_amount_mg(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
+{
+    const LdoseRegimenDose *dose = &plan->rules->regimen->dose[drug];
+    return dose->amount *
+           (dose->unit == LDOSE_UNIT_MG_KG ? patient->weight_kg : plan->measures.bsa_m2);
+}
+
+/* 0: none */
+static double
+normal_maximum_mg(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
+{
+    return plan->rules->formulary->drug[drug].normal_maximum_percent / 100 *
+           regimen_amount_mg(plan, patient, drug);
+}
+
+static gboolean
+is_over_normal(double mg, double normal_mg)
+{
+    return normal_mg > 0 && ldose_limit_compare(mg, normal_mg) > 0;
+}
+
+static gboolean
+reaches(double value, double limit)
+{
+    return limit > 0 && ldose_limit_compare(value, limit) >= 0;
+}
+
+static gboolean
+is_refused(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, double mg)
+{
+    const LdoseDrugPolicy *policy = &plan->rules->formulary->drug[drug];
+    return reaches(mg, policy->absolute_maximum_mg_m2 * plan->measures.bsa_m2) ||
+           reaches(mg, policy->absolute_maximum_mg_kg * patient->weight_kg) ||
+           reaches(mg, policy->absolute_maximum_mg);
+}
+
 /* ---- override -------------------------------------------------------------------------------- */
 
 /* An override names its dose: without the part it is refused. */
@@ -16,14 +56,49 @@ names_part(const LdosePatient *patient, LdoseDrug drug, LdoseFaults *faults)
     return FALSE;
 }
 
+/* How many decisions hold the drug, without or with those that only ask for an override of its part. */
+static guint
+count_decisions(const LdosePlan *plan, LdoseDrug drug, gboolean with_override)
+{
+    guint n = 0;
+    for (guint i = 0; i < plan->n_decisions; i++) {
+        const LdoseDecision *decision = &plan->decision[i];
+        n += (decision->drug == (int)drug || decision->drug == LDOSE_DRUG_ANY) &&
+             (with_override || decision->kind != LDOSE_DECISION_ANSWER_NEEDS_OVERRIDE);
+    }
+    return n;
+}
+
+/* What the rules gave (R29). That the case names another part than theirs is no question of theirs:
+ * without it the drug would have had its dose. */
+static void
+keep_original(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
+{
+    LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    guint n_open = count_decisions(plan, drug, FALSE);
+    double mg = drug_plan->base_mg * drug_plan->part;
+    LdoseRoundedDose rounded;
+    drug_plan->original_status = drug_plan->status;
+    if (n_open == count_decisions(plan, drug, TRUE))
+        return;
+    drug_plan->original_part = drug_plan->part;
+    drug_plan->has_original_part = drug_plan->status == LDOSE_PLAN_DECISION;
+    if (!drug_plan->has_original_part || n_open > 0 || is_refused(plan, patient, drug, mg) ||
+        is_over_normal(mg, normal_maximum_mg(plan, patient, drug)) ||
+        !ldose_round_dose(&plan->rules->formulary->drug[drug], mg, &rounded))
+        return;
+    drug_plan->original_status = LDOSE_PLAN_FINAL;
+    drug_plan->original_given_mg = rounded.given_mg;
+}
+
 static void
 override_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseFaults *faults)
 {
     LdoseDrugPlan *drug_plan = &plan->drug[drug];
     if (drug_plan->status == LDOSE_PLAN_FINAL || !names_part(patient, drug, faults))
         return;
+    keep_original(plan, patient, drug);
     drug_plan->overridden = plan->overridden = TRUE;
-    drug_plan->original_status = drug_plan->status;
     drug_plan->status = LDOSE_PLAN_FINAL;
     drug_plan->has_part = TRUE;
     drug_plan->part = patient->c->value[ldose_fraction_column(drug)].number;
@@ -35,15 +110,6 @@ override_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, Ldos
 
 /* ---- steps 8 and 9: limits, rounding --------------------------------------------------------- */
 
-/* What the regimen gives this patient by its own amount and the measured size. */
-static double
-regimen_amount_mg(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
-{
-    const LdoseRegimenDose *dose = &plan->rules->regimen->dose[drug];
-    return dose->amount *
-           (dose->unit == LDOSE_UNIT_MG_KG ? patient->weight_kg : plan->measures.bsa_m2);
-}
-
 /* What an override lifted, beside what the rules said. */
 static void
 mark_overridden(LdosePlan *plan, LdoseDrug drug, LdosePlanStatus original)
@@ -53,22 +119,6 @@ mark_overridden(LdosePlan *plan, LdoseDrug drug, LdosePlanStatus original)
         return;
     drug_plan->overridden = plan->overridden = TRUE;
     drug_plan->original_status = original;
-}
-
-static gboolean
-reaches(double value, double limit)
-{
-    return limit > 0 && ldose_limit_compare(value, limit) >= 0;
-}
-
-static gboolean
-is_refused(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
-{
-    const LdoseDrugPolicy *policy = &plan->rules->formulary->drug[drug];
-    double calculated_mg = plan->drug[drug].calculated_mg;
-    return reaches(calculated_mg, policy->absolute_maximum_mg_m2 * plan->measures.bsa_m2) ||
-           reaches(calculated_mg, policy->absolute_maximum_mg_kg * patient->weight_kg) ||
-           reaches(calculated_mg, policy->absolute_maximum_mg);
 }
 
 static gboolean
@@ -95,11 +145,9 @@ check_limits(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, Ldose
              LdoseFaults *faults)
 {
     LdoseDrugPlan *drug_plan = &plan->drug[drug];
-    const LdoseDrugPolicy *policy = &plan->rules->formulary->drug[drug];
-    double normal_mg =
-        policy->normal_maximum_percent / 100 * regimen_amount_mg(plan, patient, drug);
-    gboolean over = normal_mg > 0 && ldose_limit_compare(drug_plan->calculated_mg, normal_mg) > 0;
-    gboolean refused = is_refused(plan, patient, drug);
+    double normal_mg = normal_maximum_mg(plan, patient, drug);
+    gboolean over = is_over_normal(drug_plan->calculated_mg, normal_mg);
+    gboolean refused = is_refused(plan, patient, drug, drug_plan->calculated_mg);
 
     if (trace != NULL)
         trace_maximum(plan, drug, normal_mg, over || refused, trace);

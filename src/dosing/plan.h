@@ -126,6 +126,9 @@ typedef struct {
 typedef struct {
     LdosePlanStatus status;
     LdosePlanStatus original_status; /* before an override */
+    gboolean has_original_part;      /* an override took the place of a part, not of a stop */
+    double original_part;            /* of the rows; 0: the override is not about their part */
+    double original_given_mg;        /* rounded, a day; 0: more than the part was open */
     gboolean overridden;
     gboolean covered;                /* by the guidance, for this regimen */
     LdoseRow row[LDOSE_COHORT_GENERAL]; /* renal, hepatic, weight */

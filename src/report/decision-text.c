@@ -70,15 +70,13 @@ needs_override_reason(const LdosePlan *plan, const LdosePatient *patient,
                       const LdoseDecision *decision, const LdoseWording *wording)
 {
     LdoseColumn column = ldose_fraction_column((LdoseDrug)decision->drug);
-    const char *asked =
-        LDOSE_VALUE(wording, 100 * patient->c->value[column].number, 2, LDOSE_UNIT_PERCENT);
-    if (decision->overridden) /* the drug's part is now the one that was asked for */
-        return ldose_tell(wording, N_("The rule gives another part; %1$s asks for %2$s."),
-                          ldose_column_info(column)->name, asked);
+    const LdoseDrugPlan *drug_plan = &plan->drug[decision->drug];
+    /* Once it is overridden the drug's part is the one that was asked for. */
+    double ruled = decision->overridden ? drug_plan->original_part : drug_plan->part;
     return ldose_tell(
         wording, N_("The rule gives %1$s of the standard dose; %2$s asks for %3$s."),
-        LDOSE_VALUE(wording, 100 * plan->drug[decision->drug].part, 2, LDOSE_UNIT_PERCENT),
-        ldose_column_info(column)->name, asked);
+        LDOSE_VALUE(wording, 100 * ruled, 2, LDOSE_UNIT_PERCENT), ldose_column_info(column)->name,
+        LDOSE_VALUE(wording, 100 * patient->c->value[column].number, 2, LDOSE_UNIT_PERCENT));
 }
 
 static char *

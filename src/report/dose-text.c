@@ -210,13 +210,11 @@ ldose_part_text(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug dr
                                 ? ldose_tell(wording, N_("100 %% of the standard dose"))
                                 : ldose_phrase_part_amount(wording, drug_plan->part, dose);
     char *first = ldose_tell(wording, N_("%1$s."), part);
-    if (drug_plan->overridden)
+    if (drug_plan->overridden) {
+        g_autofree char *original = ldose_phrase_original(wording, plan, drug);
         return ldose_sentences(
-            2, first,
-            ldose_tell(wording, N_("OVERRIDE: the rules say “%1$s”."),
-                       ldose_wording_text(
-                           wording, ldose_vocabulary_label(&ldose_plan_statuses,
-                                                           (int)drug_plan->original_status))));
+            2, first, ldose_tell(wording, N_("OVERRIDE: the rules say “%1$s”."), original));
+    }
     return ldose_sentences(
         5, first, proportion_sentence(plan, drug, wording),
         chosen_sentence(plan, patient, drug, &drug_plan->row[LDOSE_COHORT_RENAL], wording),

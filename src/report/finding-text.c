@@ -139,14 +139,14 @@ overridden(const LdoseTelling *telling)
     g_autofree char *prescriber = ldose_phrase_case_text(telling->patient, LDOSE_COLUMN_PRESCRIBER);
     LdosePart part = {drug->part, drug->part, TRUE};
     g_autofree char *part_text = ldose_phrase_part(wording, &part);
+    g_autofree char *original =
+        ldose_phrase_original(wording, telling->plan, (LdoseDrug)telling->finding->drug);
     return ldose_tell(
         wording,
         N_("%1$s: the rules say “%2$s”; decided instead: %3$s. Reason: %4$s. Decided by: %5$s. "
            "Prescriber: %6$s."),
-        ldose_phrase_drug_title(wording, telling->finding->drug),
-        ldose_wording_text(
-            wording, ldose_vocabulary_label(&ldose_plan_statuses, (int)drug->original_status)),
-        part_text, reason, by, prescriber);
+        ldose_phrase_drug_title(wording, telling->finding->drug), original, part_text, reason, by,
+        prescriber);
 }
 
 /* A caution of the chosen document stands among the reasons with its source; of any other, here. */

@@ -76,6 +76,11 @@ ldose_phrase_dose(const LdoseWording *wording, double low_mg, double high_mg, gb
 /* "rounded to the nearest 0.5 mg, half away from zero". */
 char *ldose_phrase_rounding(const LdoseWording *wording, LdoseRounding mode, double step_mg);
 
+/* What the rules gave a drug before its override: "Do not give", "full dose, 60 mg", "Choose: full
+ * dose". */
+char *
+ldose_phrase_original(const LdoseWording *wording, const LdosePlan *plan, LdoseDrug drug);
+
 /* What a row leads to: a part, with the dose where @base_mg is not 0; or why there is none. */
 char *ldose_phrase_outcome(const LdoseWording *wording, const LdoseRule *rule, double base_mg);
 

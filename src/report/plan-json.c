@@ -99,8 +99,6 @@ output_columns(LdoseJsonWriter *json, const LdosePlan *plan)
     ldose_json_member_boolean(json, "overridden", plan->overridden);
 }
 
-/* ---- decisions ------------------------------------------------------------------------------- */
-
 static void
 number_or_null(LdoseJsonWriter *json, const char *name, gboolean given, double value)
 {
@@ -110,6 +108,31 @@ number_or_null(LdoseJsonWriter *json, const char *name, gboolean given, double v
     else
         ldose_json_null(json);
 }
+
+/* What the rules gave of each drug that was overridden (R29). */
+static void
+originals(LdoseJsonWriter *json, const LdosePlan *plan)
+{
+    ldose_json_key(json, "originals");
+    ldose_json_open_array(json);
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        const LdoseDrugPlan *drug_plan = &plan->drug[drug];
+        if (!drug_plan->overridden)
+            continue;
+        ldose_json_open_object(json);
+        drug_member(json, drug);
+        ldose_json_member(
+            json, "status",
+            ldose_vocabulary_id(&ldose_plan_statuses, (int)drug_plan->original_status));
+        number_or_null(json, "part", drug_plan->has_original_part, drug_plan->original_part);
+        number_or_null(json, "mg_per_day", drug_plan->original_given_mg > 0,
+                       drug_plan->original_given_mg);
+        ldose_json_close_object(json);
+    }
+    ldose_json_close_array(json);
+}
+
+/* ---- decisions ------------------------------------------------------------------------------- */
 
 static void
 option(LdoseJsonWriter *json, const LdosePlan *plan, const LdoseDecision *decision,
@@ -409,6 +432,7 @@ ldose_plan_json(LdoseJsonWriter *json, const LdosePlan *plan, const LdosePatient
     ldose_json_open_object(json);
     ldose_case_json_write(json, patient->c);
     output_columns(json, plan);
+    originals(json, plan);
     decisions(json, plan, patient);
     days(json, plan);
     cards(json, plan, patient);

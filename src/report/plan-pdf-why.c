@@ -284,11 +284,10 @@ ruled_status(const LdosePlanSheet *sheet)
         const LdoseDrugPlan *drug_plan = &sheet->plan->drug[drug];
         if (!drug_plan->overridden)
             continue;
-        g_autofree char *one =
-            ldose_tell(sheet->wording, N_("%1$s: the rules say “%2$s”."),
-                       ldose_phrase_drug_title(sheet->wording, drug),
-                       tr(sheet, ldose_vocabulary_label(&ldose_plan_statuses,
-                                                        (int)drug_plan->original_status)));
+        g_autofree char *original =
+            ldose_phrase_original(sheet->wording, sheet->plan, (LdoseDrug)drug);
+        g_autofree char *one = ldose_tell(sheet->wording, N_("%1$s: the rules say “%2$s”."),
+                                          ldose_phrase_drug_title(sheet->wording, drug), original);
         g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", one);
     }
     return g_strdup(text->str);

@@ -224,9 +224,7 @@ override_details(const Sheet *sheet, const LdoseRecordEntry *entry)
     for (guint i = 0; i < entry->originals->len; i++) {
         const LdoseOverriddenDrug *original =
             &g_array_index(entry->originals, LdoseOverriddenDrug, i);
-        int drug = ldose_vocabulary_find(&ldose_drugs, original->drug, -1);
-        line(sheet, ldose_tell(wording, N_("%1$s: the rules gave %2$s"),
-                               ldose_phrase_drug_title(wording, drug), original->status));
+        line(sheet, ldose_record_original_line(original, wording));
     }
     for (guint i = 0; i < entry->inputs->len; i++) {
         const LdoseRecordValue *input = &g_array_index(entry->inputs, LdoseRecordValue, i);

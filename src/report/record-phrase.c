@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "record-phrase.h"
 
+#include <string.h>
+
+#include "number.h"
 #include "paper.h"
 #include "phrase.h"
 
@@ -37,6 +40,28 @@ ldose_record_entry_line(const LdoseRecordEntry *entry, const LdoseWording *wordi
         return entry->by[0] != '\0' ? ldose_tell(wording, N_("%1$s: made by %2$s"), at, entry->by)
                                     : ldose_tell(wording, N_("%1$s: made; no name was given"), at);
     }
+}
+
+static gboolean
+read_number(const char *text, double *value)
+{
+    return ldose_number_parse(text, strlen(text), LDOSE_DECIMAL_POINT, value) == LDOSE_NUMBER_OK;
+}
+
+char *
+ldose_record_original_line(const LdoseOverriddenDrug *original, const LdoseWording *wording)
+{
+    g_autoptr(GString) outcome = g_string_new(original->status);
+    int drug = ldose_vocabulary_find(&ldose_drugs, original->drug, -1);
+    double part, mg;
+    if (read_number(original->part, &part)) {
+        g_autofree char *text = ldose_phrase_part(wording, &(LdosePart){part, part, TRUE});
+        g_string_append_printf(outcome, ", %s", text);
+    }
+    if (read_number(original->mg_per_day, &mg))
+        g_string_append_printf(outcome, ", %s", LDOSE_MG(wording, mg));
+    return ldose_tell(wording, N_("%1$s: the rules gave %2$s"),
+                      ldose_phrase_drug_title(wording, drug), outcome->str);
 }
 
 char *

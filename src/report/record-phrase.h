@@ -14,6 +14,10 @@ const char *ldose_record_finding_title(const char *code, const LdoseWording *wor
 /* "2026-11-24 08:30 UTC: second check by B. Other: agrees". (transfer full) */
 char *ldose_record_entry_line(const LdoseRecordEntry *entry, const LdoseWording *wording);
 
+/* "Fludarabine: the rules gave contraindicated"; "… gave final, full dose, 60 mg". (transfer full) */
+char *
+ldose_record_original_line(const LdoseOverriddenDrug *original, const LdoseWording *wording);
+
 /* "Last seal 0123456789ab…": what ties a page to the record. (transfer full) */
 char *ldose_record_seal_line(const LdoseRecord *record, const LdoseWording *wording);
 

@@ -363,8 +363,9 @@ read_entry(LdoseRecord *record, const LdoseXmlNode *node)
     };
     entry.text = attribute(record, node, entry.kind == LDOSE_ENTRY_NOTE ? "text" : "reason");
     for (EACH_CHILD(child, node, "original")) {
-        LdoseOverriddenDrug original = {attribute(record, child, "drug"),
-                                        attribute(record, child, "status")};
+        LdoseOverriddenDrug original = {
+            attribute(record, child, "drug"), attribute(record, child, "status"),
+            attribute(record, child, "part"), attribute(record, child, "mg_per_day")};
         g_array_append_val(entry.originals, original);
     }
     read_values(record, node, "input", entry.inputs);

@@ -7,6 +7,7 @@
 #include "phrase.h"
 #include "plan-columns.h"
 #include "plan-text.h"
+#include "record-phrase.h"
 #include "text-page.h"
 
 #define INDENT 2
@@ -236,10 +237,7 @@ override_details(const Page *page, const LdoseRecordEntry *entry)
     for (guint i = 0; i < entry->originals->len; i++) {
         const LdoseOverriddenDrug *original =
             &g_array_index(entry->originals, LdoseOverriddenDrug, i);
-        int drug = ldose_vocabulary_find(&ldose_drugs, original->drug, -1);
-        paragraph(page, INDENT + 3, INDENT + 5,
-                  ldose_tell(wording, N_("%1$s: the rules gave %2$s"),
-                             ldose_phrase_drug_title(wording, drug), original->status));
+        paragraph(page, INDENT + 3, INDENT + 5, ldose_record_original_line(original, wording));
     }
     for (guint i = 0; i < entry->inputs->len; i++) {
         const LdoseRecordValue *input = &g_array_index(entry->inputs, LdoseRecordValue, i);

@@ -291,6 +291,10 @@ ldose_record_write_originals(GString *out, const LdosePlan *plan)
         ldose_xml_attribute(
             out, "status",
             ldose_vocabulary_id(&ldose_plan_statuses, (int)drug_plan->original_status));
+        if (drug_plan->has_original_part)
+            number_attribute(out, "part", drug_plan->original_part, LDOSE_UNIT_NONE);
+        if (drug_plan->original_given_mg > 0)
+            number_attribute(out, "mg_per_day", drug_plan->original_given_mg, LDOSE_UNIT_NONE);
         g_string_append(out, "/>\n");
     }
 }

@@ -114,6 +114,7 @@ typedef struct {
 
 typedef struct {
     const char *drug, *status;
+    const char *part, *mg_per_day; /* "" where the rules gave none */
 } LdoseOverriddenDrug;
 
 typedef struct {
