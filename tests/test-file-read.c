@@ -105,6 +105,16 @@ test_descriptor(void)
     g_assert_cmpstr(error->message, ==, "a pipe: Bad file descriptor");
 }
 
+static void
+test_byte_order_mark(void)
+{
+    g_assert_cmpuint(ldose_byte_order_mark("\xef\xbb\xbf", 3), ==, 3);
+    g_assert_cmpuint(ldose_byte_order_mark("\xef\xbb\xbf{", 4), ==, 3);
+    g_assert_cmpuint(ldose_byte_order_mark("\xef\xbb\xbf", 2), ==, 0);
+    g_assert_cmpuint(ldose_byte_order_mark("\xef\xbb\xbe{", 4), ==, 0);
+    g_assert_cmpuint(ldose_byte_order_mark("", 0), ==, 0);
+}
+
 /* ---- a file that may be there ---------------------------------------------------------------- */
 
 static void
@@ -168,6 +178,7 @@ main(int argc, char **argv)
     g_test_add_func("/file-read/R22/endless", test_endless);
     g_test_add_func("/file-read/R22/capped", test_capped);
     g_test_add_func("/file-read/descriptor", test_descriptor);
+    g_test_add_func("/file-read/byte-order-mark", test_byte_order_mark);
     g_test_add_func("/file-read/if-there", test_if_there);
     g_test_add_func("/file-read/not-accessible", test_not_accessible);
     int result = g_test_run();

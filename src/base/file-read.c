@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>
@@ -29,7 +30,7 @@ GBytes *
 ldose_descriptor_read_capped(int descriptor, const char *name, gsize max_size, LdoseError code,
                              GError **error)
 {
-    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    g_autoptr(GByteArray) bytes = g_byte_array_sized_new(1); /* data, also of none */
     if (!read_all(descriptor, bytes, max_size)) {
         ldose_set_error(error, code, "%1$s: %2$s", name, g_strerror(errno));
         return NULL;
@@ -66,4 +67,11 @@ ldose_file_read_capped(const char *path, gsize max_size, LdoseError code, GError
     if (ldose_file_read_if_there(path, max_size, code, &bytes, error) && bytes == NULL)
         ldose_set_error(error, code, "%1$s: %2$s", path, g_strerror(ENOENT));
     return bytes;
+}
+
+gsize
+ldose_byte_order_mark(const char *text, gsize length)
+{
+    static const char mark[3] = {'\xef', '\xbb', '\xbf'};
+    return length >= sizeof mark && memcmp(text, mark, sizeof mark) == 0 ? sizeof mark : 0;
 }

@@ -30,4 +30,7 @@ gboolean ldose_file_read_if_there(const char *path, gsize max_size, LdoseError c
 GBytes *ldose_descriptor_read_capped(int descriptor, const char *name, gsize max_size,
                                      LdoseError code, GError **error);
 
+/* How many bytes of a UTF-8 byte order mark the text begins with: 3 or 0. */
+gsize ldose_byte_order_mark(const char *text, gsize length);
+
 G_END_DECLS

@@ -17,6 +17,7 @@
 #include "batch-rows.h"
 #include "csv-reader.h"
 #include "error.h"
+#include "file-read.h"
 #include "interrupt.h"
 
 #define MAX_JOBS 64
@@ -274,10 +275,9 @@ header_from_line(LdoseCaseHeader *header, LdoseBuffer *line, char separator, con
     LdoseSlice fields[LDOSE_CSV_MAX_FIELDS];
     char *text = line->data;
     gsize length = line->length;
-    if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
-        text += 3;
-        length -= 3;
-    }
+    gsize mark = ldose_byte_order_mark(text, length);
+    text += mark;
+    length -= mark;
     if (length > 0 && text[length - 1] == '\n')
         length--;
     int n = length > 0 ? ldose_csv_split(text, length, separator, fields) : 0;
@@ -309,14 +309,13 @@ header_of_all_columns(LdoseCaseHeader *header, GError **error)
 static gboolean
 header_from_file(LdoseCaseHeader *header, const char *path, char separator, GError **error)
 {
-    g_autofree char *text = NULL;
-    g_autoptr(GError) cause = NULL;
-    if (!g_file_get_contents(path, &text, NULL, &cause)) {
-        ldose_set_error(error, LDOSE_ERROR_INPUT, "%s", cause->message);
+    GBytes *bytes = ldose_file_read_capped(path, LDOSE_CSV_MAX_RECORD, LDOSE_ERROR_INPUT, error);
+    if (bytes == NULL)
         return FALSE;
-    }
-    char *line_end = strchr(text, '\n');
-    LdoseBuffer line = {text, line_end != NULL ? (gsize)(line_end - text) : strlen(text), 0};
+    gsize length = 0;
+    g_autofree char *text = g_bytes_unref_to_data(bytes, &length);
+    const char *line_end = length > 0 ? memchr(text, '\n', length) : NULL;
+    LdoseBuffer line = {text, line_end != NULL ? (gsize)(line_end - text) : length, 0};
     return header_from_line(header, &line, separator, path, error);
 }
 

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "given.h"
 
-#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "case-csv.h"
 #include "case-json.h"
 #include "error.h"
 #include "fault-text.h"
-
-#define MAX_CASE_SIZE (1024 * 1024)
+#include "file-read.h"
 
 void
 ldose_given_clear(LdoseGiven *given)
@@ -40,8 +39,6 @@ read_csv(LdoseGiven *given, const char *path, char *text, gsize length, GError *
     LdoseCaseHeader header = {0};
     char *p = text, *end = text + length;
     gboolean open_quote, in_header = TRUE, found = FALSE, good = TRUE;
-    if (length >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
-        p += 3;
     while (good && p < end) {
         const char *stop = ldose_csv_record_end(p, end, ',', &open_quote);
         gsize record = stop != NULL ? (gsize)(stop - p) : (gsize)(end - p);
@@ -90,39 +87,29 @@ read_json(LdoseGiven *given, const char *path, const char *text, gsize length, G
     return TRUE;
 }
 
-static char *
-read_all(FILE *file, gsize *length_out)
-{
-    GString *text = g_string_new(NULL);
-    char block[8192];
-    gsize n;
-    while (text->len <= MAX_CASE_SIZE && (n = fread(block, 1, sizeof block, file)) > 0)
-        g_string_append_len(text, block, (gssize)n);
-    *length_out = text->len;
-    return g_string_free(text, FALSE);
-}
-
 gboolean
 ldose_given_read(LdoseGiven *given, const char *path, GError **error)
 {
-    gsize length = 0;
-    g_autofree char *text = NULL;
-    g_autoptr(GError) cause = NULL;
     gboolean from_stdin = strcmp(path, "-") == 0;
-    if (from_stdin)
-        text = read_all(stdin, &length);
-    else if (!g_file_get_contents(path, &text, &length, &cause))
-        return refuse(error, path, cause->message);
     const char *name = from_stdin ? ldose_error_text(N_("standard input")) : path;
-    if (length > MAX_CASE_SIZE)
-        return refuse(error, name, N_("larger than 1 MiB: a case is one row"));
-
-    const char *first = text;
-    while (g_ascii_isspace(*first))
-        first++;
-    if (*first != '{')
-        return read_csv(given, name, text, length, error);
-    return read_json(given, name, text, length, error);
+    GBytes *bytes =
+        from_stdin
+            ? ldose_descriptor_read_capped(STDIN_FILENO, name, LDOSE_CASE_JSON_MAX_SIZE,
+                                           LDOSE_ERROR_INPUT, error)
+            : ldose_file_read_capped(path, LDOSE_CASE_JSON_MAX_SIZE, LDOSE_ERROR_INPUT, error);
+    if (bytes == NULL)
+        return FALSE;
+    gsize length = 0, blanks = 0;
+    g_autofree char *data = g_bytes_unref_to_data(bytes, &length);
+    char *text = data;
+    gsize mark = ldose_byte_order_mark(text, length);
+    text += mark;
+    length -= mark;
+    while (blanks < length && g_ascii_isspace(text[blanks]))
+        blanks++;
+    if (blanks < length && text[blanks] == '{')
+        return read_json(given, name, text, length, error);
+    return read_csv(given, name, text, length, error);
 }
 
 /* --set name=value; each name once. */

@@ -25,8 +25,8 @@ void ldose_given_set(LdoseGiven *given, LdoseColumn column, const char *text, gs
 /* Takes the fields of a file of one case: CSV with a header and one row, or JSON.
  *
  * @path: "-": standard input
- * Errors: LDOSE_ERROR_INPUT: it cannot be read, is larger than 1 MiB or is not one case; and those
- * of the readers of CSV and JSON. */
+ * Errors: LDOSE_ERROR_INPUT: it cannot be read, is larger than LDOSE_CASE_JSON_MAX_SIZE or is not one
+ * case; and those of the readers of CSV and JSON. */
 gboolean ldose_given_read(LdoseGiven *given, const char *path, GError **error);
 
 /* Takes what --set gives: "name=value", each name once.

@@ -12,6 +12,7 @@
 #include "csv-reader.h"
 #include "error.h"
 #include "fault-text.h"
+#include "file-read.h"
 #include "impact-report.h"
 
 typedef struct {
@@ -211,10 +212,9 @@ read_header(LdoseCsvReader *reader, LdoseCaseHeader *header, GError **error)
             ldose_set_error(error, LDOSE_ERROR_INPUT, N_("%s: no header line"), reader->name);
         return FALSE;
     }
-    if (length >= 3 && memcmp(record, "\xef\xbb\xbf", 3) == 0) {
-        record += 3;
-        length -= 3;
-    }
+    gsize mark = ldose_byte_order_mark(record, length);
+    record += mark;
+    length -= mark;
     int n = ldose_csv_split(record, length, ',', fields);
     if (n <= 0) {
         ldose_set_error(error, LDOSE_ERROR_INPUT, N_("%s: line 1: not a header line"),

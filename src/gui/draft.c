@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "case-json.h"
+#include "file-read.h"
 #include "file-save.h"
 
 #define PRIVATE_FILE   0600
@@ -121,11 +122,15 @@ ldose_draft_remove(LdoseDraft *draft)
 gboolean
 ldose_draft_restore(LdoseDraft *draft, LdoseSession *session)
 {
-    g_autofree char *data = NULL;
-    gsize length = 0;
     LdoseFaults faults = {.n = 0};
-    if (draft->path == NULL || !g_file_get_contents(draft->path, &data, &length, NULL))
+    g_autoptr(GBytes) bytes =
+        draft->path != NULL
+            ? ldose_file_read_capped(draft->path, LDOSE_CASE_JSON_MAX_SIZE, LDOSE_ERROR_INPUT, NULL)
+            : NULL;
+    if (bytes == NULL)
         return FALSE;
+    gsize length = 0;
+    const char *data = g_bytes_get_data(bytes, &length);
     g_autoptr(LdoseCaseJson) json = ldose_case_json_read(data, length, &faults, NULL);
     if (json == NULL)
         return FALSE;

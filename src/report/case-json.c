@@ -6,9 +6,9 @@
 #include <json-glib/json-glib.h>
 
 #include "error.h"
+#include "file-read.h"
 
-#define DIGITS          10
-#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+#define DIGITS 10
 
 /* ---- before the parser ----------------------------------------------------------------------- */
 
@@ -105,11 +105,9 @@ copy_text(const char *data, gsize length, GError **error)
                         LDOSE_CASE_JSON_MAX_SIZE);
         return NULL;
     }
-    if (length >= strlen(BYTE_ORDER_MARK) &&
-        memcmp(data, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0) {
-        data += strlen(BYTE_ORDER_MARK);
-        length -= strlen(BYTE_ORDER_MARK);
-    }
+    gsize mark = ldose_byte_order_mark(data, length);
+    data += mark;
+    length -= mark;
     if (!g_utf8_validate_len(data, length, NULL)) {
         ldose_set_error(error, LDOSE_ERROR_INPUT,
                         N_("the case is not UTF-8 text: save it as UTF-8"));

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "case-csv.h"
+#include "file-read.h"
 #include "rule-set.h"
 #include "suite.h"
 
@@ -55,10 +56,11 @@ concerned_lines(const char *path, const Wanted *wanted)
     GHashTable *lines = g_hash_table_new(NULL, NULL);
     LdoseSlice *fields = g_new(LdoseSlice, LDOSE_CSV_MAX_FIELDS);
     LdoseCaseHeader header = {0};
-    g_autofree char *text = NULL;
+    GBytes *bytes = ldose_file_read_capped(path, LDOSE_SUITE_MAX_SIZE, LDOSE_ERROR_INPUT, NULL);
     gsize length = 0;
     guint line = 1;
-    gboolean readable = g_file_get_contents(path, &text, &length, NULL);
+    gboolean readable = bytes != NULL;
+    g_autofree char *text = readable ? g_bytes_unref_to_data(bytes, &length) : NULL;
     for (char *p = text; readable && p < text + length; p++) {
         gboolean open_quote = FALSE;
         const char *stop = ldose_csv_record_end(p, text + length, ',', &open_quote);

@@ -7,6 +7,7 @@
 #include "case-csv.h"
 #include "error.h"
 #include "fault-text.h"
+#include "file-read.h"
 #include "formula.h"
 #include "plan-rows.h"
 
@@ -500,11 +501,12 @@ run_row(Run *run, int n_fields, guint64 line)
 static gboolean
 run_file(Run *run, char *text, gsize length, GError **error)
 {
-    char *p = text, *end = text + length;
     guint64 line = 1;
     gboolean in_header = TRUE;
-    if (length >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
-        p += 3;
+    gsize mark = ldose_byte_order_mark(text, length);
+    text += mark;
+    length -= mark;
+    char *p = text, *end = text + length;
     while (p < end) {
         gboolean open_quote = FALSE;
         const char *stop = ldose_csv_record_end(p, end, ',', &open_quote);
@@ -534,13 +536,11 @@ LdoseSuite *
 ldose_suite_run(LdoseLibrary *library, const char *default_formulary, const char *path,
                 GError **error)
 {
-    g_autofree char *text = NULL;
-    gsize length = 0;
-    g_autoptr(GError) cause = NULL;
-    if (!g_file_get_contents(path, &text, &length, &cause)) {
-        ldose_set_error(error, LDOSE_ERROR_INPUT, "%s", cause->message);
+    GBytes *bytes = ldose_file_read_capped(path, LDOSE_SUITE_MAX_SIZE, LDOSE_ERROR_INPUT, error);
+    if (bytes == NULL)
         return NULL;
-    }
+    gsize length = 0;
+    g_autofree char *text = g_bytes_unref_to_data(bytes, &length);
     g_autoptr(LdoseSuite) suite = g_new0(LdoseSuite, 1);
     suite->path = g_strdup(path);
     suite->rows = g_ptr_array_new_with_free_func(row_free);

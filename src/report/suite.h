@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define LDOSE_SUITE_MAX_SIZE (64 * 1024 * 1024)
+
 typedef enum {
     LDOSE_ROW_PASSED,
     LDOSE_ROW_FAILED,
@@ -42,7 +44,7 @@ typedef struct {
 /* Runs a suite: plans where it has case columns, single formulas where it has the column "formula".
  *
  * Result: (transfer full) (nullable)
- * Errors: LDOSE_ERROR_INPUT: unreadable, not CSV, or a header that is not a suite's. */
+ * Errors: LDOSE_ERROR_INPUT: unreadable, larger than LDOSE_SUITE_MAX_SIZE, not CSV, or a header that is not a suite's. */
 LdoseSuite *ldose_suite_run(LdoseLibrary *library, const char *default_formulary, const char *path,
                             GError **error);
 void ldose_suite_free(LdoseSuite *suite);

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """calc as a pharmacist reads it. Expected values: the worked example of the main job (61 years, 165 cm,
 48 kg, creatinine 1.1 mg/dL) and the patients of the shipped suites, computed by hand there."""
+import json
 import pathlib
 import re
 
@@ -224,6 +225,17 @@ def _():
             contains(run("guidance", "check", path).exits(ANSWER).out, "G08")
             contains(run("calc", *settings(guidance=None), "--unsound", path).exits(ANSWER).out,
                      "Cockcroft–Gault", human("40.7") + " mL/min")
+
+
+@case("a byte order mark changes nothing, of a file in JSON as of one in CSV")
+def _():
+    expected = calc().exits(DONE).raw
+    whole = json.dumps(EXAMPLE)
+    for text in (whole, "\n " + whole, csv_text([EXAMPLE])):
+        for mark in ("", "\ufeff"):
+            equal(run("calc", "-", stdin=mark + text).exits(DONE).raw, expected, f"{mark + text[:10]!r}")
+    for text in ("\ufeff", "\ufeff\n", "", "\ufeff{"):
+        run("calc", "-", stdin=text).exits(INPUT)
 
 
 main()

@@ -4,13 +4,14 @@
 import os
 import pathlib
 import re
+import resource
 import signal
 import subprocess
 import threading
 import time
 
-from harness import (ANSWER, DONE, EXAMPLE, INPUT, INTERRUPTED, OUTPUT, PROGRAM, USAGE, case, contains,
-                     csv_text, equal, fail, folder, main, run, true)
+from harness import (ANSWER, DONE, EXAMPLE, INPUT, INTERRUPTED, OUTPUT, PROGRAM, USAGE, case, contains, csv_text,
+                     environment, equal, fail, folder, main, run, true)
 
 ROW = csv_text([EXAMPLE]).splitlines(keepends=True)
 FIELDS = len(ROW[0].split(","))
@@ -104,6 +105,31 @@ def _():
 def _():
     with folder() as name:
         run("batch", name).exits(INPUT)
+
+
+@case("R22: an input without an end is refused in bounded memory, whoever reads it")
+def _():
+    def limit():
+        resource.setrlimit(resource.RLIMIT_CPU, (20, 20))  # one that reads on and on is killed
+
+    for command in (("calc", "/dev/zero"), ("calc", "-"), ("batch", "/dev/zero"), ("batch", "-"),
+                    ("batch", "--header", "/dev/zero", "-"), ("verify", "/dev/zero"),
+                    ("guidance", "impact", "us-label@1.0", "us-label@1.0", "--cohort", "/dev/zero")):
+        with open("/dev/zero", "rb") as zero:
+            process = subprocess.run([PROGRAM, *command], stdin=zero, capture_output=True, env=environment(),
+                                     timeout=120, check=False, preexec_fn=limit)
+        equal(process.returncode, INPUT, f"exit status, {command}: {process.stderr.decode()}")
+        contains(process.stderr.decode(), "MiB" if command[0] == "guidance" else "KiB")
+
+
+@case("3: a row of more than 1 MiB in the midst of others, whatever comes before and after it")
+def _():
+    head, row = csv_text([EXAMPLE]).splitlines(keepends=True)
+    large = row.rstrip("\n") + "," + "x" * (3 << 20) + "\n"
+    for before in (0, 1, 20000):
+        result = run("batch", "-", stdin=head + row * before + large + row).exits(INPUT)
+        contains(result.err, f"line {before + 2}: ", "1024 KiB")
+        equal(result.out.count("\n"), before + (before > 0), "lines written")
 
 
 @case("130: an interrupt ends the run with whole lines, in the midst of the work")
