@@ -28,6 +28,9 @@
 #define P7 US "; sex=F; age_years=59; height_cm=168; weight_kg=72; creatinine_mg_dl=1.35; "          \
               "creatinine_earlier_mg_dl=0.90; creatinine_earlier_date=2026-11-27; "                  \
               "bilirubin_mg_dl=0.6; dialysis=none" ASKED
+#define P7_BOUND US "; sex=F; age_years=59; height_cm=168; weight_kg=72; creatinine_mg_dl=<1.35; "   \
+                    "creatinine_earlier_mg_dl=0.90; creatinine_earlier_date=2026-11-27; "            \
+                    "bilirubin_mg_dl=0.6; dialysis=none" ASKED
 #define CHILD "; sex=F; age_years=1; height_cm=70; weight_kg=8; creatinine_mg_dl=0.20; "             \
               "bilirubin_mg_dl=0.5"
 
@@ -65,6 +68,23 @@ static const Case cases[] = {
     {"P7-unstable", P7, "creatinine-unstable",
      {"from 0.9 mg/dL to 1.35 mg/dL (1.5 times; number of days: 3)", "51 mL/min, an upper estimate",
       "50, 49, 30"}, " mg of"},
+    {"P7-may-have-risen", P7_BOUND, "creatinine-unstable",
+     {"may have risen", "it was 0.9 mg/dL", "below 1.35 mg/dL (up to 1.5 times)", "50, 49, 30 mL/min"},
+     "rose"},
+    {"P2-ideal-weight",
+     "formulary=adult-oncology; regimen=us-yescarta; guidance=us-label; sex=M; age_years=67; "
+     "height_cm=176; weight_kg=38; creatinine_mg_dl=0.5; bilirubin_mg_dl=1; clearance_weight=ideal",
+     "clearance-chosen",
+     {"in use is Cockcroft–Gault with ideal weight, 144.7 mL/min: full dose",
+      "Cockcroft–Gault with actual weight 77.1 mL/min: 80 % of the standard dose"}},
+    {"dosing-weight", P9 "; dosing_weight_kg=41", "dosing-weight-given",
+     {"from 41 kg", "the measured weight is 82 kg (difference: −50 %)"}},
+    {"dates-past", P9 "; as_of=2026-11-24; ld_start_date=2026-11-15", "dates-past",
+     {"begins on 15 Nov 2026", "the plan is of 24 Nov 2026"}},
+    {"order-tenfold", P9 "; ordered_fludarabine_mg_per_day=500", "order-differs",
+     {"absolute maximum of the site policy: it must not be given"}},
+    {"order-threefold", P9 "; ordered_fludarabine_mg_per_day=150", "order-differs", {"ordered 150 mg"},
+     "absolute maximum"},
     {"P9-dry-weight", P9 "; dry_weight_kg=74", "weight-fluid",
      {"82 kg", "dry weight is 74 kg", "fludarabine full dose, 49.77 mg", "37.82 mg", "472.8 mg"}},
     {"P9-no-dry-weight", P9, "weight-fluid",

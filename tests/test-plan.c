@@ -334,7 +334,10 @@ static const Case CASES[] = {
      US ADULT "gfr_measured_ml_min=100; dosing_weight_kg=614.4; fludarabine_fraction=1; "
               "cyclophosphamide_fraction=1; " SIGNED,
      "impossible:fludarabine_fraction"},
-    {"limit/96-without-override", "N6", US ADULT "gfr_measured_ml_min=100; dosing_weight_kg=614.4",
+    {"limit/96-without-override", RULES ".8: refused; 30 mg/m2 × 3.2, a body surface of 3.2 times",
+     US ADULT "gfr_measured_ml_min=100; dosing_weight_kg=614.4", "impossible:dosing_weight_kg"},
+    {"limit/below-96-without-override", RULES ".8",
+     US ADULT "gfr_measured_ml_min=100; dosing_weight_kg=614.3",
      "decision fludarabine:over-limit cyclophosphamide:over-limit"},
     {"limit/96-of-a-stopped-drug", "N6",
      US ADULT

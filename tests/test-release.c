@@ -243,6 +243,16 @@ static const Case CASES[] = {
     CASE("estimator/none-named", ESTIMATOR_OTHER, "encoding.md 3.3: equation not stated",
          US "creatinine_mg_dl=0.7; estimator=ckd_epi_2021_cr",
          EU "creatinine_mg_dl=0.7; estimator=ckd_epi_2021_cr"),
+    CASE("chosen/ideal-weight", CLEARANCE_CHOSEN, "R42; patients.md P2: never ideal weight",
+         "formulary=adult-oncology; regimen=us-yescarta; guidance=us-label; sex=M; age_years=67; "
+         "height_cm=176; weight_kg=38; creatinine_mg_dl=0.5; clearance_weight=ideal",
+         "formulary=adult-oncology; regimen=us-yescarta; guidance=us-label; sex=M; age_years=67; "
+         "height_cm=176; weight_kg=38; creatinine_mg_dl=0.5; clearance_weight=actual"),
+    CASE("chosen/same-row", CLEARANCE_CHOSEN, "R42: those that change nothing are not told",
+         "formulary=adult-oncology; regimen=us-yescarta; guidance=us-label; sex=M; age_years=67; "
+         "height_cm=176; weight_kg=38; creatinine_mg_dl=0.5; estimator=ckd_epi_2021_cr",
+         "formulary=adult-oncology; regimen=us-yescarta; guidance=us-label; sex=M; age_years=67; "
+         "height_cm=176; weight_kg=60; creatinine_mg_dl=0.5; estimator=ckd_epi_2021_cr"),
     CASE("bound", CREATININE_BOUND, "rules.md 2.5; R44", US "creatinine_mg_dl=<0.5",
          US "creatinine_mg_dl=0.5"),
     CASE("bound/open", CREATININE_BOUND, "rules.md 2.5: else a decision", US "creatinine_mg_dl=<0.5",
@@ -264,6 +274,10 @@ static const Case CASES[] = {
          US GFR "fludarabine_fraction=0.0925; " SIGNED),
     CASE("capped", SIZE_CAPPED, "patients.md P1", US GFR "bsa_cap_m2=1.7",
          US GFR "bsa_cap_m2=1.73"),
+    CASE("dosing-weight", DOSING_WEIGHT_GIVEN, "R11", US GFR "dosing_weight_kg=59.9",
+         US GFR "dosing_weight_kg=60"),
+    CASE("dates/past", DATES_PAST, "R06", US GFR "as_of=2026-11-24; ld_start_date=2026-11-23",
+         US GFR "as_of=2026-11-24; ld_start_date=2026-11-24"),
     CASE("weight-change/gain", WEIGHT_CHANGE, "R06", US GFR "previous_weight_kg=54",
          US GFR "previous_weight_kg=55"),
     CASE("weight-change/loss", WEIGHT_CHANGE, "R06", US GFR "previous_weight_kg=66.7",

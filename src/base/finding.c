@@ -67,6 +67,10 @@ static const LdoseFindingKind kinds[LDOSE_N_FINDINGS] = {
         {"in-proportion", LDOSE_SEVERITY_NOTE, N_("Applied in proportion"), ""},
     [LDOSE_FINDING_ESTIMATOR_OTHER] =
         {"estimator-other", LDOSE_SEVERITY_NOTE, N_("Not the equation that the source names"), ""},
+    [LDOSE_FINDING_CLEARANCE_CHOSEN] =
+        {"clearance-chosen", LDOSE_SEVERITY_NOTE,
+         N_("The documents would take another clearance than the case"),
+         N_("Decide which clearance describes this patient; measure GFR if it matters.")},
     [LDOSE_FINDING_CREATININE_BOUND] =
         {"creatinine-bound", LDOSE_SEVERITY_NOTE, N_("Creatinine is below a limit of detection"), ""},
     [LDOSE_FINDING_GILBERT] = {"gilbert", LDOSE_SEVERITY_NOTE, N_("Gilbert syndrome"), ""},
@@ -77,6 +81,9 @@ static const LdoseFindingKind kinds[LDOSE_N_FINDINGS] = {
         {"rounding-finer", LDOSE_SEVERITY_NOTE, N_("Rounded to a finer step"), ""},
     [LDOSE_FINDING_SIZE_CAPPED] =
         {"size-capped", LDOSE_SEVERITY_NOTE, N_("Body surface is capped"), ""},
+    [LDOSE_FINDING_DOSING_WEIGHT_GIVEN] =
+        {"dosing-weight-given", LDOSE_SEVERITY_NOTE, N_("The dose uses another weight than the measured one"),
+         N_("Check which weight the dose uses.")},
     [LDOSE_FINDING_WEIGHT_CHANGE] =
         {"weight-change", LDOSE_SEVERITY_NOTE, N_("Weight has changed"),
          N_("Check which weight the dose uses.")},
@@ -86,6 +93,9 @@ static const LdoseFindingKind kinds[LDOSE_N_FINDINGS] = {
         {"weight-fluid-mild", LDOSE_SEVERITY_NOTE, N_("Mild ascites in the weight"), ""},
     [LDOSE_FINDING_CLEARANCES_AGREE] =
         {"clearances-agree", LDOSE_SEVERITY_NOTE, N_("All clearances lead to the same dose"), ""},
+    [LDOSE_FINDING_DATES_PAST] =
+        {"dates-past", LDOSE_SEVERITY_NOTE, N_("The first dose lies before the day of the plan"),
+         N_("Check the dates with the cell therapy team.")},
     [LDOSE_FINDING_WINDOW_OUTSIDE] =
         {"window-outside", LDOSE_SEVERITY_NOTE, N_("Infusion outside the window"),
          N_("Check the dates with the cell therapy team.")},

@@ -34,8 +34,9 @@ reaches(double value, double limit)
     return limit > 0 && ldose_limit_compare(value, limit) >= 0;
 }
 
-static gboolean
-is_refused(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, double mg)
+gboolean
+ldose_plan_reaches_absolute_maximum(const LdosePlan *plan, const LdosePatient *patient,
+                                    LdoseDrug drug, double mg)
 {
     const LdoseDrugPolicy *policy = &plan->rules->formulary->drug[drug];
     return reaches(mg, policy->absolute_maximum_mg_m2 * plan->measures.bsa_m2) ||
@@ -83,7 +84,8 @@ keep_original(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
         return;
     drug_plan->original_part = drug_plan->part;
     drug_plan->has_original_part = drug_plan->status == LDOSE_PLAN_DECISION;
-    if (!drug_plan->has_original_part || n_open > 0 || is_refused(plan, patient, drug, mg) ||
+    if (!drug_plan->has_original_part || n_open > 0 ||
+        ldose_plan_reaches_absolute_maximum(plan, patient, drug, mg) ||
         is_over_normal(mg, normal_maximum_mg(plan, patient, drug)) ||
         !ldose_round_dose(&plan->rules->formulary->drug[drug], mg, &rounded))
         return;
@@ -121,6 +123,17 @@ mark_overridden(LdosePlan *plan, LdoseDrug drug, LdosePlanStatus original)
     drug_plan->original_status = original;
 }
 
+/* What a person gave that leads to a dose above the absolute maximum. */
+static LdoseColumn
+column_at_fault(const LdosePatient *patient, LdoseDrug drug)
+{
+    LdoseColumn part = ldose_fraction_column(drug);
+    return LDOSE_PATIENT_HAS(patient, part) ||
+                   !LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_DOSING_WEIGHT_KG)
+               ? part
+               : LDOSE_COLUMN_DOSING_WEIGHT_KG;
+}
+
 static gboolean
 has_override(const LdosePatient *patient)
 {
@@ -147,12 +160,18 @@ check_limits(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, Ldose
     LdoseDrugPlan *drug_plan = &plan->drug[drug];
     double normal_mg = normal_maximum_mg(plan, patient, drug);
     gboolean over = is_over_normal(drug_plan->calculated_mg, normal_mg);
-    gboolean refused = is_refused(plan, patient, drug, drug_plan->calculated_mg);
+    gboolean refused =
+        ldose_plan_reaches_absolute_maximum(plan, patient, drug, drug_plan->calculated_mg);
 
     if (trace != NULL)
         trace_maximum(plan, drug, normal_mg, over || refused, trace);
     if (!over && !refused)
         return;
+    if (refused) { /* no override lifts it, so none is asked for */
+        ldose_faults_add(faults, LDOSE_FAULT_IMPOSSIBLE, (int)column_at_fault(patient, drug),
+                         LDOSE_COLUMN_WEIGHT_KG);
+        return;
+    }
     if (!has_override(patient)) {
         ldose_plan_add_decision(plan, LDOSE_DECISION_OVER_LIMIT, (int)drug, NULL, NULL);
         drug_plan->status = MAX(drug_plan->status, LDOSE_PLAN_DECISION);
@@ -160,11 +179,6 @@ check_limits(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, Ldose
     }
     if (!names_part(patient, drug, faults))
         return;
-    if (refused) {
-        ldose_faults_add(faults, LDOSE_FAULT_IMPOSSIBLE, (int)ldose_fraction_column(drug),
-                         LDOSE_COLUMN_WEIGHT_KG);
-        return;
-    }
     mark_overridden(plan, drug, LDOSE_PLAN_DECISION);
     LdoseFinding *finding = ldose_plan_add_finding(plan, LDOSE_FINDING_OVER_LIMIT, (int)drug);
     finding->value = drug_plan->calculated_mg;

@@ -16,4 +16,9 @@ G_BEGIN_DECLS
 void ldose_plan_dose_drug(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug,
                           LdoseTrace *trace, LdoseFaults *faults);
 
+/* Whether a dose of @mg a day reaches an absolute maximum of the site policy; per m² and per kg of the
+ * measured size, so that a wrong dosing weight is caught. */
+gboolean ldose_plan_reaches_absolute_maximum(const LdosePlan *plan, const LdosePatient *patient,
+                                             LdoseDrug drug, double mg);
+
 G_END_DECLS

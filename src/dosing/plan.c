@@ -336,6 +336,8 @@ check_order(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
     if (!drug_plan->ordered)
         return;
     drug_plan->ordered_mg = patient->c->value[column].number;
+    drug_plan->order_too_high =
+        ldose_plan_reaches_absolute_maximum(plan, patient, drug, drug_plan->ordered_mg);
     drug_plan->has_order_deviation = plan->status == LDOSE_PLAN_FINAL;
     if (!drug_plan->has_order_deviation)
         return;

@@ -162,6 +162,7 @@ typedef struct {
     /* Order check. */
     gboolean ordered;
     double ordered_mg;
+    gboolean order_too_high;         /* it reaches an absolute maximum of the site policy */
     gboolean has_order_deviation;
     double order_deviation_mg, order_deviation_percent;
 } LdoseDrugPlan;
@@ -216,6 +217,7 @@ typedef struct {
     /* Only the first n of each are written. */
     LdoseClearance clearance[LDOSE_MAX_CLEARANCES];
     int clearance_equation[LDOSE_MAX_CLEARANCES]; /* what it was chosen for: a formula, or -1 */
+    LdoseVariant unchosen; /* the documents' own clearance; only beside the finding clearance-chosen */
     LdoseVariant variant[LDOSE_MAX_VARIANTS];
     LdoseDecision decision[LDOSE_MAX_DECISIONS];
     LdoseFinding finding[LDOSE_MAX_FINDINGS];

@@ -87,6 +87,32 @@ judge_variants(const LdoseJudge *judge)
         ldose_judge_add_once(judge, LDOSE_FINDING_CLEARANCES_AGREE);
 }
 
+/* The case names an equation or a weight of its own: what the documents would take without it. */
+static void
+judge_choice(const LdoseJudge *judge)
+{
+    LdosePlan *plan = judge->plan;
+    LdosePatient unchosen = *judge->patient;
+    unchosen.given &= ~(LDOSE_COLUMN_BIT(LDOSE_COLUMN_ESTIMATOR) |
+                        LDOSE_COLUMN_BIT(LDOSE_COLUMN_CLEARANCE_WEIGHT));
+    if (judge->in_use == NULL || unchosen.given == judge->patient->given)
+        return;
+    LdoseVariant *variant = &plan->unchosen;
+    memset(variant, 0, sizeof *variant);
+    ldose_clearance_choose(&unchosen, &plan->measures, plan->rules->formulary,
+                           plan->clearance_equation[plan->clearance_in_use], &variant->clearance);
+    if (variant->clearance.state != LDOSE_CLEARANCE_KNOWN)
+        return;
+    for (guint i = 0; i < plan->n_variants; i++) { /* told beside the others */
+        if (plan->variant[i].clearance.formula == variant->clearance.formula &&
+            plan->variant[i].clearance.weight == variant->clearance.weight)
+            return;
+    }
+    compare_variant(judge, variant);
+    if (variant->differs)
+        ldose_judge_add_once(judge, LDOSE_FINDING_CLEARANCE_CHOSEN);
+}
+
 /* ---- whom the documents are for -------------------------------------------------------------- */
 
 static void
@@ -219,6 +245,28 @@ judge_weight(const LdoseJudge *judge)
 }
 
 static void
+judge_dosing_weight(const LdoseJudge *judge)
+{
+    const LdosePatient *patient = judge->patient;
+    if (!ldose_judge_has(judge, LDOSE_COLUMN_DOSING_WEIGHT_KG))
+        return;
+    double given_kg = patient->c->value[LDOSE_COLUMN_DOSING_WEIGHT_KG].number;
+    if (ldose_limit_compare(given_kg, patient->weight_kg) == 0)
+        return;
+    LdoseFinding *finding = ldose_judge_add_once(judge, LDOSE_FINDING_DOSING_WEIGHT_GIVEN);
+    finding->value = given_kg;
+    finding->unit = LDOSE_UNIT_KG;
+}
+
+static void
+judge_dates(const LdoseJudge *judge)
+{
+    LdoseDate start = judge->plan->schedule.ld_start, as_of = judge->patient->as_of;
+    if (start.year != 0 && as_of.year != 0 && ldose_date_days_between(as_of, start) < 0)
+        ldose_judge_add_once(judge, LDOSE_FINDING_DATES_PAST);
+}
+
+static void
 judge_both_organs(const LdoseJudge *judge)
 {
     if (judge->in_use == NULL || !judge->plan->measures.adult || !judge->high_bilirubin ||
@@ -233,12 +281,15 @@ void
 ldose_judge_patient(const LdoseJudge *judge)
 {
     judge_variants(judge);
+    judge_choice(judge);
     judge_population(judge);
     judge_jurisdiction(judge);
     judge_creatinine_age(judge);
     judge_cirrhosis(judge);
     judge_fluid(judge);
     judge_weight(judge);
+    judge_dosing_weight(judge);
+    judge_dates(judge);
     judge_both_organs(judge);
 }
 

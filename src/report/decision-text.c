@@ -31,16 +31,12 @@ over_limit_reason(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug 
     double own_mg = dose->amount *
                     (dose->unit == LDOSE_UNIT_MG_KG ? patient->weight_kg : plan->measures.bsa_m2);
     double percent = 100 * plan->drug[drug].calculated_mg / own_mg;
-    if (policy->normal_maximum_percent > 0 &&
-        ldose_limit_compare(percent, policy->normal_maximum_percent) > 0)
-        return ldose_tell(
-            wording,
-            N_("The calculated dose is %1$s of the regimen’s own amount for the measured "
-               "size; the normal maximum of the site policy is %2$s."),
-            LDOSE_VALUE(wording, percent, 1, LDOSE_UNIT_PERCENT),
-            LDOSE_VALUE(wording, policy->normal_maximum_percent, 1, LDOSE_UNIT_PERCENT));
-    return ldose_tell(wording,
-                      N_("The calculated dose reaches the absolute maximum of the site policy."));
+    return ldose_tell(
+        wording,
+        N_("The calculated dose is %1$s of the regimen’s own amount for the measured "
+           "size; the normal maximum of the site policy is %2$s."),
+        LDOSE_VALUE(wording, percent, 1, LDOSE_UNIT_PERCENT),
+        LDOSE_VALUE(wording, policy->normal_maximum_percent, 1, LDOSE_UNIT_PERCENT));
 }
 
 static char *

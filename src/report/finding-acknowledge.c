@@ -161,6 +161,25 @@ clearance_sentence(const LdoseTelling *telling, LdoseDrug drug, const LdoseClear
                   : ldose_tell(wording, N_("%1$s %2$s: %3$s."), name, value, outcome);
 }
 
+char *
+ldose_finding_clearance_chosen(const LdoseTelling *telling)
+{
+    const LdosePlan *plan = telling->plan;
+    const LdoseVariant *unchosen = &plan->unchosen;
+    char *text = NULL;
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        const LdoseRow *row = &plan->drug[drug].row[LDOSE_COHORT_RENAL];
+        if (!unchosen->drug_differs[drug])
+            continue;
+        text = ldose_sentences(3, text,
+                               clearance_sentence(telling, (LdoseDrug)drug,
+                                                  &plan->clearance[row->clearance], row->rule, TRUE),
+                               clearance_sentence(telling, (LdoseDrug)drug, &unchosen->clearance,
+                                                  unchosen->rule[drug], FALSE));
+    }
+    return text;
+}
+
 static char *
 clearance_disagrees(const LdoseTelling *telling)
 {

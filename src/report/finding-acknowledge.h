@@ -20,6 +20,9 @@ typedef struct {
 /* Result: (nullable): NULL for a code that needs no acknowledgement. */
 char *ldose_acknowledge_text(const LdoseTelling *telling);
 
+/* Of the note clearance-chosen: the clearance in use, and what the documents would take. */
+char *ldose_finding_clearance_chosen(const LdoseTelling *telling);
+
 /* Joins @n whole sentences by blanks and frees them; NULL and "" are left out. (transfer full) */
 char *ldose_sentences(guint n, ...);
 

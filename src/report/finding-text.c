@@ -14,6 +14,7 @@ static char *
 limits_ahead(const LdoseTelling *telling, const LdoseTable *table, guint axis, double value)
 {
     GString *text = g_string_new(NULL);
+    const char *unit = ldose_unit_symbol(table->axes[axis].unit);
     double below = value;
     for (;;) {
         double next = 0;
@@ -24,8 +25,11 @@ limits_ahead(const LdoseTelling *telling, const LdoseTable *table, guint axis, d
             if (range->high.bounded && ldose_limit_compare(range->high.limit, below) < 0)
                 next = MAX(next, range->high.limit);
         }
-        if (next <= 0)
+        if (next <= 0) {
+            if (text->len > 0)
+                g_string_append_printf(text, " %s", unit);
             return g_string_free(text, FALSE);
+        }
         g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "",
                                LDOSE_NUMBER(telling->wording, next, 4));
         below = next;
@@ -69,7 +73,13 @@ creatinine_unstable(const LdoseTelling *telling)
     gboolean dated =
         patient->creatinine_date.year != 0 && patient->creatinine_earlier_date.year != 0;
     char *rise;
-    if (dated) {
+    if (patient->creatinine_is_bound) {
+        rise = ldose_tell(
+            wording,
+            N_("Creatinine may have risen: it was %1$s and is now given only as below %2$s (up to "
+               "%3$s times): no estimate of clearance is valid."),
+            earlier, now, times);
+    } else if (dated) {
         int days =
             ldose_date_days_between(patient->creatinine_earlier_date, patient->creatinine_date);
         rise = ldose_tell(
@@ -360,13 +370,19 @@ order_differs(const LdoseTelling *telling)
     const LdoseWording *wording = telling->wording;
     const LdoseFinding *finding = telling->finding;
     const LdoseDrugPlan *drug = &telling->plan->drug[finding->drug];
-    return ldose_tell(
+    char *difference = ldose_tell(
         wording,
         N_("%1$s: ordered %2$s a day, calculated and rounded %3$s: the order differs by "
            "%4$s mg (%5$s %%), permitted %6$s %%."),
         ldose_phrase_drug_title(wording, finding->drug), LDOSE_MG(wording, drug->ordered_mg),
         LDOSE_MG(wording, drug->rounded.given_mg), LDOSE_SIGNED(wording, finding->value, 2),
         LDOSE_SIGNED(wording, finding->other, 1), LDOSE_NUMBER(wording, finding->limit, 2));
+    return ldose_sentences(
+        2, difference,
+        drug->order_too_high
+            ? ldose_tell(wording, N_("The order reaches the absolute maximum of the site policy: "
+                                     "it must not be given."))
+            : NULL);
 }
 
 static char *
@@ -395,6 +411,30 @@ size_capped(const LdoseTelling *telling)
         LDOSE_VALUE(wording, finding->limit, 4, LDOSE_UNIT_M2),
         LDOSE_VALUE(wording, finding->value, 4, LDOSE_UNIT_M2),
         LDOSE_SIGNED(wording, 100 * (finding->limit / finding->value - 1), 1));
+}
+
+static char *
+dosing_weight_given(const LdoseTelling *telling)
+{
+    const LdoseWording *wording = telling->wording;
+    double given_kg = telling->finding->value, measured_kg = telling->patient->weight_kg;
+    return ldose_tell(
+        wording,
+        N_("The dose is computed from %1$s, given in the case; the measured weight is %2$s "
+           "(difference: %3$s %%)."),
+        LDOSE_VALUE(wording, given_kg, 2, LDOSE_UNIT_KG),
+        LDOSE_VALUE(wording, measured_kg, 2, LDOSE_UNIT_KG),
+        LDOSE_SIGNED(wording, 100 * (given_kg / measured_kg - 1), 1));
+}
+
+static char *
+dates_past(const LdoseTelling *telling)
+{
+    const LdoseWording *wording = telling->wording;
+    g_autofree char *start = ldose_phrase_date(wording, telling->plan->schedule.ld_start);
+    g_autofree char *today = ldose_phrase_date(wording, telling->patient->as_of);
+    return ldose_tell(wording, N_("Lymphodepletion begins on %1$s; the plan is of %2$s."), start,
+                      today);
 }
 
 static char *
@@ -537,15 +577,18 @@ stop_or_note_text(const LdoseTelling *telling)
     case LDOSE_FINDING_DIALYSIS_READING: return dialysis_reading(telling);
     case LDOSE_FINDING_IN_PROPORTION: return in_proportion(telling);
     case LDOSE_FINDING_ESTIMATOR_OTHER: return estimator_other(telling);
+    case LDOSE_FINDING_CLEARANCE_CHOSEN: return ldose_finding_clearance_chosen(telling);
     case LDOSE_FINDING_CREATININE_BOUND: return creatinine_bound(telling);
     case LDOSE_FINDING_GILBERT: return gilbert(telling);
     case LDOSE_FINDING_ORDER_DIFFERS: return order_differs(telling);
     case LDOSE_FINDING_ROUNDING_FINER: return rounding_finer(telling);
     case LDOSE_FINDING_SIZE_CAPPED: return size_capped(telling);
+    case LDOSE_FINDING_DOSING_WEIGHT_GIVEN: return dosing_weight_given(telling);
     case LDOSE_FINDING_WEIGHT_CHANGE: return weight_change(telling);
     case LDOSE_FINDING_WEIGHT_OLD: return weight_old(telling);
     case LDOSE_FINDING_WEIGHT_FLUID_MILD: return weight_fluid_mild(telling);
     case LDOSE_FINDING_CLEARANCES_AGREE: return clearances_agree(telling);
+    case LDOSE_FINDING_DATES_PAST: return dates_past(telling);
     case LDOSE_FINDING_WINDOW_OUTSIDE:
     case LDOSE_FINDING_WINDOW_BOUNDARY:
         return ldose_window_judgement(telling->plan, telling->wording);

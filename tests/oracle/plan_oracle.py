@@ -1164,6 +1164,12 @@ def base_of(patient, drug):
     return regimen.amount[drug] * patient.bsa_dosing, patient.bsa_measured
 
 
+def refuse_absolute_maximum(drug, regimen, milligrams, measured_size):
+    if (drug == "fludarabine" and not regimen.per_kg[drug]
+            and compare(milligrams / measured_size, FLUDARABINE_MAXIMUM_PER_M2) >= 0):
+        raise Refused(["absolute-maximum:fludarabine"])
+
+
 def plan_drug(patient, drug, met):
     """Steps 6 to 9 for one drug.  Raises Refused."""
     p, regimen, plan = patient, patient.regimen, DrugPlan()
@@ -1219,6 +1225,7 @@ def plan_drug(patient, drug, met):
     # m2 (kg) of the measured patient, so that a wrong dosing weight is caught.
     own = regimen.amount[drug] * measured_size
     if not problems:
+        refuse_absolute_maximum(drug, regimen, fraction * base, measured_size)
         if compare(fraction * base, NORMAL_MAXIMUM * own) > 0:
             problems.append("decision")
     plan.fraction = fraction
@@ -1234,9 +1241,7 @@ def plan_drug(patient, drug, met):
         return plan
     plan.calculated = plan.fraction * base
     plan.over_limit = compare(plan.calculated, NORMAL_MAXIMUM * own) > 0
-    if (drug == "fludarabine" and not regimen.per_kg[drug]
-            and compare(plan.calculated / measured_size, FLUDARABINE_MAXIMUM_PER_M2) >= 0):
-        raise Refused(["absolute-maximum:fludarabine_fraction"])
+    refuse_absolute_maximum(drug, regimen, plan.calculated, measured_size)
     if banded:
         plan.given = band_of(plan.calculated)
         if plan.given is None:
