@@ -30,6 +30,9 @@ static const char *const cases[] = {
     "creatinine_mg_dl=1.0; bilirubin_mg_dl=0.7",
     "regimen=us-yescarta; guidance=us-label-older; sex=M; age_years=66; height_cm=175; "
     "weight_kg=77; creatinine_mg_dl=5; bilirubin_mg_dl=0.7; dialysis=hd",
+    /* limits beside that are multiples of an upper limit */
+    "regimen=us-yescarta; guidance=eu-smpc; sex=M; age_years=58; height_cm=172; weight_kg=90; "
+    "creatinine_mg_dl=1.6; bilirubin_mg_dl=2.5; bilirubin_uln_mg_dl=1.2",
 };
 
 /* The plans under every other guidance. */
@@ -251,6 +254,24 @@ test_holes(void)
     g_assert_cmpint(step(picture, 3)->kind, ==, LDOSE_DRAWN_STOP);
 }
 
+/* Where the weight alone makes the dose reach the absolute maximum, there is no plan and no dose:
+ * 30 mg/m2 of a surface for 600 kg is 96 mg/m2 of one for 58.6 kg (Mosteller: 600 / 3.2²). */
+static void
+test_refused(void)
+{
+    g_autoptr(FixtureCase) fixture =
+        fixture_plan("regimen=us-yescarta; guidance=us-label; sex=M; age_years=40; height_cm=180; "
+                     "weight_kg=60; gfr_measured_ml_min=100; dosing_weight_kg=600");
+    g_autoptr(LdosePicture) picture = ldose_picture_new(&fixture->plan, &fixture->patient, NULL,
+                                                        LDOSE_FLUDARABINE, LDOSE_PICTURE_WEIGHT);
+    LdosePicturePoint point;
+    ldose_picture_point_at(picture, 58.5, &point);
+    g_assert_false(point.has_dose);
+    g_assert_cmpfloat(point.base_mg, ==, 0);
+    ldose_picture_point_at(picture, 58.7, &point);
+    g_assert_cmpfloat(point.base_mg, >, 0);
+}
+
 static double
 estimate_of(const LdosePicture *picture, LdoseFormulaId formula, int weight)
 {
@@ -358,6 +379,7 @@ main(int argc, char **argv)
     g_test_add_func("/picture/weight-is-the-engine", test_weight);
     g_test_add_func("/picture/ends", test_ends);
     g_test_add_func("/picture/holes", test_holes);
+    g_test_add_func("/picture/refused", test_refused);
     g_test_add_func("/picture/patient", test_patient);
     g_test_add_func("/picture/same-clearance", test_same_clearance);
     g_test_add_func("/picture/cap", test_cap);
