@@ -208,9 +208,12 @@ ldose_phrase_part(const LdoseWording *wording, const LdosePart *part)
 char *
 ldose_phrase_part_amount(const LdoseWording *wording, double part, const LdoseRegimenDose *dose)
 {
-    return ldose_tell(wording, N_("%1$s of the standard dose (%2$s instead of %3$s)"),
-                      LDOSE_VALUE(wording, 100 * part, 2, LDOSE_UNIT_PERCENT),
-                      LDOSE_NUMBER(wording, part * dose->amount, 2),
+    /* Never “100 %” for a part that is not the whole. */
+    const char *percent = ldose_wording_number_beside(wording, LDOSE_BLOCK_BUFFER, 100 * part, 2, 100);
+    g_autofree char *share = g_strconcat(percent, " ", ldose_unit_symbol(LDOSE_UNIT_PERCENT), NULL);
+    return ldose_tell(wording, N_("%1$s of the standard dose (%2$s instead of %3$s)"), share,
+                      ldose_wording_number_beside(wording, LDOSE_BLOCK_BUFFER, part * dose->amount, 2,
+                                                  dose->amount),
                       LDOSE_VALUE(wording, dose->amount, 2, dose->unit));
 }
 

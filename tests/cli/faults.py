@@ -216,7 +216,7 @@ def _():
             equal(process.stdout, b"", f"standard output {how}")
             shutil.copy(old, record)
         path, out = pathlib.Path(name, "in.csv"), pathlib.Path(name, "out.csv")
-        path.write_bytes(many(3000))
+        path.write_bytes(many(400))
         whole = run("batch", path).exits(DONE).raw
         for jobs in ("1", "2"):
             for process, how in starved_and_fed("batch", "--jobs", jobs, path, "-o", out):
