@@ -116,7 +116,7 @@ static const Case cases[] = {
      {NULL}},
     {"P12-almost-whole", P12 "; fludarabine_fraction=0.9999999",
      {"99.99999 % of the standard dose (29.999997 instead of 30 mg/m²)"},
-     {"100 %"}},
+     {"100 % of the standard dose (30 "}},
     {"measured", EXAMPLE "; guidance=eu-smpc; gfr_measured_ml_min=80",
      {"Dose calculated", "Clearance 80 mL/min by measured GFR."}, {NULL}},
     {"missing",
