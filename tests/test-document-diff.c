@@ -123,7 +123,17 @@ static const Case CASES[] = {
     {"house-value", "formulary/as-published-1.0.xml", "<data-age",
      "<house-value guidance=\"eu-smpc\" version=\"1.0\" row=\"fr2\" value=\"0.60\" by=\"A\" "
      "checked-by=\"B\"/>\n  <data-age",
+     "text|house-value eu-smpc 1.0 fr2|by|-|A\n"
+     "text|house-value eu-smpc 1.0 fr2|checked-by|-|B\n"
      "value||house values||eu-smpc@1.0 fr2: 0.6"},
+    {"finding-left-out", "guidance/general-findings-1.0.xml", " finding=\"bsa-under-10-kg\"", "",
+     "finding|table small-children, row bsa-under-10-kg|finding|bsa-under-10-kg|-"},
+    {"evidence-of-a-day", "regimens/us-yescarta-1.0.xml", "<day n=\"-5\"/>",
+     "<day n=\"-5\" evidence=\"unverified\"/>",
+     "evidence|regimen, dose fludarabine, day -5|evidence|-|unverified\n"
+     "evidence|regimen, dose cyclophosphamide, day -5|evidence|-|unverified"},
+    {"display", "formulary/as-published-1.0.xml", "creatinine=\"mg/dL\"", "creatinine=\"umol/L\"",
+     "display|display|creatinine|mg/dL|umol/L"},
     {"site-policy-cap", "formulary/as-published-1.0.xml", "value=\"96\" unit=\"mg/m2\"",
      "value=\"90\" unit=\"mg/m2\"", "value|fludarabine|absolute maximum in mg/m2|96|90"},
 };
@@ -213,8 +223,8 @@ static void
 test_policy_rows(void)
 {
     g_autofree char *before = fixture_read("formulary/adult-oncology-1.0.xml");
-    g_autofree char *after = fixture_replace(
-        g_strdup(before), "<condition code=\"emaciated\"/>", "<condition code=\"amputation\"/>");
+    g_autofree char *after = fixture_replace(g_strdup(before), "<condition code=\"emaciated\"/>",
+                                             "<condition code=\"amputation\"/>");
     Opened older = open_text(before), newer = open_text(after);
     g_autoptr(GPtrArray) changes = diff(&older, &newer);
     g_assert_cmpuint(changes->len, ==, 1);

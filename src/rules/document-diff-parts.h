@@ -18,7 +18,7 @@ void ldose_change_take(GPtrArray *changes, LdoseChangeKind kind, const char *pla
 void ldose_change_number(GPtrArray *changes, LdoseChangeKind kind, const char *place,
                          const char *what, double from, double to);
 
-/* Header and sources, of every kind of document. */
+/* Header, sources and details, of every kind of document. */
 void ldose_diff_header(GPtrArray *changes, const LdoseDocument *older, const LdoseDocument *newer);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "document-details.h"
 #include "number.h"
 
 static const struct {
@@ -18,11 +19,13 @@ static const struct {
     [LDOSE_CHANGE_RULE] = {"rule", TRUE},
     [LDOSE_CHANGE_LIMIT] = {"limit", TRUE},
     [LDOSE_CHANGE_OUTCOME] = {"outcome", TRUE},
-    [LDOSE_CHANGE_EVIDENCE] = {"evidence", FALSE},
+    [LDOSE_CHANGE_EVIDENCE] = {"evidence", TRUE}, /* what is unverified gives no dose */
+    [LDOSE_CHANGE_FINDING] = {"finding", TRUE},
     [LDOSE_CHANGE_RULE_SOURCE] = {"rule-source", FALSE},
     [LDOSE_CHANGE_TEXT] = {"text", FALSE},
     [LDOSE_CHANGE_REGION] = {"region", TRUE},
     [LDOSE_CHANGE_VALUE] = {"value", TRUE},
+    [LDOSE_CHANGE_DISPLAY] = {"display", FALSE},
 };
 
 const char *
@@ -173,6 +176,46 @@ diff_sources(GPtrArray *changes, const LdoseDocument *older, const LdoseDocument
     }
 }
 
+static const LdoseDetail *
+find_detail(const LdoseDocument *document, const LdoseDetail *wanted)
+{
+    for (guint i = 0; i < document->details->len; i++) {
+        const LdoseDetail *detail = &g_array_index(document->details, LdoseDetail, i);
+        if (strcmp(detail->place, wanted->place) == 0 && strcmp(detail->what, wanted->what) == 0)
+            return detail;
+    }
+    return NULL;
+}
+
+static void
+diff_detail(GPtrArray *changes, const LdoseDetail *from, const LdoseDetail *to)
+{
+    static const LdoseChangeKind change_kinds[] = {
+        [LDOSE_DETAIL_SOURCE] = LDOSE_CHANGE_RULE_SOURCE,
+        [LDOSE_DETAIL_EVIDENCE] = LDOSE_CHANGE_EVIDENCE,
+        [LDOSE_DETAIL_VALUE] = LDOSE_CHANGE_VALUE,
+        [LDOSE_DETAIL_TEXT] = LDOSE_CHANGE_TEXT,
+        [LDOSE_DETAIL_DISPLAY] = LDOSE_CHANGE_DISPLAY,
+    };
+    const LdoseDetail *one = to != NULL ? to : from;
+    ldose_change_text(changes, change_kinds[one->kind], one->place, one->what,
+                      from != NULL ? from->text : NULL, to != NULL ? to->text : NULL);
+}
+
+static void
+diff_details(GPtrArray *changes, const LdoseDocument *older, const LdoseDocument *newer)
+{
+    for (guint i = 0; i < newer->details->len; i++) {
+        const LdoseDetail *to = &g_array_index(newer->details, LdoseDetail, i);
+        diff_detail(changes, find_detail(older, to), to);
+    }
+    for (guint i = 0; i < older->details->len; i++) {
+        const LdoseDetail *from = &g_array_index(older->details, LdoseDetail, i);
+        if (find_detail(newer, from) == NULL)
+            diff_detail(changes, from, NULL);
+    }
+}
+
 void
 ldose_diff_header(GPtrArray *changes, const LdoseDocument *older, const LdoseDocument *newer)
 {
@@ -190,4 +233,5 @@ ldose_diff_header(GPtrArray *changes, const LdoseDocument *older, const LdoseDoc
     g_autofree char *from = joined(older->changes), *to = joined(newer->changes);
     ldose_change_text(changes, kind, "", "change notes", from, to);
     diff_sources(changes, older, newer);
+    diff_details(changes, older, newer);
 }

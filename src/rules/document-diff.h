@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What differs between two versions of a rule document, by meaning and not by line: which rule says
- * what for whom. The order of rows, blanks and comments are no difference. */
+ * what for whom. The order of rows, blanks and comments are no difference; everything else that a
+ * document can say is. */
 #pragma once
 
 #include <glib.h>
@@ -22,10 +23,12 @@ typedef enum {
     LDOSE_CHANGE_LIMIT,       /* where a row begins or ends, and who owns that limit */
     LDOSE_CHANGE_OUTCOME,     /* what a row says */
     LDOSE_CHANGE_EVIDENCE,    /* how well a row is known, and whether its limits are the source's */
+    LDOSE_CHANGE_FINDING,     /* what a row tells or waits for: the attribute finding */
     LDOSE_CHANGE_RULE_SOURCE, /* which sources a row cites, and where */
-    LDOSE_CHANGE_TEXT,        /* a note, a finding's name */
+    LDOSE_CHANGE_TEXT,        /* a note, a warning, a name, who signed a house value */
     LDOSE_CHANGE_REGION,      /* the sum of it: a region where another outcome counts */
     LDOSE_CHANGE_VALUE,       /* a value of a regimen or site policy */
+    LDOSE_CHANGE_DISPLAY,     /* in which units values are shown, and whether exposure is */
     LDOSE_N_CHANGES
 } LdoseChangeKind;
 

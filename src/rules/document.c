@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "document-details.h"
 #include "error.h"
 #include "file-read.h"
 #include "number.h"
@@ -247,6 +248,7 @@ ldose_document_open(LdoseDocument *document, LdoseDocumentKind kind, const char 
     document->strings = g_string_chunk_new(4096);
     document->changes = g_array_new(FALSE, FALSE, sizeof(const char *));
     document->sources = g_array_new(FALSE, FALSE, sizeof(LdoseSource));
+    document->details = g_array_new(FALSE, FALSE, sizeof(LdoseDetail));
     document->path = ldose_document_keep(document, path);
 
     g_autoptr(GBytes) bytes =
@@ -270,6 +272,7 @@ ldose_document_open(LdoseDocument *document, LdoseDocumentKind kind, const char 
     if (!ldose_xml_document_validate(xml, schema, error))
         return FALSE;
     read_header(document, ldose_xml_document_root(xml));
+    ldose_document_read_details(document, ldose_xml_document_root(xml));
     *xml_out = g_steal_pointer(&xml);
     return TRUE;
 }
@@ -279,6 +282,7 @@ ldose_document_clear(LdoseDocument *document)
 {
     g_clear_pointer(&document->sources, g_array_unref);
     g_clear_pointer(&document->changes, g_array_unref);
+    g_clear_pointer(&document->details, g_array_unref);
     g_clear_pointer(&document->strings, g_string_chunk_free);
 }
 

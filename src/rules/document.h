@@ -35,6 +35,7 @@ typedef struct {
     LdoseDate issued, review_by;
     GArray *changes;    /* const char *, newest last */
     GArray *sources;    /* LdoseSource */
+    GArray *details;    /* LdoseDetail; see document-details.h */
     char sha256[65];    /* of the file's bytes, lower-case hex */
     const char *path;   /* as opened, for messages only */
     GStringChunk *strings;

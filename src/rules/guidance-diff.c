@@ -188,7 +188,7 @@ diff_rule(GPtrArray *changes, const char *place, const LdoseRule *from, const Ld
     ldose_change_text(changes, LDOSE_CHANGE_RULE_SOURCE, place, "locator", from->locator,
                       to->locator);
     ldose_change_text(changes, LDOSE_CHANGE_TEXT, place, "note", from->note, to->note);
-    ldose_change_text(changes, LDOSE_CHANGE_TEXT, place, "finding", finding_name(from),
+    ldose_change_text(changes, LDOSE_CHANGE_FINDING, place, "finding", finding_name(from),
                       finding_name(to));
 }
 

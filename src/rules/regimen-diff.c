@@ -47,9 +47,6 @@ diff_dose(GPtrArray *changes, LdoseDrug drug, const LdoseRegimenDose *from,
     ldose_change_take(changes, VALUE, place, "days", before ? days_words(from) : NULL,
                       after ? days_words(to) : NULL);
     ldose_change_number(changes, VALUE, place, "minutes", from->minutes, to->minutes);
-    ldose_change_text(changes, LDOSE_CHANGE_EVIDENCE, place, "evidence",
-                      ldose_vocabulary_id(&ldose_evidence_grades, (int)from->evidence),
-                      ldose_vocabulary_id(&ldose_evidence_grades, (int)to->evidence));
 }
 
 static char *
@@ -170,7 +167,6 @@ ldose_regimen_diff(const LdoseRegimen *older, const LdoseRegimen *newer)
     diff_texts(changes, "condition of an alternative", before, after);
     diff_texts(changes, "precondition", older->preconditions, newer->preconditions);
     diff_texts(changes, "supportive care", older->supportive, newer->supportive);
-    diff_texts(changes, "note", older->notes, newer->notes);
     return changes;
 }
 
