@@ -132,6 +132,9 @@ static const Case CASES[] = {
      "<day n=\"-5\" evidence=\"unverified\"/>",
      "evidence|regimen, dose fludarabine, day -5|evidence|-|unverified\n"
      "evidence|regimen, dose cyclophosphamide, day -5|evidence|-|unverified"},
+    {"rounding", "formulary/as-published-1.0.xml", "step-mg=\"0.5\"", "step-mg=\"0.25\"",
+     "value|fludarabine|rounding|below 20: step 0.5 mg, half-away; from 20: step 1 mg, half-away|"
+     "below 20: step 0.25 mg, half-away; from 20: step 1 mg, half-away"},
     {"display", "formulary/as-published-1.0.xml", "creatinine=\"mg/dL\"", "creatinine=\"umol/L\"",
      "display|display|creatinine|mg/dL|umol/L"},
     {"site-policy-cap", "formulary/as-published-1.0.xml", "value=\"96\" unit=\"mg/m2\"",
@@ -232,7 +235,7 @@ test_policy_rows(void)
     g_assert_nonnull(strstr(change->from, "cockcroft_gault with actual weight, emaciated"));
     g_assert_nonnull(strstr(change->to, "cockcroft_gault with actual weight, amputation"));
     g_assert_null(strstr(change->to, "emaciated"));
-    g_assert_nonnull(strstr(change->from, "cockcroft_gault with dry weight, ascites grade 1"));
+    g_assert_nonnull(strstr(change->from, "cockcroft_gault with dry weight, ascites mild"));
     close_opened(&older);
     close_opened(&newer);
 }

@@ -18,6 +18,11 @@ void ldose_change_take(GPtrArray *changes, LdoseChangeKind kind, const char *pla
 void ldose_change_number(GPtrArray *changes, LdoseChangeKind kind, const char *place,
                          const char *what, double from, double to);
 
+/* A number with its unit ("": none), and an interval, NULL where it is open at both ends; both
+ * (transfer full). */
+char *ldose_number_words(double value, const char *unit);
+char *ldose_interval_words(const LdoseInterval *interval);
+
 /* Header, sources and details, of every kind of document. */
 void ldose_diff_header(GPtrArray *changes, const LdoseDocument *older, const LdoseDocument *newer);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "document-details.h"
+#include "guidance-region.h"
 #include "number.h"
 
 static const struct {
@@ -87,6 +88,20 @@ ldose_change_text(GPtrArray *changes, LdoseChangeKind kind, const char *place, c
     ldose_change_take(changes, kind, place, what,
                       from != NULL && from[0] != '\0' ? g_strdup(from) : NULL,
                       to != NULL && to[0] != '\0' ? g_strdup(to) : NULL);
+}
+
+char *
+ldose_number_words(double value, const char *unit)
+{
+    char buffer[LDOSE_NUMBER_BUFFER];
+    ldose_number_print(buffer, value, 10);
+    return g_strdup_printf("%s%s%s", buffer, unit[0] != '\0' ? " " : "", unit);
+}
+
+char *
+ldose_interval_words(const LdoseInterval *interval)
+{
+    return interval->low.bounded || interval->high.bounded ? ldose_interval_text(interval) : NULL;
 }
 
 static char *

@@ -4,11 +4,12 @@
 #include <string.h>
 
 #include "error.h"
+#include "formulary-words.h"
 #include "guidance-check.h"
 #include "signature.h"
 
-static const char *const ascites_words[] = {"none", "mild", "moderate"};
-static const char *const rounding_words[] = {
+const char *const ldose_ascites_words[3] = {"none", "mild", "moderate"};
+const char *const ldose_rounding_words[3] = {
     [LDOSE_ROUND_HALF_AWAY] = "half-away",
     [LDOSE_ROUND_HALF_EVEN] = "half-even",
     [LDOSE_ROUND_DOWN] = "down",
@@ -86,8 +87,8 @@ read_policy_case(LdoseFormulary *formulary, const LdoseXmlNode *node, GError **e
     }
     const LdoseXmlNode *ascites = ldose_xml_node_child(node, "ascites");
     if (ascites != NULL) {
-        for (guint i = 0; i < G_N_ELEMENTS(ascites_words); i++) {
-            if (strcmp(ldose_xml_node_attribute(ascites, "value"), ascites_words[i]) == 0)
+        for (guint i = 0; i < G_N_ELEMENTS(ldose_ascites_words); i++) {
+            if (strcmp(ldose_xml_node_attribute(ascites, "value"), ldose_ascites_words[i]) == 0)
                 row.ascites = (int)i;
         }
     }
@@ -147,8 +148,8 @@ read_tiers(LdoseFormulary *formulary, LdoseDrugPolicy *policy, const LdoseXmlNod
          node = ldose_xml_node_next(node, "round")) {
         LdoseRoundingTier tier = {.calculated_mg = read_mass_range(node)};
         ldose_node_number(node, "step-mg", &tier.step_mg);
-        for (guint i = 0; i < G_N_ELEMENTS(rounding_words); i++) {
-            if (strcmp(ldose_xml_node_attribute(node, "mode"), rounding_words[i]) == 0)
+        for (guint i = 0; i < G_N_ELEMENTS(ldose_rounding_words); i++) {
+            if (strcmp(ldose_xml_node_attribute(node, "mode"), ldose_rounding_words[i]) == 0)
                 tier.mode = (LdoseRounding)i;
         }
         if (!read_source(formulary, node, &tier.source, error))

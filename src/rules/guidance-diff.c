@@ -140,19 +140,13 @@ names_text(const GArray *names)
     return g_strjoinv(" ", (char **)sorted->pdata);
 }
 
-static char *
-ages_text(const LdoseInterval *ages)
-{
-    return ages->low.bounded || ages->high.bounded ? ldose_interval_text(ages) : NULL;
-}
-
 static void
 diff_applies(GPtrArray *changes, const char *place, const LdoseApplies *from,
              const LdoseApplies *to)
 {
     const LdoseChangeKind kind = LDOSE_CHANGE_APPLIES;
-    ldose_change_take(changes, kind, place, "ages in years", ages_text(&from->age_years),
-                      ages_text(&to->age_years));
+    ldose_change_take(changes, kind, place, "ages in years", ldose_interval_words(&from->age_years),
+                      ldose_interval_words(&to->age_years));
     ldose_change_take(changes, kind, place, "regimens", names_text(from->regimens),
                       names_text(to->regimens));
     ldose_change_take(changes, kind, place, "products", names_text(from->products),
