@@ -25,13 +25,8 @@ refuse(const LdoseDocument *document, LdoseCheckCode code, int line, const char 
     return FALSE;
 }
 
-typedef struct {
-    LdoseGuidance *guidance;
-    LdoseDocument *document;
-} Build;
-
 static LdoseApplies
-read_applies(Build *build, const LdoseXmlNode *parent)
+read_applies(LdoseDocument *document, const LdoseXmlNode *parent)
 {
     LdoseApplies applies = {
         .regimens = g_array_new(FALSE, FALSE, sizeof(const char *)),
@@ -43,8 +38,8 @@ read_applies(Build *build, const LdoseXmlNode *parent)
     const LdoseXmlNode *age = ldose_xml_node_child(node, "age-years");
     if (age != NULL)
         applies.age_years = ldose_node_interval(age);
-    ldose_document_keep_texts(build->document, node, "regimen", applies.regimens);
-    ldose_document_keep_texts(build->document, node, "product", applies.products);
+    ldose_document_keep_texts(document, node, "regimen", applies.regimens);
+    ldose_document_keep_texts(document, node, "product", applies.products);
     return applies;
 }
 
@@ -74,17 +69,17 @@ read_part(const LdoseXmlNode *node)
 }
 
 static GArray *
-read_options(Build *build, const LdoseXmlNode *choice)
+read_options(LdoseDocument *document, const LdoseXmlNode *choice)
 {
     GArray *options = g_array_new(FALSE, FALSE, sizeof(LdoseOption));
     for (const LdoseXmlNode *node = ldose_xml_node_child(choice, "option"); node != NULL;
          node = ldose_xml_node_next(node, "option")) {
         const char *stop = ldose_xml_node_attribute(node, "stop");
         LdoseOption option = {
-            .source_id = ldose_document_keep_attribute(build->document, node, "source"),
+            .source_id = ldose_document_keep_attribute(document, node, "source"),
             .stop = stop != NULL && (strcmp(stop, "true") == 0 || strcmp(stop, "1") == 0),
             .part = read_part(node), /* not complete beside a stop */
-            .remark = ldose_document_keep_text(build->document, node),
+            .remark = ldose_document_keep_text(document, node),
         };
         g_array_append_val(options, option);
     }
@@ -92,13 +87,13 @@ read_options(Build *build, const LdoseXmlNode *choice)
 }
 
 static void
-read_outcome(Build *build, LdoseRule *rule, const LdoseXmlNode *node)
+read_outcome(LdoseDocument *document, LdoseRule *rule, const LdoseXmlNode *node)
 {
-    rule->text = ldose_document_keep_text(build->document, node);
+    rule->text = ldose_document_keep_text(document, node);
     rule->part = (LdosePart){1, 1, TRUE};
     switch (rule->outcome) {
     case LDOSE_OUTCOME_NOT_READ:
-        rule->text = ldose_document_keep_attribute(build->document, node, "section");
+        rule->text = ldose_document_keep_attribute(document, node, "section");
         break;
     case LDOSE_OUTCOME_FRACTION:
     case LDOSE_OUTCOME_FRACTION_RANGE: rule->part = read_part(node); break;
@@ -110,7 +105,7 @@ read_outcome(Build *build, LdoseRule *rule, const LdoseXmlNode *node)
         rule->part.low = rule->part.high = rule->dose / rule->dose_base;
         break;
     }
-    case LDOSE_OUTCOME_CHOICE: rule->options = read_options(build, node); break;
+    case LDOSE_OUTCOME_CHOICE: rule->options = read_options(document, node); break;
     case LDOSE_OUTCOME_UNDEFINED: {
         const char *otherwise = ldose_xml_node_attribute(node, "otherwise");
         if (otherwise != NULL)
@@ -135,9 +130,8 @@ read_outcome(Build *build, LdoseRule *rule, const LdoseXmlNode *node)
 }
 
 static void
-read_rule(Build *build, LdoseRule *rule, const LdoseXmlNode *node)
+read_rule(LdoseDocument *document, LdoseRule *rule, const LdoseXmlNode *node)
 {
-    LdoseDocument *document = build->document;
     rule->id = ldose_document_keep_attribute(document, node, "id");
     rule->locator = ldose_document_keep_attribute(document, node, "locator");
     rule->source_ids = ldose_document_keep_attribute(document, node, "source");
@@ -165,7 +159,7 @@ read_rule(Build *build, LdoseRule *rule, const LdoseXmlNode *node)
         if (outcome < 0)
             continue;
         rule->outcome = (LdoseOutcomeKind)outcome;
-        read_outcome(build, rule, child);
+        read_outcome(document, rule, child);
     }
 }
 
@@ -202,9 +196,10 @@ axis_of(const LdoseTable *table, const LdoseXmlNode *node)
 }
 
 static gboolean
-read_row(Build *build, LdoseTable *table, LdoseRule *rule, const LdoseXmlNode *node, GError **error)
+read_row(LdoseDocument *document, LdoseTable *table, LdoseRule *rule, const LdoseXmlNode *node,
+         GError **error)
 {
-    read_rule(build, rule, node);
+    read_rule(document, rule, node);
     g_autofree char *where = g_strdup_printf(ldose_error_text(N_("row %s")), rule->id);
     guint named = 0;
     for (guint i = 0; i < table->n_axes; i++)
@@ -220,13 +215,13 @@ read_row(Build *build, LdoseTable *table, LdoseRule *rule, const LdoseXmlNode *n
         int line = ldose_xml_node_line(child);
         if (axis < 0 || enumerated != is_word || (named & (1u << axis)) != 0)
             return refuse(
-                build->document, LDOSE_CHECK_RANGE_AXIS, line, where,
+                document, LDOSE_CHECK_RANGE_AXIS, line, where,
                 N_("this element must name one axis of its table, once, of its kind (range: a "
                    "number; is: a word)"),
                 error);
         named |= 1u << axis;
         if (is_range && !ldose_node_interval_is_clear(child))
-            return refuse(build->document, LDOSE_CHECK_RANGE_ENDS, line, where,
+            return refuse(document, LDOSE_CHECK_RANGE_ENDS, line, where,
                           N_("a range takes one of from and above, and one of to and below"),
                           error);
         if (is_range) {
@@ -235,7 +230,7 @@ read_row(Build *build, LdoseTable *table, LdoseRule *rule, const LdoseXmlNode *n
         }
         int word = ldose_node_word(child, "value", &ldose_dialysis_kinds, -1);
         if (word < 0)
-            return refuse(build->document, LDOSE_CHECK_WORD_UNKNOWN, line, where,
+            return refuse(document, LDOSE_CHECK_WORD_UNKNOWN, line, where,
                           N_("dialysis is none, hd, pd or crrt"), error);
         rule->words[axis] = 1u << word;
     }
@@ -308,7 +303,8 @@ match_cell(const LdoseTable *table, double value)
 }
 
 static gboolean
-link_readings(Build *build, LdoseTable *table, const LdoseXmlNode *table_node, GError **error)
+link_readings(LdoseDocument *document, LdoseTable *table, const LdoseXmlNode *table_node,
+              GError **error)
 {
     guint i = 0;
     for (const LdoseXmlNode *node = ldose_xml_node_child(table_node, "row"); node != NULL;
@@ -324,8 +320,8 @@ link_readings(Build *build, LdoseTable *table, const LdoseXmlNode *table_node, G
         if (table->rules[i].reading == NULL) {
             g_autofree char *where = g_strdup_printf(
                 ldose_error_text(N_("row %1$s, reading \"%2$s\"")), table->rules[i].id, id);
-            return refuse(build->document, LDOSE_CHECK_READING_UNKNOWN, ldose_xml_node_line(node),
-                          where, N_("a reading is another row of the same table"), error);
+            return refuse(document, LDOSE_CHECK_READING_UNKNOWN, ldose_xml_node_line(node), where,
+                          N_("a reading is another row of the same table"), error);
         }
     }
     return TRUE;
@@ -342,18 +338,18 @@ count_children(const LdoseXmlNode *node, const char *name)
 }
 
 static gboolean
-read_table(Build *build, LdoseTable *table, const LdoseXmlNode *node, GError **error)
+read_table(LdoseDocument *document, LdoseTable *table, const LdoseXmlNode *node, GError **error)
 {
-    table->id = ldose_document_keep_attribute(build->document, node, "id");
+    table->id = ldose_document_keep_attribute(document, node, "id");
     table->line = ldose_xml_node_line(node);
     table->drug = ldose_node_word(node, "drug", &ldose_drugs, LDOSE_DRUG_ANY);
     if (table->drug < 0)
         table->drug = LDOSE_DRUG_ANY;
     table->cohort =
         (LdoseCohort)ldose_node_word(node, "cohort", &ldose_cohorts, LDOSE_COHORT_GENERAL);
-    table->applies = read_applies(build, node);
+    table->applies = read_applies(document, node);
     if (count_children(node, "axis") > LDOSE_TABLE_MAX_AXES)
-        return refuse(build->document, LDOSE_CHECK_AXES_MANY, table->line, table->id,
+        return refuse(document, LDOSE_CHECK_AXES_MANY, table->line, table->id,
                       N_("a table has at most 4 axes"), error);
     read_axes(table, node);
     table->n_rules = count_children(node, "row");
@@ -361,19 +357,19 @@ read_table(Build *build, LdoseTable *table, const LdoseXmlNode *node, GError **e
     guint i = 0;
     for (const LdoseXmlNode *row = ldose_xml_node_child(node, "row"); row != NULL;
          row = ldose_xml_node_next(row, "row")) {
-        if (!read_row(build, table, &table->rules[i++], row, error))
+        if (!read_row(document, table, &table->rules[i++], row, error))
             return FALSE;
     }
     for (guint axis = 0; axis < table->n_axes; axis++)
         collect_limits(table, axis);
     fill_cells(table);
-    return link_readings(build, table, node, error);
+    return link_readings(document, table, node, error);
 }
 
 static void
-read_stop(Build *build, LdoseStop *stop, const LdoseXmlNode *node)
+read_stop(LdoseDocument *document, LdoseStop *stop, const LdoseXmlNode *node)
 {
-    read_rule(build, &stop->rule, node);
+    read_rule(document, &stop->rule, node);
     stop->drug = ldose_node_word(node, "drug", &ldose_drugs, LDOSE_DRUG_ANY);
     if (stop->drug < 0)
         stop->drug = LDOSE_DRUG_ANY;
@@ -400,11 +396,11 @@ read_base_courses(LdoseGuidance *guidance, const LdoseXmlNode *root)
 static gboolean
 build_guidance(LdoseGuidance *guidance, const LdoseXmlNode *root, GError **error)
 {
-    Build build = {guidance, &guidance->document};
+    LdoseDocument *document = &guidance->document;
     guidance->kind = (LdoseGuidanceKind)ldose_node_word(root, "kind", &ldose_guidance_kinds, 0);
     guidance->combine = (LdoseCombine)ldose_node_word(root, "combine", &ldose_combine_policies,
                                                       LDOSE_COMBINE_DECIDE);
-    guidance->applies = read_applies(&build, root);
+    guidance->applies = read_applies(document, root);
     read_base_courses(guidance, root);
     for (const LdoseXmlNode *node = ldose_xml_node_child(root, "not-covered"); node != NULL;
          node = ldose_xml_node_next(node, "not-covered")) {
@@ -418,7 +414,7 @@ build_guidance(LdoseGuidance *guidance, const LdoseXmlNode *root, GError **error
     guint i = 0;
     for (const LdoseXmlNode *node = ldose_xml_node_child(root, "table"); node != NULL;
          node = ldose_xml_node_next(node, "table")) {
-        if (!read_table(&build, &guidance->tables[i++], node, error))
+        if (!read_table(document, &guidance->tables[i++], node, error))
             return FALSE;
     }
 
@@ -427,7 +423,7 @@ build_guidance(LdoseGuidance *guidance, const LdoseXmlNode *root, GError **error
     i = 0;
     for (const LdoseXmlNode *node = ldose_xml_node_child(root, "stop"); node != NULL;
          node = ldose_xml_node_next(node, "stop"))
-        read_stop(&build, &guidance->stops[i++], node);
+        read_stop(document, &guidance->stops[i++], node);
     return TRUE;
 }
 
