@@ -75,9 +75,30 @@ needs_override_reason(const LdosePlan *plan, const LdosePatient *patient,
         LDOSE_VALUE(wording, 100 * patient->c->value[column].number, 2, LDOSE_UNIT_PERCENT));
 }
 
-static char *
-no_estimate_reason(const LdosePatient *patient, const LdoseWording *wording)
+/* The clearance that could not be estimated for want of its weight; NULL: the weight is not the cause. */
+static const LdoseClearance *
+without_weight(const LdosePlan *plan, LdoseDrug drug)
 {
+    int number = plan->drug[drug].row[LDOSE_COHORT_RENAL].clearance;
+    const LdoseClearance *clearance = number >= 0 ? &plan->clearance[number] : NULL;
+    return clearance != NULL && clearance->state == LDOSE_CLEARANCE_NOT_APPLICABLE &&
+                   clearance->weight >= 0 && plan->measures.weight_kg[clearance->weight] <= 0
+               ? clearance
+               : NULL;
+}
+
+static char *
+no_estimate_reason(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug,
+                   const LdoseWording *wording)
+{
+    const LdoseClearance *clearance = without_weight(plan, drug);
+    if (clearance != NULL)
+        return ldose_tell(
+            wording,
+            N_("The weight of the clearance, %1$s, is not defined at a height of %2$s: choose "
+               "another in clearance_weight."),
+            ldose_phrase_weight(wording, (LdoseWeightKind)clearance->weight),
+            LDOSE_VALUE(wording, patient->height_cm, 1, LDOSE_UNIT_CM));
     g_autofree char *age = ldose_phrase_age(wording, patient->age_years);
     if (!LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_ESTIMATOR))
         return ldose_tell(wording, N_("The patient is %1$s old."), age);
@@ -98,7 +119,7 @@ reason_from_values(const LdosePlan *plan, const LdosePatient *patient,
     case LDOSE_DECISION_COMBINE: return combine_reason(plan, drug, wording);
     case LDOSE_DECISION_ANSWER_NEEDS_OVERRIDE:
         return needs_override_reason(plan, patient, decision, wording);
-    case LDOSE_DECISION_NO_ESTIMATE: return no_estimate_reason(patient, wording);
+    case LDOSE_DECISION_NO_ESTIMATE: return no_estimate_reason(plan, patient, drug, wording);
     case LDOSE_DECISION_PER_KG_WEIGHT:
         return ldose_tell(wording, N_("Body mass index %1$s."),
                           LDOSE_VALUE(wording, plan->measures.bmi_kg_m2, 1, LDOSE_UNIT_KG_M2));

@@ -215,6 +215,15 @@ def _():
     true(run("calc", *settings(guidance=None), "--unsound", path, "--format", "json").status == 2, "JSON")
 
 
+@case("no estimate for want of a weight: the weight is the reason, not the age")
+def _():
+    text = " ".join(calc(formulary="adult-oncology", height_cm="140", weight_kg="80", clearance_weight="ideal",
+                         creatinine_mg_dl="1.6").exits(ANSWER).out.split())
+    contains(text, "The weight of the clearance, ideal weight, is not defined at a height of 140 cm: choose another "
+             "in clearance_weight.")
+    lacks(text, "years old")
+
+
 @case("a table cannot name an equation that gives no clearance: not even an unsound one compares kilograms")
 def _():
     text = next(DATA.glob("guidance/us-label-1.*.xml")).read_text(encoding="utf-8")
