@@ -63,7 +63,7 @@ counted_days(const LdoseSchedule *schedule, LdoseAnchor anchor, const LdoseWordi
     g_autofree char *from_text = ldose_phrase_day(wording, from);
     g_autofree char *infusion = ldose_phrase_day(wording, schedule->infusion);
     int days = ldose_date_days_between(from, schedule->infusion);
-    const char *calendar = LDOSE_WHOLE(wording, days);
+    g_autofree char *calendar = ldose_phrase_day_number(days);
     const char *clear = LDOSE_WHOLE(wording, MAX(days - 1, 0));
     return anchor == LDOSE_ANCHOR_END
                ? ldose_tell(
@@ -103,8 +103,8 @@ disagreeing_dates(const LdosePlan *plan, const LdoseWording *wording)
     const LdoseRegimen *regimen = plan->rules->regimen;
     g_autofree char *start = ldose_phrase_day(wording, schedule->ld_start);
     g_autofree char *infusion = ldose_phrase_day(wording, schedule->infusion);
-    const char *days =
-        LDOSE_WHOLE(wording, ldose_date_days_between(schedule->ld_start, schedule->infusion));
+    g_autofree char *days = ldose_phrase_day_number(
+        ldose_date_days_between(schedule->ld_start, schedule->infusion));
     int offset = regimen->infusion_day - ldose_regimen_first_day(regimen);
     const char *most = LDOSE_WHOLE(wording, offset), *fewer = LDOSE_WHOLE(wording, offset - 1);
     if (regimen->infusion_day == 0)

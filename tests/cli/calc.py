@@ -224,6 +224,12 @@ def _():
     lacks(text, "years old")
 
 
+@case("days before lymphodepletion ends carry the minus of the page")
+def _():
+    text = " ".join(calc(regimen="us-breyanzi", ld_start_date="2026-11-24", infusion_date="2026-11-25").out.split())
+    contains(text, "Days between: −1 as a calendar difference, 0 as clear days")
+
+
 @case("a table cannot name an equation that gives no clearance: not even an unsound one compares kilograms")
 def _():
     text = next(DATA.glob("guidance/us-label-1.*.xml")).read_text(encoding="utf-8")
