@@ -49,7 +49,9 @@ ldose_print_version(LdoseSession *session)
     /* The number after a format is the last part of its XML namespace, or the JSON schema's. */
     printf("reads: regimens 1, guidance 1, formulary 1, adopted 1, record 1, CSV, JSON; "
            "writes: record 1, adopted 1, plan JSON 1, text, CSV, JUnit XML, PDF 1.5\n");
-    for (int kind = 0; kind < LDOSE_N_DOCUMENT_KINDS; kind++)
-        status = MAX(status, print_documents(session, (LdoseDocumentKind)kind));
+    for (int kind = 0; kind < LDOSE_N_DOCUMENT_KINDS; kind++) {
+        int of_kind = print_documents(session, (LdoseDocumentKind)kind);
+        status = MAX(status, of_kind);
+    }
     return ldose_finish_output(status);
 }

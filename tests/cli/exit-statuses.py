@@ -29,6 +29,7 @@ def _():
     contains(result.out, "lymphodose ", "us-yescarta", "us-label", "as-published", "general-findings")
     hashes = [line.split()[-1] for line in result.out.splitlines()[2:]]
     equal({len(word) for word in hashes}, {64}, "length of the hashes")
+    equal(len(set(hashes)), len(hashes), "each document once")
 
 
 @case("1: a plan that is not final")
