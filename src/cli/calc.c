@@ -15,6 +15,7 @@
 #include "plan-text.h"
 #include "record.h"
 #include "report-file.h"
+#include "text-page.h"
 #include "timestamp.h"
 
 typedef struct {
@@ -27,6 +28,7 @@ typedef struct {
 
 /* One guidance of the run. */
 typedef struct {
+    const LdosePatient *patient; /* without what was decided for another guidance */
     LdoseRuleSet rules;
     LdoseGuidance *unsound; /* owned; else the library's */
     LdosePlan plan;
@@ -105,24 +107,28 @@ load_unsound(LdoseSession *session, const LdoseGiven *given, const char *path, R
 
 /* The line "Other documents for this patient", made from whole plans under each of them. */
 static void
-append_other_documents(LdoseSession *session, const LdosePatient *patient, const Result *result,
-                       GString *out)
+append_other_documents(LdoseSession *session, const Result *result, GString *out)
 {
     const GPtrArray *faults = NULL;
+    const LdoseRuleSet *rules = &result->rules;
+    LdoseOtherPatient patient;
+    ldose_compare_other_patient(result->patient, rules->regimen, &patient);
     const GPtrArray *guidances = ldose_library_guidances(session->library, &faults);
     g_autofree LdosePlan *plan = g_new0(LdosePlan, 1);
     for (guint i = 0; i < guidances->len; i++) {
         const LdoseGuidance *other = g_ptr_array_index(guidances, i);
-        const LdoseRuleSet *rules = &result->rules;
-        LdoseFaults ignored = {.n = 0};
         LdoseRuleSet set;
-        if (!ldose_compare_covers(other, rules, patient))
+        if (!ldose_compare_covers(other, rules, result->patient))
             continue;
         ldose_rule_set_init(&set, rules->regimen, other, rules->formulary, rules->general, NULL);
-        if (ldose_plan_compute(patient, &set, plan, NULL, &ignored))
-            ldose_compare_other_text(out, plan, &session->wording);
+        ldose_compare_compute(&patient.patient, &set, plan);
+        ldose_compare_other_text(out, plan, &session->wording);
         ldose_rule_set_clear(&set);
     }
+    g_autofree char *answers =
+        ldose_compare_answers_text(result->patient, rules, &session->wording);
+    if (out->len > 0 && answers != NULL)
+        g_string_append_printf(out, "\n%s", answers);
     for (guint i = 0; i < faults->len; i++)
         ldose_complain("%s", (const char *)g_ptr_array_index(faults, i));
 }
@@ -137,24 +143,34 @@ mark_lines(GString *text)
         g_string_append_printf(text, "UNSOUND DOCUMENT | %s\n", lines[i]);
 }
 
+/* @chosen: the result that the decisions of the case belong to */
 static void
-print_text(LdoseSession *session, const Options *options, const LdosePatient *patient,
-           Result *results, guint n, GString *out)
+print_comparison(LdoseSession *session, Result *results, guint n, guint chosen, GString *out)
 {
-    if (n > 1) {
-        g_autoptr(GPtrArray) plans = g_ptr_array_new();
-        for (guint i = 0; i < n; i++)
-            g_ptr_array_add(plans, &results[i].plan);
-        ldose_compare_table_text(out, plans, &session->wording);
-    }
+    g_autoptr(GPtrArray) plans = g_ptr_array_new();
+    for (guint i = 0; i < n; i++)
+        g_ptr_array_add(plans, &results[i].plan);
+    ldose_compare_table_text(out, plans, &session->wording);
+    g_autofree char *answers = ldose_compare_answers_text(
+        results[chosen].patient, &results[chosen].rules, &session->wording);
+    if (answers != NULL)
+        ldose_page_paragraph(out, 0, 0, answers);
+}
+
+static void
+print_text(LdoseSession *session, const Options *options, Result *results, guint n, guint chosen,
+           GString *out)
+{
+    if (n > 1)
+        print_comparison(session, results, n, chosen, out);
     for (guint i = 0; i < n; i++) {
         g_autoptr(GString) others = g_string_new(NULL);
         if (n > 1)
             g_string_append_c(out, '\n');
         if (options->unsound == NULL)
-            append_other_documents(session, patient, &results[i], others);
-        ldose_plan_text_beside(out, &results[i].plan, patient, results[i].trace, others->str,
-                               &session->wording);
+            append_other_documents(session, &results[i], others);
+        ldose_plan_text_beside(out, &results[i].plan, results[i].patient, results[i].trace,
+                               others->str, &session->wording);
     }
     if (options->unsound != NULL)
         mark_lines(out);
@@ -192,9 +208,10 @@ other_results(LdoseSession *session, const LdosePatient *patient, const Result *
     GPtrArray *others = g_ptr_array_new_with_free_func(result_free);
     const GPtrArray *guidances = ldose_library_guidances(session->library, NULL);
     const LdoseRuleSet *rules = &result->rules;
+    LdoseOtherPatient other_patient;
+    ldose_compare_other_patient(patient, rules->regimen, &other_patient);
     for (guint i = 0; i < guidances->len; i++) {
         const LdoseGuidance *guidance = g_ptr_array_index(guidances, i);
-        LdoseFaults ignored = {.n = 0};
         if (!ldose_compare_covers(guidance, rules, patient))
             continue;
         Result *other = g_new0(Result, 1);
@@ -202,8 +219,7 @@ other_results(LdoseSession *session, const LdosePatient *patient, const Result *
         ldose_rule_set_init(&other->rules, rules->regimen, guidance, rules->formulary,
                             rules->general, NULL);
         other->loaded = TRUE;
-        if (!ldose_plan_compute(patient, &other->rules, &other->plan, NULL, &ignored))
-            g_ptr_array_remove(others, other);
+        ldose_compare_compute(&other_patient.patient, &other->rules, &other->plan);
     }
     return others;
 }
@@ -270,9 +286,10 @@ print_record(const Options *options, const LdoseGiven *given, const LdosePatient
 }
 
 static int
-compute_and_print(LdoseSession *session, const Options *options, LdoseGiven *given,
-                  const LdosePatient *patient, Result *results, guint n)
+compute_and_print(LdoseSession *session, const Options *options, LdoseGiven *given, Result *results,
+                  guint n, guint chosen)
 {
+    const LdosePatient *patient = results[chosen].patient;
     LdoseFaults faults = {.n = 0};
     g_autoptr(GString) out = g_string_new(NULL);
     g_autoptr(GError) error = NULL;
@@ -283,8 +300,8 @@ compute_and_print(LdoseSession *session, const Options *options, LdoseGiven *giv
     for (guint i = 0; i < n; i++) {
         if (json || record || pdf)
             results[i].trace = ldose_trace_new();
-        if (!ldose_plan_compute(patient, &results[i].rules, &results[i].plan, results[i].trace,
-                                &faults))
+        if (!ldose_plan_compute(results[i].patient, &results[i].rules, &results[i].plan,
+                                results[i].trace, &faults))
             return ldose_given_complain(session, given, &faults);
         if (results[i].plan.status != LDOSE_PLAN_FINAL)
             status = LDOSE_EXIT_ANSWER;
@@ -298,10 +315,36 @@ compute_and_print(LdoseSession *session, const Options *options, LdoseGiven *giv
     if (json)
         ldose_plan_json_document(out, &results[0].plan, patient, results[0].trace);
     else
-        print_text(session, options, patient, results, n, out);
+        print_text(session, options, results, n, chosen, out);
     if (!ldose_write_output(options->output, out->str, out->len, &error))
         return ldose_fail(error);
     return status;
+}
+
+static gboolean
+is_named(const LdoseDocument *document, const char *name)
+{
+    g_autofree char *full = g_strdup_printf("%s@%s", document->id, document->version);
+    return strcmp(name, document->id) == 0 || strcmp(name, full) == 0;
+}
+
+/* The guidance that the override and the answers of the case were given for: the one that the case
+ * names, where it is among those compared, else the first. The others are computed without them. */
+static guint
+share_patient(Result *results, guint n, const char *named, const LdosePatient *patient,
+              LdoseOtherPatient *other)
+{
+    guint chosen = 0;
+    for (guint i = 0; named != NULL && i < n; i++) {
+        if (is_named(&results[i].rules.guidance->document, named)) {
+            chosen = i;
+            break;
+        }
+    }
+    ldose_compare_other_patient(patient, results[0].rules.regimen, other);
+    for (guint i = 0; i < n; i++)
+        results[i].patient = i == chosen ? patient : &other->patient;
+    return chosen;
 }
 
 static int
@@ -309,6 +352,8 @@ calculate(LdoseSession *session, const Options *options, LdoseGiven *given)
 {
     LdoseFaults faults = {.n = 0};
     LdosePatient patient;
+    LdoseOtherPatient other;
+    g_autofree char *named = g_strdup(given->text[LDOSE_COLUMN_GUIDANCE]);
     g_autoptr(GError) error = NULL;
     guint n = options->guidances != NULL ? g_strv_length(options->guidances) : 0;
     int status = LDOSE_EXIT_DONE;
@@ -334,9 +379,12 @@ calculate(LdoseSession *session, const Options *options, LdoseGiven *given)
         else if (load(session, given, guidance, &results[i], &error))
             judge_site(options, adoptions, &results[i], &error);
     }
-    status = error != NULL
-                 ? ldose_fail(error)
-                 : compute_and_print(session, options, given, &patient, results, n_results);
+    if (error != NULL) {
+        status = ldose_fail(error);
+    } else {
+        guint chosen = share_patient(results, n_results, named, &patient, &other);
+        status = compute_and_print(session, options, given, results, n_results, chosen);
+    }
     for (guint i = 0; i < n_results; i++)
         result_clear(&results[i]);
     g_free(results);

@@ -53,28 +53,6 @@ marked(char *name, gboolean in_use, const LdoseWording *wording)
 
 /* ---- guidances ------------------------------------------------------------------------------- */
 
-static char *
-drug_text(const LdosePlan *plan, int drug, const LdoseWording *wording)
-{
-    const LdoseDrugPlan *drug_plan = &plan->drug[drug];
-    const LdoseRow *row = &drug_plan->row[LDOSE_COHORT_RENAL];
-    if (drug_plan->has_dose)
-        return ldose_tell(wording, N_("%1$s, %2$s %%"),
-                          LDOSE_MG(wording, drug_plan->rounded.given_mg),
-                          LDOSE_NUMBER(wording, 100 * drug_plan->part, 1));
-    if (!drug_plan->covered)
-        return g_strdup(_("not covered"));
-    if (drug_plan->missing != 0)
-        return g_strdup(_("data missing"));
-    if (drug_plan->has_range && plan->status == LDOSE_PLAN_DECISION)
-        return ldose_phrase_dose(wording, drug_plan->range_low_mg, drug_plan->range_high_mg,
-                                 drug_plan->range_high_owned);
-    if (row->state == LDOSE_ROW_MATCHED)
-        return ldose_phrase_outcome(wording, row->rule, 0);
-    return g_strdup(ldose_wording_text(
-        wording, ldose_vocabulary_label(&ldose_plan_statuses, (int)drug_plan->status)));
-}
-
 static void
 append_note(GString *text, const LdosePlan *plan, int drug, int cohort, const LdoseWording *wording)
 {
@@ -106,7 +84,7 @@ guidance_row(Table *table, const LdosePlan *plan, gboolean in_use, const LdoseWo
             wording, ldose_vocabulary_label(&ldose_plan_statuses, (int)plan->status))),
         in_use);
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++)
-        put(table, 2 + drug, drug_text(plan, drug, wording), in_use);
+        put(table, 2 + drug, ldose_compare_drug_text(plan, (LdoseDrug)drug, wording), in_use);
     table->row++;
     GtkWidget *why = ldose_page_label_take(why_text(plan, wording), "caption");
     if (why == NULL)

@@ -115,6 +115,13 @@ append_others(LdosePlanPage *self)
             section = ldose_page_section(self->content, _("Other documents for this patient"));
         gtk_box_append(GTK_BOX(section), ldose_page_label(text->str, "caption"));
     }
+    if (section != NULL)
+        ldose_page_append_take(section,
+                               ldose_compare_answers_text(
+                                   ldose_session_patient(self->session),
+                                   ldose_session_plan(self->session)->rules,
+                                   ldose_session_wording(self->session)),
+                               "caption");
 }
 
 static void

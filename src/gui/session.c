@@ -101,13 +101,18 @@ keep_spare(LdoseSession *self, LdosePlan *plan)
     g_ptr_array_add(self->spare, plan);
 }
 
+static LdosePlan *
+take_spare(LdoseSession *self)
+{
+    guint n = self->spare->len;
+    return n > 0 ? g_ptr_array_steal_index_fast(self->spare, n - 1) : g_new(LdosePlan, 1);
+}
+
 /* A plan over these rules. Result: (nullable) (transfer full): NULL with faults. */
 static LdosePlan *
 make_plan(LdoseSession *self, const LdoseRuleSet *rules, LdoseTrace *trace, LdoseFaults *faults)
 {
-    guint n = self->spare->len;
-    LdosePlan *plan =
-        n > 0 ? g_ptr_array_steal_index_fast(self->spare, n - 1) : g_new(LdosePlan, 1);
+    LdosePlan *plan = take_spare(self);
     if (ldose_plan_compute(&self->patient, rules, plan, trace, faults))
         return plan;
     keep_spare(self, plan);
@@ -141,17 +146,20 @@ static void
 compute_others(LdoseSession *self)
 {
     const GPtrArray *guidances = ldose_library_guidances(self->library, NULL);
+    LdoseOtherPatient patient;
+    ldose_compare_other_patient(&self->patient, self->plan->rules->regimen, &patient);
     for (guint i = 0; i < guidances->len; i++) {
         const LdoseGuidance *other = g_ptr_array_index(guidances, i);
-        LdoseFaults ignored = {.n = 0};
         if (!ldose_compare_covers(other, self->plan->rules, &self->patient))
             continue;
         g_autofree char *name =
             g_strdup_printf("%s@%s", other->document.id, other->document.version);
         const LdoseRuleSet *rules = find_rules(self, name, NULL);
-        LdosePlan *plan = rules != NULL ? make_plan(self, rules, NULL, &ignored) : NULL;
-        if (plan != NULL)
-            g_ptr_array_add(self->others, plan);
+        if (rules == NULL)
+            continue;
+        LdosePlan *plan = take_spare(self);
+        ldose_compare_compute(&patient.patient, rules, plan);
+        g_ptr_array_add(self->others, plan);
     }
 }
 

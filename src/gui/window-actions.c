@@ -66,6 +66,10 @@ copy_plan(GtkWidget *widget, const char *name, GVariant *parameter)
     for (guint i = 0; i < others->len; i++)
         ldose_compare_other_text(text, g_ptr_array_index(others, i),
                                  ldose_session_wording(session));
+    g_autofree char *answers = ldose_compare_answers_text(
+        ldose_session_patient(session), plan->rules, ldose_session_wording(session));
+    if (others->len > 0 && answers != NULL)
+        g_string_append_printf(text, "\n%s\n", answers);
     gdk_clipboard_set_text(gtk_widget_get_clipboard(widget), text->str);
 }
 

@@ -18,6 +18,50 @@ ldose_compare_covers(const LdoseGuidance *guidance, const LdoseRuleSet *rules,
                                     rules->regimen->brand);
 }
 
+gboolean
+ldose_compare_other_patient(const LdosePatient *patient, const LdoseRegimen *regimen,
+                            LdoseOtherPatient *out)
+{
+    guint64 answers = LDOSE_COLUMN_BIT(LDOSE_COLUMN_FLUDARABINE_FRACTION) |
+                      LDOSE_COLUMN_BIT(LDOSE_COLUMN_CYCLOPHOSPHAMIDE_FRACTION) |
+                      LDOSE_COLUMN_BIT(LDOSE_COLUMN_COMBINE) |
+                      LDOSE_COLUMN_BIT(LDOSE_COLUMN_OVERRIDE_REASON) |
+                      LDOSE_COLUMN_BIT(LDOSE_COLUMN_DECIDED_BY) |
+                      LDOSE_COLUMN_BIT(LDOSE_COLUMN_PRESCRIBER);
+    /* Of a regimen that nobody read in a label it is the regimen that was accepted. */
+    if (regimen->evidence != LDOSE_EVIDENCE_UNVERIFIED)
+        answers |= LDOSE_COLUMN_BIT(LDOSE_COLUMN_ACCEPT_UNVERIFIED);
+    out->c = *patient->c;
+    out->patient = *patient;
+    out->patient.c = &out->c;
+    out->c.given &= ~answers;
+    out->patient.given &= ~answers;
+    return (patient->given & answers) != 0;
+}
+
+void
+ldose_compare_compute(const LdosePatient *patient, const LdoseRuleSet *rules, LdosePlan *plan)
+{
+    LdoseFaults faults = {.n = 0};
+    if (ldose_plan_compute(patient, rules, plan, NULL, &faults))
+        return;
+    plan->status = LDOSE_PLAN_DECISION;
+    plan->release = LDOSE_RELEASE_BLOCKED;
+}
+
+char *
+ldose_compare_answers_text(const LdosePatient *patient, const LdoseRuleSet *chosen,
+                           const LdoseWording *wording)
+{
+    LdoseOtherPatient other;
+    if (!ldose_compare_other_patient(patient, chosen->regimen, &other))
+        return NULL;
+    return ldose_tell(wording,
+                      N_("What was decided for this patient counts for %1$s alone: the other "
+                         "documents are computed without the override and the answers."),
+                      chosen->guidance->document.id);
+}
+
 /* The row that decides a drug: the one that stops it or leaves a question, else the one with the smaller
  * part, kidneys before liver. Result: (nullable). */
 static const LdoseRow *
@@ -35,15 +79,64 @@ deciding_row(const LdosePlan *plan, LdoseDrug drug)
     return by_liver.known && by_kidneys.known && by_liver.part.low < by_kidneys.part.low ? liver : kidneys;
 }
 
-/* What the plan says of a drug, with its dose where the plan is final. */
+/* The organs, of kidneys and liver, whose row has this outcome: "kidneys, liver"; "" none. */
 static char *
-drug_text(const LdosePlan *plan, LdoseDrug drug, const LdoseWording *wording)
+organs_text(const LdoseDrugPlan *drug_plan, LdoseOutcomeKind outcome, const LdoseWording *wording)
+{
+    GString *text = g_string_new(NULL);
+    for (int cohort = 0; cohort < LDOSE_COHORT_WEIGHT; cohort++) {
+        const LdoseRow *row = &drug_plan->row[cohort];
+        if (row->state != LDOSE_ROW_MATCHED || ldose_rule_resolved(row->rule)->outcome != outcome)
+            continue;
+        g_string_append_printf(
+            text, "%s%s", text->len > 0 ? ", " : "",
+            ldose_wording_text(wording, ldose_vocabulary_label(&ldose_cohorts, cohort)));
+    }
+    return g_string_free(text, FALSE);
+}
+
+/* Why a whole dose is no statement of the source (R16); NULL: each row states it. */
+static char *
+unstated_text(const LdoseDrugPlan *drug_plan, const LdoseWording *wording)
+{
+    g_autofree char *not_read = organs_text(drug_plan, LDOSE_OUTCOME_NOT_READ, wording);
+    g_autofree char *silent = organs_text(drug_plan, LDOSE_OUTCOME_SILENT, wording);
+    g_autofree char *first =
+        not_read[0] != '\0' ? ldose_tell(wording, N_("not checked by us: %1$s"), not_read) : NULL;
+    g_autofree char *second =
+        silent[0] != '\0' ? ldose_tell(wording, N_("no statement in this source: %1$s"), silent)
+                          : NULL;
+    if (first != NULL && second != NULL)
+        return g_strdup_printf("%s; %s", first, second);
+    return first != NULL ? g_steal_pointer(&first) : g_steal_pointer(&second);
+}
+
+static char *
+final_text(const LdosePlan *plan, LdoseDrug drug, const LdoseWording *wording)
+{
+    const LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    g_autofree char *dose = ldose_tell(wording, N_("%1$s %%, %2$s"),
+                                       LDOSE_NUMBER(wording, 100 * drug_plan->part, 1),
+                                       LDOSE_MG(wording, drug_plan->rounded.given_mg));
+    if (drug_plan->overridden) {
+        g_autofree char *original = ldose_phrase_original(wording, plan, drug);
+        g_autofree char *sentence =
+            ldose_tell(wording, N_("OVERRIDE: the rules say “%1$s”."), original);
+        return ldose_tell(wording, N_("%1$s. %2$s"), dose, sentence);
+    }
+    g_autofree char *unstated = ldose_limit_compare(drug_plan->part, 1) == 0
+                                    ? unstated_text(drug_plan, wording)
+                                    : NULL;
+    return unstated != NULL ? ldose_tell(wording, N_("%1$s (%2$s)"), dose, unstated)
+                            : g_steal_pointer(&dose);
+}
+
+char *
+ldose_compare_drug_text(const LdosePlan *plan, LdoseDrug drug, const LdoseWording *wording)
 {
     const LdoseDrugPlan *drug_plan = &plan->drug[drug];
     if (drug_plan->has_dose)
-        return ldose_tell(wording, N_("%1$s %%, %2$s"),
-                          LDOSE_NUMBER(wording, 100 * drug_plan->part, 1),
-                          LDOSE_MG(wording, drug_plan->rounded.given_mg));
+        return final_text(plan, drug, wording);
     if (!drug_plan->covered)
         return g_strdup(ldose_wording_text(wording, N_("not covered")));
     if (drug_plan->missing != 0)
@@ -62,8 +155,8 @@ drug_text(const LdosePlan *plan, LdoseDrug drug, const LdoseWording *wording)
 void
 ldose_compare_other_text(GString *out, const LdosePlan *plan, const LdoseWording *wording)
 {
-    g_autofree char *fludarabine = drug_text(plan, LDOSE_FLUDARABINE, wording);
-    g_autofree char *cyclophosphamide = drug_text(plan, LDOSE_CYCLOPHOSPHAMIDE, wording);
+    g_autofree char *fludarabine = ldose_compare_drug_text(plan, LDOSE_FLUDARABINE, wording);
+    g_autofree char *cyclophosphamide = ldose_compare_drug_text(plan, LDOSE_CYCLOPHOSPHAMIDE, wording);
     g_autofree char *text = ldose_tell(
         wording, N_("%1$s: fludarabine %2$s; cyclophosphamide %3$s"),
         plan->rules->guidance->document.id, fludarabine, cyclophosphamide);
@@ -136,8 +229,8 @@ ldose_compare_table_text(GString *out, const GPtrArray *plans, const LdoseWordin
         ldose_page_table_add(&table, g_strdup(plan->rules->guidance->document.id));
         ldose_page_table_add(&table,
                              g_strdup(ldose_vocabulary_id(&ldose_plan_statuses, (int)plan->status)));
-        ldose_page_table_add(&table, drug_text(plan, LDOSE_FLUDARABINE, wording));
-        ldose_page_table_add(&table, drug_text(plan, LDOSE_CYCLOPHOSPHAMIDE, wording));
+        ldose_page_table_add(&table, ldose_compare_drug_text(plan, LDOSE_FLUDARABINE, wording));
+        ldose_page_table_add(&table, ldose_compare_drug_text(plan, LDOSE_CYCLOPHOSPHAMIDE, wording));
         ldose_page_table_add(&table, deciding_rules_text(plan));
     }
     ldose_page_table_print(&table, out, 0);

@@ -82,6 +82,14 @@ test_override(void)
     ldose_session_thaw(session);
     g_assert_nonnull(gui_fixture_label(widget, "OVERRIDE"));
     g_assert_nonnull(gui_fixture_named(widget, "given-fludarabine"));
+    /* It was decided under this document alone (R29): no other one carries it. */
+    const GPtrArray *others = ldose_session_other_plans(session);
+    g_assert_cmpuint(others->len, >, 0);
+    for (guint i = 0; i < others->len; i++) {
+        const LdosePlan *other = g_ptr_array_index(others, i);
+        g_assert_false(other->overridden);
+        g_assert_cmpint((int)other->status, !=, (int)LDOSE_PLAN_FINAL);
+    }
     gui_fixture_close(window);
 }
 
