@@ -62,23 +62,23 @@ ldose_suite_passed(const LdoseSuite *suite)
 
 /* ---- comparing ------------------------------------------------------------------------------- */
 
-/* How far two numbers may lie apart: "3dp", "0.1%", a plain number, or nothing for exact text. */
+#define MOST_DECIMALS 15 /* more than a double has after a point */
+
+/* How far two numbers may lie apart: "3dp", "0.1%", a plain number, or nothing for exact text. FALSE: it
+ * is none of them. */
 static gboolean
 parse_tolerance(const char *text, double expected, double *tolerance_out)
 {
-    gsize length = strlen(text);
+    gboolean decimals = g_str_has_suffix(text, "dp"), percent = g_str_has_suffix(text, "%");
+    gsize length = strlen(text) - (decimals ? 2 : percent ? 1 : 0);
     double number;
-    if (g_str_has_suffix(text, "dp") &&
-        ldose_number_parse(text, length - 2, LDOSE_DECIMAL_POINT, &number) == LDOSE_NUMBER_OK) {
-        *tolerance_out = 0.5 * pow(10, -number) * (1 + 1e-9);
-        return TRUE;
-    }
-    if (g_str_has_suffix(text, "%") &&
-        ldose_number_parse(text, length - 1, LDOSE_DECIMAL_POINT, &number) == LDOSE_NUMBER_OK) {
-        *tolerance_out = fabs(expected) * number / 100 * (1 + 1e-9);
-        return TRUE;
-    }
-    return ldose_number_parse(text, length, LDOSE_DECIMAL_POINT, tolerance_out) == LDOSE_NUMBER_OK;
+    if (ldose_number_parse(text, length, LDOSE_DECIMAL_POINT, &number) != LDOSE_NUMBER_OK ||
+        !(number >= 0) || (decimals && (number > floor(number) || number > MOST_DECIMALS)))
+        return FALSE;
+    *tolerance_out = decimals  ? 0.5 * pow(10, -number) * (1 + 1e-9)
+                     : percent ? fabs(expected) * number / 100 * (1 + 1e-9)
+                               : number;
+    return TRUE;
 }
 
 static gboolean
@@ -255,6 +255,61 @@ must_not_match(const Run *run)
            memcmp(run->fields[run->must_not_match].text, "yes", 3) == 0;
 }
 
+/* A column of the suite's own that does not say what it may say: the row proves nothing. */
+static gboolean
+refuse_own(LdoseSuiteRow *row, const char *column, const char *expected, const char *got)
+{
+    row->outcome = LDOSE_ROW_UNUSABLE;
+    deviate(row, column, expected, got);
+    return FALSE;
+}
+
+/* Whether every code exists, with its "-" or without; a code may name its row: "caution:cr2". */
+static gboolean
+check_findings(LdoseSuiteRow *row, const char *expected)
+{
+    g_auto(GStrv) list = g_strsplit(expected, " ", -1);
+    for (guint i = 0; list[i] != NULL; i++) {
+        const char *word = list[i][0] == '-' ? list[i] + 1 : list[i];
+        g_autofree char *code = g_strndup(word, strcspn(word, ":"));
+        LdoseFindingCode number;
+        if (list[i][0] != '\0' && !ldose_finding_from_id(code, &number))
+            return refuse_own(row, "expect_findings", "codes of findings", list[i]);
+    }
+    return TRUE;
+}
+
+/* The columns that are not compared but say how. FALSE: the row is not usable. */
+static gboolean
+check_own_columns(Run *run, LdoseSuiteRow *row, const char *tolerance)
+{
+    g_autofree char *text = NULL;
+    double allowed;
+    if (tolerance[0] != '\0' && !parse_tolerance(tolerance, 1, &allowed))
+        return refuse_own(row, "tolerance", "3dp, 0.1%, a number from 0, or nothing", tolerance);
+    field_text(run, run->must_not_match, &text);
+    if (text[0] != '\0' && strcmp(text, "yes") != 0 && strcmp(text, "no") != 0)
+        return refuse_own(row, "must_not_match", "yes, no, or nothing", text);
+    for (guint i = 0; i < run->header.n; i++) {
+        if (run->output[i] == (int)LDOSE_OUTPUT_FINDINGS &&
+            !check_findings(row, field_text(run, (int)i, &text)))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* A known-wrong value is shown wrong by what we say instead, never by data that the row leaves out. */
+static void
+check_answered(const Run *run, LdoseSuiteRow *row, const LdosePlan *plan)
+{
+    if (!must_not_match(run) || row->outcome != LDOSE_ROW_PASSED ||
+        plan->status != LDOSE_PLAN_INCOMPLETE)
+        return;
+    g_ptr_array_set_size(row->deviations, 0);
+    refuse_own(row, "must_not_match", "a case that lacks nothing",
+               ldose_vocabulary_id(&ldose_plan_statuses, (int)plan->status));
+}
+
 static void
 settle(Run *run, LdoseSuiteRow *row, guint n_expected)
 {
@@ -357,7 +412,10 @@ compare_plan(Run *run, LdoseSuiteRow *row, const PlanRow *plan_row, const char *
         row->outcome = LDOSE_ROW_REFUSED;
         deviate(row, "error", "", faults);
     }
-    settle(run, row, n_expected);
+    if (plan_row->computed && n_expected > 0)
+        check_answered(run, row, &plan_row->plan);
+    if (row->outcome != LDOSE_ROW_UNUSABLE)
+        settle(run, row, n_expected);
 }
 
 static void
@@ -487,9 +545,10 @@ run_row(Run *run, int n_fields, guint64 line)
         field_text(run, suite->of_formulas ? run->formula : run->case_id, &row->case_id);
         field_text(run, run->source, &row->source);
         field_text(run, run->tolerance, &tolerance);
-        if (suite->of_formulas)
+        gboolean usable = check_own_columns(run, row, tolerance);
+        if (usable && suite->of_formulas)
             run_formula_row(run, row, tolerance);
-        else
+        else if (usable)
             run_plan_row(run, row, tolerance);
     }
     suite->passed += row->outcome == LDOSE_ROW_PASSED;

@@ -66,6 +66,34 @@ def _():
               (1, 1, False, "2026-11-24T09:30:00Z"))
 
 
+@case("a row whose own columns say what they may not say proves nothing: not usable, never passed")
+def _():
+    known_wrong = {**GOOD, "expect_status": "", "expect_fludarabine_mg_per_day": "30", "must_not_match": "yes"}
+    rows = {
+        "must_not_match": {**GOOD, "must_not_match": "maybe"},
+        "must_not_match of a case that lacks a value": {**known_wrong, "creatinine_mg_dl": ""},
+        "expect_findings that must not be there": {**GOOD, "expect_findings": "-foo"},
+        "expect_findings": {**GOOD, "expect_findings": "foo"},
+        "tolerance of letters": {**GOOD, "tolerance": "abc"},
+        "tolerance below 0": {**GOOD, "tolerance": "-5"},
+        "tolerance of half a decimal": {**GOOD, "tolerance": "1.5dp"},
+    }
+    good = [GOOD, {**GOOD, "must_not_match": "no"}, known_wrong, {**known_wrong, "creatinine_mg_dl": "3"},
+            {**known_wrong, "guidance": "eu-smpc", "bilirubin_mg_dl": "0.6"},
+            {**GOOD, "expect_findings": "-creatinine-unstable -caution:cr2"},
+            *({**GOOD, "tolerance": tolerance} for tolerance in ("3dp", "0dp", "0.1%", "0", "0.5"))]
+    header = list(dict.fromkeys(name for row in [*good, *rows.values()] for name in row))
+    filled = [{name: row.get(name, "") for name in header} for row in [*good, *rows.values()]]
+    with folder() as name:
+        path = pathlib.Path(name, "report.json")
+        result = run("verify", suite(name, *filled), "--at", AT, "--report", path)
+        result.exits(ANSWER)
+        outcomes = [row["outcome"] for row in json.loads(path.read_text(encoding="utf-8"))["suites"][0]["rows"]]
+        equal(outcomes[:len(good)], ["passed"] * len(good))
+        for what, outcome in zip(rows, outcomes[len(good):]):
+            true(outcome not in ("passed", "failed"), f"{what}: {outcome}")
+
+
 @case("JUnit XML: a test case a row")
 def _():
     with folder() as name:
