@@ -328,6 +328,25 @@ test_threads(void)
         g_assert_true(g_thread_join(threads[i]) == first); /* each document once */
 }
 
+/* By kind, a document is the same one, and an unknown name the same error. */
+static void
+test_by_kind(void)
+{
+    LdoseLibrary *library = fixture_library();
+    g_autoptr(GError) error = NULL;
+    g_assert_true(
+        ldose_library_document(library, LDOSE_DOCUMENT_REGIMENS, "us-yescarta", &error) ==
+        &ldose_library_regimen(library, "us-yescarta", NULL)->document);
+    g_assert_true(ldose_library_document(library, LDOSE_DOCUMENT_GUIDANCE, "us-label", &error) ==
+                  &ldose_library_guidance(library, "us-label", NULL)->document);
+    g_assert_true(
+        ldose_library_document(library, LDOSE_DOCUMENT_FORMULARY, "as-published", &error) ==
+        &ldose_library_formulary(library, "as-published", NULL)->document);
+    g_assert_no_error(error);
+    g_assert_null(ldose_library_document(library, LDOSE_DOCUMENT_REGIMENS, "us-label", &error));
+    g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -344,5 +363,6 @@ main(int argc, char **argv)
     g_test_add_func("/library/rescan", test_rescan);
     g_test_add_func("/library/broken-newest", test_broken_newest);
     g_test_add_func("/library/threads", test_threads);
+    g_test_add_func("/library/by-kind", test_by_kind);
     return g_test_run();
 }

@@ -13,22 +13,8 @@
 static const char *
 loaded_path(LdoseLibrary *library, LdoseDocumentKind kind, const char *name)
 {
-    const LdoseGuidance *guidance;
-    const LdoseRegimen *regimen;
-    const LdoseFormulary *formulary;
-    switch (kind) {
-    case LDOSE_DOCUMENT_GUIDANCE:
-        guidance = ldose_library_guidance(library, name, NULL);
-        return guidance != NULL ? guidance->document.path : NULL;
-    case LDOSE_DOCUMENT_REGIMENS:
-        regimen = ldose_library_regimen(library, name, NULL);
-        return regimen != NULL ? regimen->document.path : NULL;
-    case LDOSE_DOCUMENT_FORMULARY:
-        formulary = ldose_library_formulary(library, name, NULL);
-        return formulary != NULL ? formulary->document.path : NULL;
-    case LDOSE_N_DOCUMENT_KINDS:
-    default: g_assert_not_reached();
-    }
+    const LdoseDocument *document = ldose_library_document(library, kind, name, NULL);
+    return document != NULL ? document->path : NULL;
 }
 
 /* The file of a document that does not load: it is what a check is for. (transfer full) (nullable)

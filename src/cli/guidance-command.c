@@ -30,18 +30,8 @@ print_kind(LdoseSession *session, LdoseDocumentKind kind, const char *title)
         const LdoseLibraryEntry *entry = g_ptr_array_index(entries, i);
         g_autofree char *name = g_strdup_printf("%s@%s", entry->id, entry->version);
         g_autoptr(GError) error = NULL;
-        const LdoseDocument *document = NULL;
-        if (kind == LDOSE_DOCUMENT_GUIDANCE) {
-            const LdoseGuidance *guidance = ldose_library_guidance(session->library, name, &error);
-            document = guidance != NULL ? &guidance->document : NULL;
-        } else if (kind == LDOSE_DOCUMENT_REGIMENS) {
-            const LdoseRegimen *regimen = ldose_library_regimen(session->library, name, &error);
-            document = regimen != NULL ? &regimen->document : NULL;
-        } else {
-            const LdoseFormulary *formulary =
-                ldose_library_formulary(session->library, name, &error);
-            document = formulary != NULL ? &formulary->document : NULL;
-        }
+        const LdoseDocument *document =
+            ldose_library_document(session->library, kind, name, &error);
         if (document != NULL) {
             print_header(document, &session->wording);
         } else {

@@ -9,16 +9,7 @@ static const LdoseDocument *
 load(LdoseSession *session, const LdoseLibraryEntry *entry, GError **error)
 {
     g_autofree char *name = g_strdup_printf("%s@%s", entry->id, entry->version);
-    if (entry->kind == LDOSE_DOCUMENT_REGIMENS) {
-        const LdoseRegimen *regimen = ldose_library_regimen(session->library, name, error);
-        return regimen != NULL ? &regimen->document : NULL;
-    }
-    if (entry->kind == LDOSE_DOCUMENT_GUIDANCE) {
-        const LdoseGuidance *guidance = ldose_library_guidance(session->library, name, error);
-        return guidance != NULL ? &guidance->document : NULL;
-    }
-    const LdoseFormulary *formulary = ldose_library_formulary(session->library, name, error);
-    return formulary != NULL ? &formulary->document : NULL;
+    return ldose_library_document(session->library, entry->kind, name, error);
 }
 
 static int

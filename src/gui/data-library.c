@@ -39,13 +39,7 @@ try_document(LdoseLibrary *library, const LdoseLibraryEntry *entry, GPtrArray *f
 {
     g_autofree char *name = g_strdup_printf("%s@%s", entry->id, entry->version);
     g_autoptr(GError) error = NULL;
-    switch (entry->kind) {
-    case LDOSE_DOCUMENT_REGIMENS: ldose_library_regimen(library, name, &error); break;
-    case LDOSE_DOCUMENT_GUIDANCE: ldose_library_guidance(library, name, &error); break;
-    case LDOSE_DOCUMENT_FORMULARY: ldose_library_formulary(library, name, &error); break;
-    case LDOSE_N_DOCUMENT_KINDS:
-    default: g_assert_not_reached();
-    }
+    ldose_library_document(library, entry->kind, name, &error);
     if (error != NULL &&
         !g_ptr_array_find_with_equal_func(faults, error->message, g_str_equal, NULL))
         g_ptr_array_add(faults, g_strdup(error->message));

@@ -187,22 +187,7 @@ ldose_document_items_all(LdoseLibrary *library, const LdoseWording *wording)
 const LdoseDocument *
 ldose_document_of(LdoseLibrary *library, LdoseDocumentKind kind, const char *name)
 {
-    const LdoseRegimen *regimen;
-    const LdoseGuidance *guidance;
-    const LdoseFormulary *formulary;
-    switch (kind) {
-    case LDOSE_DOCUMENT_REGIMENS:
-        regimen = ldose_library_regimen(library, name, NULL);
-        return regimen != NULL ? &regimen->document : NULL;
-    case LDOSE_DOCUMENT_GUIDANCE:
-        guidance = ldose_library_guidance(library, name, NULL);
-        return guidance != NULL ? &guidance->document : NULL;
-    case LDOSE_DOCUMENT_FORMULARY:
-        formulary = ldose_library_formulary(library, name, NULL);
-        return formulary != NULL ? &formulary->document : NULL;
-    case LDOSE_N_DOCUMENT_KINDS:
-    default: g_return_val_if_reached(NULL);
-    }
+    return ldose_library_document(library, kind, name, NULL);
 }
 
 /* @folded: case-folded */

@@ -5,20 +5,7 @@ static const LdoseDocument *
 load(LdoseLibrary *library, const LdoseLibraryEntry *entry, GError **error)
 {
     g_autofree char *name = g_strdup_printf("%s@%s", entry->id, entry->version);
-    switch ((int)entry->kind) {
-    case LDOSE_DOCUMENT_REGIMENS: {
-        const LdoseRegimen *regimen = ldose_library_regimen(library, name, error);
-        return regimen != NULL ? &regimen->document : NULL;
-    }
-    case LDOSE_DOCUMENT_GUIDANCE: {
-        const LdoseGuidance *guidance = ldose_library_guidance(library, name, error);
-        return guidance != NULL ? &guidance->document : NULL;
-    }
-    default: {
-        const LdoseFormulary *formulary = ldose_library_formulary(library, name, error);
-        return formulary != NULL ? &formulary->document : NULL;
-    }
-    }
+    return ldose_library_document(library, entry->kind, name, error);
 }
 
 static gboolean

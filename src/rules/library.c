@@ -70,11 +70,7 @@ ldose_library_new(const char *const *directories)
 {
     LdoseLibrary *library = g_new0(LdoseLibrary, 1);
     pthread_mutex_init(&library->lock, NULL);
-    GStrvBuilder *list = g_strv_builder_new();
-    for (guint i = 0; directories[i] != NULL; i++)
-        g_strv_builder_add(list, directories[i]);
-    library->directories = g_strv_builder_end(list);
-    g_strv_builder_unref(list);
+    library->directories = g_strdupv((char **)(gsize)directories);
     library->strings = g_string_chunk_new(1024);
     for (int kind = 0; kind < LDOSE_N_DOCUMENT_KINDS; kind++) {
         library->loaded[kind] = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -302,6 +298,14 @@ const LdoseFormulary *
 ldose_library_formulary(LdoseLibrary *library, const char *name, GError **error)
 {
     return find(library, LDOSE_DOCUMENT_FORMULARY, name, error);
+}
+
+const LdoseDocument *
+ldose_library_document(LdoseLibrary *library, LdoseDocumentKind kind, const char *name,
+                       GError **error)
+{
+    gconstpointer document = find(library, kind, name, error);
+    return document != NULL ? header_of(kind, document) : NULL;
 }
 
 GPtrArray *

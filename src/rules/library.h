@@ -21,7 +21,7 @@ void ldose_library_free(LdoseLibrary *library);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LdoseLibrary, ldose_library_free)
 
 /* Looks into the directories again: what was asked for by its id alone, or was not there, may be
- * found otherwise now. Documents that were given out stay valid. */
+ * found otherwise now. Documents that were given out stay valid, entries and arrays do not. */
 void ldose_library_rescan(LdoseLibrary *library);
 
 /* Finds a document by "id" (the highest version that is not retired) or "id@version".
@@ -35,6 +35,10 @@ ldose_library_guidance(LdoseLibrary *library, const char *name, GError **error);
 const LdoseFormulary *
 ldose_library_formulary(LdoseLibrary *library, const char *name, GError **error);
 
+/* Likewise, of a kind that is known at run time only: its header. */
+const LdoseDocument *ldose_library_document(LdoseLibrary *library, LdoseDocumentKind kind,
+                                            const char *name, GError **error);
+
 /* A file that could be loaded. */
 typedef struct {
     LdoseDocumentKind kind;
@@ -42,14 +46,15 @@ typedef struct {
 } LdoseLibraryEntry;
 
 /* All files of a kind, by id, then by rising version. (transfer container)
- * (element-type LdoseLibraryEntry), owned by the library. */
+ * (element-type LdoseLibraryEntry), owned by the library until it is freed or scanned again. */
 GPtrArray *ldose_library_entries(LdoseLibrary *library, LdoseDocumentKind kind);
 
 /* The guidance of every id in its highest version that is not retired, by id. One that cannot be
  * read is left out and named in @faults_out.
  *
- * @faults_out: (out) (optional) (transfer container) (element-type utf8), owned by the library
- * Result: (transfer none) (element-type LdoseGuidance) */
+ * @faults_out: (out) (optional) (transfer container) (element-type utf8), owned by the library until it is
+ * freed or scanned again
+ * Result: (transfer none) (element-type LdoseGuidance), valid as long as @faults_out */
 const GPtrArray *ldose_library_guidances(LdoseLibrary *library, const GPtrArray **faults_out);
 
 G_END_DECLS
