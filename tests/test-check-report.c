@@ -221,7 +221,7 @@ check_witness(const LdoseCheckedDocument *checked, const LdoseCheckFinding *find
     g_autoptr(FixtureCase) fixture = fixture_plan_under(named, &rules);
     g_assert_true(fixture->valid && fixture->planned);
     if (finding->table != NULL) {
-        ldose_row_find(&fixture->plan, &fixture->patient, finding->table, &row);
+        ldose_row_find(&fixture->plan, &fixture->patient, finding->table, &row, NULL);
         assert_row(finding, &row, &fixture->plan);
         if (finding->has_place)
             g_assert_true(ldose_region_contains(finding->table, &finding->place, row.values));

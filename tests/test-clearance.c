@@ -42,7 +42,7 @@ typedef struct {
 static char *
 choice_text(const LdoseClearance *clearance)
 {
-    static const char *const choices[] = {"measured", "by-case", "by-guidance", "by-policy",
+    static const char *const choices[] = {"none", "measured", "by-case", "by-guidance", "by-policy",
                                           "variant"};
     GString *text = g_string_new(NULL);
     switch (clearance->state) {

@@ -155,7 +155,7 @@ test_child(void)
         LdoseRow row;
         if (us->tables[i].n_axes == 0)
             continue;
-        ldose_row_find(&fixture->plan, &fixture->patient, &us->tables[i], &row);
+        ldose_row_find(&fixture->plan, &fixture->patient, &us->tables[i], &row, NULL);
         g_assert_cmpint((int)row.state, ==, (int)LDOSE_ROW_CHILD);
         g_assert_null(row.rule);
     }

@@ -120,7 +120,7 @@ visit_rows(LdoseMadeUp *made_up, const LdoseRegimen *regimen, gpointer data)
             LdoseRow row;
             if (!ldose_applies_to_regimen(&table->applies, regimen->document.id, regimen->brand))
                 continue;
-            ldose_row_find(&walk->plan[v], &walk->patient, table, &row);
+            ldose_row_find(&walk->plan[v], &walk->patient, table, &row, NULL);
             if (row.state != LDOSE_ROW_MATCHED)
                 continue;
             meet(walk, "%s %s %s", version->document.id, table->id, row.rule->id);

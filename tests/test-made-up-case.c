@@ -60,7 +60,7 @@ compared_value(const LdosePatient *patient, const LdoseAxis *axis)
     LdoseRow row;
     plan->rules = rules;
     ldose_measures_compute(patient, rules->formulary, &plan->measures, NULL);
-    ldose_row_find(plan, patient, &table, &row);
+    ldose_row_find(plan, patient, &table, &row, NULL);
     g_assert_cmpint((int)row.state, ==, LDOSE_ROW_MATCHED);
     return row.values[0];
 }

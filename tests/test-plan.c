@@ -807,6 +807,23 @@ test_no_policy_row(void)
     assert_outcome(EU ADULT "creatinine_mg_dl=0.9", rules,
                    "decision fludarabine:no-estimate cyclophosphamide:no-estimate");
     assert_outcome(EU ADULT "gfr_measured_ml_min=100", rules, "final 52 870");
+    /* The trace does not take what was not estimated for a measured value. */
+    g_autoptr(FixtureCase) fixture = fixture_plan_under(EU ADULT "creatinine_mg_dl=0.9", rules);
+    g_autoptr(LdoseTrace) trace = ldose_trace_new();
+    LdosePlan plan;
+    LdoseFaults faults = {.n = 0};
+    guint n = 0;
+    g_assert_true(ldose_plan_compute(&fixture->patient, rules, &plan, trace, &faults));
+    for (guint i = 0; i < ldose_trace_length(trace); i++) {
+        const LdoseTraceStep *step = ldose_trace_step(trace, i);
+        if (strcmp(step->id, "clearance") != 0)
+            continue;
+        n++;
+        g_assert_cmpint((int)step->outcome, ==, (int)LDOSE_STEP_NOT_EVALUATED);
+        g_assert_cmpuint(step->n_operands, ==, 0);
+        g_assert_false(step->has_result);
+    }
+    g_assert_cmpuint(n, ==, 1);
     free_rules(rules);
 }
 
@@ -1014,6 +1031,153 @@ test_steps(void)
     g_assert_cmpstr(rule->result_text, ==, "dose-of");
 }
 
+static double
+operand(const LdoseTraceStep *step, const char *symbol)
+{
+    for (guint i = 0; i < step->n_operands; i++) {
+        if (strcmp(step->operands[i].symbol, symbol) == 0)
+            return step->operands[i].value;
+    }
+    g_error("step %s has no operand %s", step->id, symbol);
+}
+
+/* The input that the operands of a registry formula make: each is a field's column, or a weight. */
+static LdoseFormulaInput
+input_of_operands(const LdoseTraceStep *step)
+{
+    LdoseFormulaInput input = {.present = 0};
+    for (guint i = 0; i < step->n_operands; i++) {
+        const LdoseOperand *given = &step->operands[i];
+        LdoseFormulaField field;
+        if (ldose_vocabulary_find(&ldose_weight_kinds, given->symbol, -1) >= 0)
+            field = LDOSE_FIELD_WEIGHT_KG;
+        else if (!ldose_formula_field_find(given->symbol, &field))
+            g_error("step %s: %s is no field of a formula", step->id, given->symbol);
+        if (field == LDOSE_FIELD_SEX) {
+            input.sex = (LdoseSex)ldose_vocabulary_find(&ldose_sexes, given->text, -1);
+            input.present |= LDOSE_FIELD_SEX;
+        } else {
+            g_assert_cmpint((int)given->unit, ==, (int)ldose_formula_field_unit(field));
+            ldose_formula_input_set(&input, field, given->value);
+        }
+    }
+    return input;
+}
+
+/* The result of a step by its printed form and its operands alone. */
+static double
+recomputed(const LdoseTraceStep *step)
+{
+    const LdoseFormula *formula = ldose_formula_find(step->id);
+    if (formula != NULL) {
+        LdoseFormulaInput input = input_of_operands(step);
+        LdoseFormulaResult result;
+        g_assert_cmpstr(step->formula, ==, formula->printed_form);
+        g_assert_cmpint((int)step->unit, ==, (int)formula->unit);
+        g_assert_cmpuint(input.present & ~formula->inputs, ==, 0); /* none that the form does not read */
+        g_assert_true(ldose_formula_compute(formula->number, &input, &result));
+        return result.value;
+    }
+    if (strcmp(step->formula, "clearance × 1.73 / body surface") == 0)
+        return operand(step, "ml_min") * 1.73 / operand(step, "bsa_m2");
+    if (strcmp(step->formula, "amount × body surface") == 0)
+        return operand(step, "amount") * operand(step, "bsa");
+    if (strcmp(step->formula, "amount × weight") == 0)
+        return operand(step, "amount") * operand(step, "weight");
+    if (strcmp(step->formula, "base × part") == 0)
+        return operand(step, "base") * operand(step, "part");
+    if (strcmp(step->formula, "given × days") == 0)
+        return operand(step, "given") * operand(step, "days");
+    g_error("step %s: %s is not recomputed here", step->id, step->formula);
+}
+
+/* Every step that prints a formula gives the result that the formula gives with the operands beside it,
+ * for every equation and every direction of a conversion. */
+static void
+test_steps_recompute(void)
+{
+    static const char *const others[] = {
+        "gfr_measured_ml_min=70",    "clearance_weight=ideal",        "clearance_weight=lean",
+        "clearance_weight=dry",      "bsa_formula=bsa_boyd",          "bsa_formula=bsa_livingston",
+        "dosing_weight_kg=60",       "dialysis=hd",                   "bsa_cap_m2=1.5",
+        "creatinine_earlier_mg_dl=0.5",
+    };
+    g_autoptr(GPtrArray) cases = g_ptr_array_new_with_free_func(g_free);
+    for (int sex = 0; sex < 2; sex++) {
+        const char *letter = ldose_vocabulary_id(&ldose_sexes, sex);
+        for (int i = 0; i < LDOSE_N_FORMULAS; i++) {
+            if (!ldose_formula_is_clearance((LdoseFormulaId)i))
+                continue;
+            const char *id = ldose_formula_get((LdoseFormulaId)i)->id;
+            g_ptr_array_add(cases,
+                            g_strdup_printf(US "sex=%s; age_years=21; height_cm=165; weight_kg=68; "
+                                               "creatinine_mg_dl=1.1; cystatin_c_mg_l=0.9; "
+                                               "estimator=%s", letter, id));
+            g_ptr_array_add(cases,
+                            g_strdup_printf("regimen=us-kymriah-ball; guidance=kinderformularium; "
+                                            "sex=%s; age_years=10; height_cm=140; weight_kg=34; "
+                                            "creatinine_mg_dl=0.6; cystatin_c_mg_l=0.9; estimator=%s",
+                                            letter, id));
+        }
+        for (guint i = 0; i < G_N_ELEMENTS(others); i++)
+            g_ptr_array_add(cases,
+                            g_strdup_printf(US "sex=%s; age_years=61; height_cm=165; weight_kg=68; "
+                                               "dry_weight_kg=64; creatinine_mg_dl=1.1; %s",
+                                            letter, others[i]));
+    }
+    guint applied[LDOSE_N_FORMULAS] = {0}, metric = 0;
+    for (guint i = 0; i < cases->len; i++) {
+        g_autoptr(FixtureCase) fixture = fixture_plan(g_ptr_array_index(cases, i));
+        g_autoptr(LdoseTrace) trace = ldose_trace_new();
+        LdosePlan plan;
+        LdoseFaults faults = {.n = 0};
+        g_assert_true(ldose_plan_compute(&fixture->patient, fixture->rules, &plan, trace, &faults));
+        for (guint k = 0; k < ldose_trace_length(trace); k++) {
+            const LdoseTraceStep *step = ldose_trace_step(trace, k);
+            gboolean computes = step->kind == LDOSE_STEP_FORMULA ||
+                                step->kind == LDOSE_STEP_CONVERSION || step->formula != NULL;
+            if (!computes || !step->has_result)
+                continue;
+            const LdoseFormula *formula = ldose_formula_find(step->id);
+            double result = recomputed(step);
+            if (!(fabs(result - step->result) <= 1e-12 * fabs(result)))
+                g_error("step %s: %.17g from its operands, %.17g in the step", step->id, result,
+                        step->result);
+            metric += strcmp(step->id, "clearance-metric") == 0;
+            if (formula != NULL)
+                applied[formula->number]++;
+        }
+    }
+    g_assert_cmpuint(metric, >, 0);
+    for (int i = 0; i < LDOSE_N_FORMULAS; i++) {
+        LdoseFormulaId id = (LdoseFormulaId)i;
+        if ((ldose_formula_is_clearance(id) || id == LDOSE_FORMULA_DEINDEX) && applied[i] == 0)
+            g_error("no step of %s", ldose_formula_get(id)->id);
+    }
+}
+
+/* A clearance is written where it is chosen, before the row that compares it, and each once; the row
+ * says which part it gave. */
+static void
+test_steps_of_clearances(void)
+{
+    g_autoptr(FixtureCase) fixture =
+        fixture_plan(US "sex=F; age_years=61; height_cm=165; weight_kg=48; creatinine_mg_dl=1.1; "
+                        "bilirubin_mg_dl=0.6");
+    g_autoptr(LdoseTrace) trace = ldose_trace_new();
+    LdosePlan plan;
+    LdoseFaults faults = {.n = 0};
+    guint n = 0;
+    g_assert_true(ldose_plan_compute(&fixture->patient, fixture->rules, &plan, trace, &faults));
+    for (guint i = 0; i < ldose_trace_length(trace); i++)
+        n += strcmp(ldose_trace_step(trace, i)->id, "cockcroft_gault") == 0;
+    g_assert_cmpuint(n, ==, 1);
+    int row = step_number(trace, "fludarabine-renal", LDOSE_FLUDARABINE);
+    g_assert_cmpint(step_number(trace, "cockcroft_gault", LDOSE_FLUDARABINE), <, row);
+    g_assert_cmpint(step_number(trace, "clearance-metric", LDOSE_FLUDARABINE), <, row);
+    g_assert_cmpfloat(operand(ldose_trace_step(trace, (guint)row), "part"), ==, 0.6);
+}
+
 /* Everything that a renderer could read of a plan, with all bits of each number. */
 static char *
 digest(const LdosePlan *plan)
@@ -1195,6 +1359,8 @@ main(int argc, char **argv)
     g_test_add_func("/plan/R22-many-documents", test_many_documents);
     g_test_add_func("/plan/R22-many-questions", test_many_questions);
     g_test_add_func("/plan/trace/R11-steps", test_steps);
+    g_test_add_func("/plan/trace/R11-steps-recompute", test_steps_recompute);
+    g_test_add_func("/plan/trace/R11-clearances", test_steps_of_clearances);
     g_test_add_func("/plan/trace/null-is-the-same", test_null_trace);
     g_test_add_func("/plan/totals/R14", test_totals);
     g_test_add_func("/plan/status/each-drug", test_drug_status);

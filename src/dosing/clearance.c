@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "formula-step.h"
+
 /* ---- one estimator --------------------------------------------------------------------------- */
 
 static void
@@ -280,62 +282,115 @@ ldose_clearance_weight_at(const LdoseClearance *clearance, double target_ml_min)
 
 /* ---- telling --------------------------------------------------------------------------------- */
 
+gboolean
+ldose_clearance_is_same(const LdoseClearance *one, const LdoseClearance *other)
+{
+    gboolean measured = one->choice == LDOSE_CHOSEN_MEASURED;
+    if (measured || other->choice == LDOSE_CHOSEN_MEASURED)
+        return measured && other->choice == LDOSE_CHOSEN_MEASURED;
+    return one->formula == other->formula && one->weight == other->weight;
+}
+
 const char *
 ldose_clearance_estimator_id(const LdoseClearance *clearance)
 {
+    g_assert(clearance->choice != LDOSE_CHOSEN_NONE);
     return clearance->choice == LDOSE_CHOSEN_MEASURED ? "gfr_measured_ml_min"
                                                       : ldose_formula_get(clearance->formula)->id;
+}
+
+static gboolean
+is_indexed(const LdoseClearance *clearance)
+{
+    return clearance->choice != LDOSE_CHOSEN_MEASURED &&
+           ldose_formula_get(clearance->formula)->kind == LDOSE_FORMULA_KIND_INDEXED_CLEARANCE;
+}
+
+/* No estimate counts under dialysis; elsewhere no equation was made for this patient. */
+static void
+trace_nothing(const LdosePatient *patient, const LdoseClearance *clearance, LdoseTrace *trace)
+{
+    gboolean dialysis = clearance->state == LDOSE_CLEARANCE_DIALYSIS;
+    LdoseTraceStep *step =
+        ldose_trace_add(trace, "clearance", LDOSE_STEP_CHOICE,
+                        dialysis ? LDOSE_STEP_NOT_APPLIED : LDOSE_STEP_NOT_EVALUATED);
+    if (dialysis)
+        ldose_trace_operand_text(step, "dialysis",
+                                 ldose_vocabulary_id(&ldose_dialysis_kinds, (int)patient->dialysis));
+}
+
+static void
+trace_measured(const LdosePatient *patient, const LdoseClearance *clearance, LdoseTrace *trace)
+{
+    LdoseTraceStep *step =
+        ldose_trace_add(trace, "clearance", LDOSE_STEP_CHOICE, LDOSE_STEP_APPLIED);
+    ldose_trace_operand(step, "gfr_measured_ml_min", patient->gfr_measured_ml_min,
+                        LDOSE_UNIT_ML_MIN);
+    ldose_trace_result(step, clearance->absolute.ml_min, LDOSE_UNIT_ML_MIN);
+}
+
+static void
+trace_estimate(const LdosePatient *patient, const LdoseClearance *clearance, gboolean known,
+               LdoseTrace *trace)
+{
+    LdoseFormulaInput input;
+    const char *weight = NULL;
+    fill_input(patient, &input);
+    if (clearance->weight >= 0) {
+        weight = ldose_vocabulary_id(&ldose_weight_kinds, clearance->weight);
+        input.weight_kg = clearance->weight_kg;
+        if (clearance->weight_kg <= 0)
+            input.present &= ~(guint32)LDOSE_FIELD_WEIGHT_KG;
+    }
+    LdoseTraceStep *step = ldose_formula_step_add(
+        trace, clearance->formula, known ? LDOSE_STEP_APPLIED : LDOSE_STEP_NOT_EVALUATED, &input,
+        weight);
+    if (known && is_indexed(clearance))
+        ldose_trace_result(step, clearance->indexed.ml_min_173, LDOSE_UNIT_ML_MIN_173);
+    else if (known)
+        ldose_trace_result(step, clearance->absolute.ml_min, LDOSE_UNIT_ML_MIN);
+}
+
+/* From the metric in which the clearance came to the other one. The two directions have names of their
+ * own: a record's step is compared with the step of its name. */
+static void
+trace_conversion(const LdoseMeasures *measures, const LdoseClearance *clearance, LdoseTrace *trace)
+{
+    const LdoseFormula *deindex = ldose_formula_get(LDOSE_FORMULA_DEINDEX);
+    gboolean indexed = is_indexed(clearance);
+    LdoseTraceStep *step =
+        ldose_trace_add(trace, indexed ? deindex->id : "clearance-metric", LDOSE_STEP_CONVERSION,
+                        LDOSE_STEP_APPLIED);
+    if (indexed) {
+        ldose_trace_formula(step, deindex->printed_form, deindex->source);
+        ldose_trace_operand(step, ldose_formula_field_column(LDOSE_FIELD_EGFR_ML_MIN_173),
+                            clearance->indexed.ml_min_173, LDOSE_UNIT_ML_MIN_173);
+    } else {
+        ldose_trace_formula(step, "clearance × 1.73 / body surface", deindex->source);
+        ldose_trace_operand(step, "ml_min", clearance->absolute.ml_min, LDOSE_UNIT_ML_MIN);
+    }
+    ldose_trace_operand(step, ldose_formula_field_column(LDOSE_FIELD_BSA_M2), measures->bsa_m2,
+                        LDOSE_UNIT_M2);
+    if (indexed)
+        ldose_trace_result(step, clearance->absolute.ml_min, LDOSE_UNIT_ML_MIN);
+    else
+        ldose_trace_result(step, clearance->indexed.ml_min_173, LDOSE_UNIT_ML_MIN_173);
 }
 
 void
 ldose_clearance_trace(const LdosePatient *patient, const LdoseMeasures *measures,
                       const LdoseClearance *clearance, LdoseTrace *trace)
 {
+    gboolean known = clearance->state == LDOSE_CLEARANCE_KNOWN ||
+                     clearance->state == LDOSE_CLEARANCE_UNSTABLE;
     if (trace == NULL)
         return;
-    if (clearance->state == LDOSE_CLEARANCE_DIALYSIS) {
-        LdoseTraceStep *step =
-            ldose_trace_add(trace, "clearance", LDOSE_STEP_CHOICE, LDOSE_STEP_NOT_APPLIED);
-        ldose_trace_operand_text(step, "dialysis",
-                                 ldose_vocabulary_id(&ldose_dialysis_kinds, (int)patient->dialysis));
-        return;
-    }
-    if (clearance->choice == LDOSE_CHOSEN_MEASURED) {
-        LdoseTraceStep *step =
-            ldose_trace_add(trace, "clearance", LDOSE_STEP_CHOICE, LDOSE_STEP_APPLIED);
-        ldose_trace_operand(step, "gfr_measured_ml_min", patient->gfr_measured_ml_min,
-                            LDOSE_UNIT_ML_MIN);
-        ldose_trace_result(step, clearance->absolute.ml_min, LDOSE_UNIT_ML_MIN);
-    } else {
-        const LdoseFormula *formula = ldose_formula_get(clearance->formula);
-        gboolean known = clearance->state == LDOSE_CLEARANCE_KNOWN ||
-                         clearance->state == LDOSE_CLEARANCE_UNSTABLE;
-        LdoseTraceStep *step =
-            ldose_trace_add(trace, formula->id, LDOSE_STEP_FORMULA,
-                            known ? LDOSE_STEP_APPLIED : LDOSE_STEP_NOT_EVALUATED);
-        ldose_trace_formula(step, formula->printed_form, formula->source);
-        ldose_trace_operand(step, "age_years", patient->age_years, LDOSE_UNIT_YEARS);
-        if (clearance->weight >= 0)
-            ldose_trace_operand(step,
-                                ldose_vocabulary_id(&ldose_weight_kinds, clearance->weight),
-                                clearance->weight_kg, LDOSE_UNIT_KG);
-        if (LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_CREATININE_MG_DL))
-            ldose_trace_operand(step, "creatinine_mg_dl", patient->creatinine_mg_dl,
-                                LDOSE_UNIT_MG_DL);
-        if (LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_CYSTATIN_C_MG_L))
-            ldose_trace_operand(step, "cystatin_c_mg_l", patient->cystatin_c_mg_l, LDOSE_UNIT_MG_L);
-        if (known && formula->kind == LDOSE_FORMULA_KIND_ABSOLUTE_CLEARANCE)
-            ldose_trace_result(step, clearance->absolute.ml_min, LDOSE_UNIT_ML_MIN);
-        else if (known)
-            ldose_trace_result(step, clearance->indexed.ml_min_173, LDOSE_UNIT_ML_MIN_173);
-        if (!known)
-            return;
-    }
-    const LdoseFormula *deindex = ldose_formula_get(LDOSE_FORMULA_DEINDEX);
-    LdoseTraceStep *step =
-        ldose_trace_add(trace, "clearance-metric", LDOSE_STEP_CONVERSION, LDOSE_STEP_APPLIED);
-    ldose_trace_formula(step, deindex->printed_form, deindex->source);
-    ldose_trace_operand(step, "ml_min", clearance->absolute.ml_min, LDOSE_UNIT_ML_MIN);
-    ldose_trace_operand(step, "bsa_m2", measures->bsa_m2, LDOSE_UNIT_M2);
-    ldose_trace_result(step, clearance->indexed.ml_min_173, LDOSE_UNIT_ML_MIN_173);
+    if (clearance->choice == LDOSE_CHOSEN_NONE)
+        trace_nothing(patient, clearance, trace);
+    else if (clearance->choice == LDOSE_CHOSEN_MEASURED)
+        trace_measured(patient, clearance, trace);
+    else
+        trace_estimate(patient, clearance, known, trace);
+    if (known)
+        trace_conversion(measures, clearance, trace);
 }

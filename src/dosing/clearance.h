@@ -19,6 +19,7 @@ typedef enum {
 } LdoseClearanceState;
 
 typedef enum {
+    LDOSE_CHOSEN_NONE, /* nothing was: under dialysis, or where no equation is for this patient */
     LDOSE_CHOSEN_MEASURED,
     LDOSE_CHOSEN_BY_CASE,
     LDOSE_CHOSEN_BY_GUIDANCE,
@@ -29,7 +30,7 @@ typedef enum {
 typedef struct {
     LdoseClearanceState state;
     LdoseClearanceChoice choice;
-    LdoseFormulaId formula;      /* not for a measured GFR */
+    LdoseFormulaId formula;      /* not where nothing or a measured GFR was chosen */
     int weight;                  /* LdoseWeightKind in Cockcroft-Gault, or -1 */
     double weight_kg;
     LdoseAbsoluteClearance absolute; /* converted with the uncapped surface of the measured weight */
@@ -62,10 +63,14 @@ double ldose_clearance_creatinine_at(const LdosePatient *patient, const LdoseMea
 /* The weight in kg at which Cockcroft-Gault would be @target mL/min, all else equal; 0: not so. */
 double ldose_clearance_weight_at(const LdoseClearance *clearance, double target_ml_min);
 
-/* Writes the choice into a trace. */
+/* Whether two clearances are one: of the same equation and weight, or both measured. */
+gboolean ldose_clearance_is_same(const LdoseClearance *one, const LdoseClearance *other);
+
+/* Writes the choice into a trace, and the step from the metric that it came in to the other one. */
 void ldose_clearance_trace(const LdosePatient *patient, const LdoseMeasures *measures,
                            const LdoseClearance *clearance, LdoseTrace *trace);
 
+/* @clearance: one that was chosen */
 const char *ldose_clearance_estimator_id(const LdoseClearance *clearance);
 
 G_END_DECLS

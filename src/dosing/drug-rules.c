@@ -380,10 +380,12 @@ is_in_proportion(const Work *work, const LdoseRow *row)
            (rule->dose_unit != dose->unit || ldose_limit_compare(rule->dose_base, dose->amount) != 0);
 }
 
+/* @part: of the base dose, that the row gives; 0: none, or none yet */
 static void
-trace_row(const LdosePlan *plan, LdoseDrug drug, LdoseCohort cohort, const LdoseRow *row,
+trace_row(const LdosePlan *plan, LdoseDrug drug, LdoseCohort cohort, double part,
           LdoseTrace *trace)
 {
+    const LdoseRow *row = &plan->drug[drug].row[cohort];
     if (trace == NULL)
         return;
     const char *id = ldose_trace_keep(trace, "%s-%s", ldose_vocabulary_id(&ldose_drugs, (int)drug),
@@ -404,6 +406,8 @@ trace_row(const LdosePlan *plan, LdoseDrug drug, LdoseCohort cohort, const Ldose
     }
     if (!matched)
         return;
+    if (part > 0)
+        ldose_trace_operand(step, "part", part, LDOSE_UNIT_NONE);
     const LdoseDocument *document = &plan->rules->guidance->document;
     ldose_trace_formula(step, NULL,
                         ldose_trace_keep(trace, "%s@%s %s %s", document->id, document->version,
@@ -430,15 +434,19 @@ ldose_drug_rules_apply(LdosePlan *plan, const LdosePatient *patient, LdoseDrug d
         double weight_part;
         for (int cohort = 0; cohort < LDOSE_COHORT_GENERAL; cohort++) {
             LdoseRow *row = &drug_plan->row[cohort];
-            ldose_row_find(plan, patient, plan->rules->table[drug][cohort], row);
+            ldose_row_find(plan, patient, plan->rules->table[drug][cohort], row, trace);
             drug_plan->covered = drug_plan->covered && row->state != LDOSE_ROW_NONE;
-            trace_row(plan, drug, (LdoseCohort)cohort, row, trace);
         }
         apply_row(&work, &drug_plan->row[LDOSE_COHORT_RENAL],
                   &drug_plan->part_of_cohort[LDOSE_COHORT_RENAL]);
         apply_row(&work, &drug_plan->row[LDOSE_COHORT_HEPATIC],
                   &drug_plan->part_of_cohort[LDOSE_COHORT_HEPATIC]);
         apply_row(&work, &drug_plan->row[LDOSE_COHORT_WEIGHT], &weight_part);
+        trace_row(plan, drug, LDOSE_COHORT_RENAL, drug_plan->part_of_cohort[LDOSE_COHORT_RENAL],
+                  trace);
+        trace_row(plan, drug, LDOSE_COHORT_HEPATIC, drug_plan->part_of_cohort[LDOSE_COHORT_HEPATIC],
+                  trace);
+        trace_row(plan, drug, LDOSE_COHORT_WEIGHT, 0, trace);
         drug_plan->in_proportion =
             is_in_proportion(&work, &drug_plan->row[LDOSE_COHORT_RENAL]) ||
             is_in_proportion(&work, &drug_plan->row[LDOSE_COHORT_HEPATIC]);

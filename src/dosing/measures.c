@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "formula-step.h"
+
 double
 ldose_measures_bsa_m2(const LdosePatient *patient, LdoseFormulaId formula, double weight_kg)
 {
@@ -46,31 +48,25 @@ trace_measures(const LdosePatient *patient, const LdoseMeasures *measures, Ldose
         {LDOSE_WEIGHT_ADJUSTED40, LDOSE_FORMULA_ADJBW_40},
         {LDOSE_WEIGHT_LEAN, LDOSE_FORMULA_LBW_JANMAHASATIAN},
     };
-    const LdoseFormula *formula = ldose_formula_get(LDOSE_FORMULA_BMI);
-    LdoseTraceStep *step =
-        ldose_trace_add(trace, formula->id, LDOSE_STEP_FORMULA, LDOSE_STEP_APPLIED);
-    ldose_trace_formula(step, formula->printed_form, formula->source);
-    ldose_trace_operand(step, "height_cm", patient->height_cm, LDOSE_UNIT_CM);
-    ldose_trace_operand(step, "weight_kg", patient->weight_kg, LDOSE_UNIT_KG);
+    LdoseFormulaInput input = {.present = LDOSE_FIELD_SEX | LDOSE_FIELD_HEIGHT_CM |
+                                          LDOSE_FIELD_WEIGHT_KG,
+                               .sex = patient->sex,
+                               .height_cm = patient->height_cm,
+                               .weight_kg = patient->weight_kg};
+    LdoseTraceStep *step = ldose_formula_step_add(trace, LDOSE_FORMULA_BMI, LDOSE_STEP_APPLIED,
+                                                  &input, NULL);
     ldose_trace_result(step, measures->bmi_kg_m2, LDOSE_UNIT_KG_M2);
 
     for (guint i = 0; i < G_N_ELEMENTS(weights); i++) {
         double value = measures->weight_kg[weights[i].kind];
-        formula = ldose_formula_get(weights[i].formula);
-        step = ldose_trace_add(trace, formula->id, LDOSE_STEP_FORMULA,
-                               value > 0 ? LDOSE_STEP_APPLIED : LDOSE_STEP_NOT_APPLIED);
-        ldose_trace_formula(step, formula->printed_form, formula->source);
-        ldose_trace_operand(step, "height_cm", patient->height_cm, LDOSE_UNIT_CM);
-        ldose_trace_operand(step, "weight_kg", patient->weight_kg, LDOSE_UNIT_KG);
+        step = ldose_formula_step_add(trace, weights[i].formula,
+                                      value > 0 ? LDOSE_STEP_APPLIED : LDOSE_STEP_NOT_APPLIED,
+                                      &input, NULL);
         if (value > 0)
             ldose_trace_result(step, value, LDOSE_UNIT_KG);
     }
 
-    formula = ldose_formula_get(measures->bsa_formula);
-    step = ldose_trace_add(trace, formula->id, LDOSE_STEP_FORMULA, LDOSE_STEP_APPLIED);
-    ldose_trace_formula(step, formula->printed_form, formula->source);
-    ldose_trace_operand(step, "height_cm", patient->height_cm, LDOSE_UNIT_CM);
-    ldose_trace_operand(step, "weight_kg", patient->weight_kg, LDOSE_UNIT_KG);
+    step = ldose_formula_step_add(trace, measures->bsa_formula, LDOSE_STEP_APPLIED, &input, NULL);
     ldose_trace_result(step, measures->bsa_m2, LDOSE_UNIT_M2);
 }
 

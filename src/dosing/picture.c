@@ -367,15 +367,6 @@ add_points(LdosePicture *picture, LdosePlan *scratch)
 
 /* ---- the patient ----------------------------------------------------------------------------- */
 
-gboolean
-ldose_clearance_is_same(const LdoseClearance *one, const LdoseClearance *other)
-{
-    gboolean measured = one->choice == LDOSE_CHOSEN_MEASURED;
-    if (measured || other->choice == LDOSE_CHOSEN_MEASURED)
-        return measured && other->choice == LDOSE_CHOSEN_MEASURED;
-    return one->formula == other->formula && one->weight == other->weight;
-}
-
 GArray *
 ldose_picture_clearances(const LdosePlan *plan, const LdosePatient *patient)
 {

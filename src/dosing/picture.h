@@ -140,7 +140,4 @@ void ldose_picture_point_at(const LdosePicture *picture, double weight_kg, Ldose
  * cystatin C, and a measured GFR. (transfer full) (element-type LdoseClearance) */
 GArray *ldose_picture_clearances(const LdosePlan *plan, const LdosePatient *patient);
 
-/* Whether both are the same estimator with the same weight. */
-gboolean ldose_clearance_is_same(const LdoseClearance *one, const LdoseClearance *other);
-
 G_END_DECLS

@@ -201,7 +201,9 @@ trace_rounding(const LdosePlan *plan, LdoseDrug drug, LdoseTrace *trace)
     ldose_trace_result(step, drug_plan->rounded.given_mg, LDOSE_UNIT_MG);
     step = ldose_trace_add(trace, "course-total", LDOSE_STEP_RESULT, LDOSE_STEP_APPLIED);
     ldose_trace_operand_text(step, "drug", ldose_vocabulary_id(&ldose_drugs, (int)drug));
+    ldose_trace_operand(step, "given", drug_plan->rounded.given_mg, LDOSE_UNIT_MG);
     ldose_trace_operand(step, "days", plan->rules->regimen->dose[drug].n_days, LDOSE_UNIT_DAYS);
+    ldose_trace_formula(step, "given × days", NULL);
     ldose_trace_result(step, drug_plan->total_mg, LDOSE_UNIT_MG);
 }
 

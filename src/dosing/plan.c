@@ -126,8 +126,18 @@ ldose_plan_has_finding(const LdosePlan *plan, LdoseFindingCode code)
     return FALSE;
 }
 
+static gboolean
+has_same_clearance(const LdosePlan *plan, const LdoseClearance *clearance)
+{
+    for (const LdoseClearance *other = plan->clearance; other < clearance; other++) {
+        if (ldose_clearance_is_same(other, clearance))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 int
-ldose_plan_clearance(LdosePlan *plan, const LdosePatient *patient, int equation)
+ldose_plan_clearance(LdosePlan *plan, const LdosePatient *patient, int equation, LdoseTrace *trace)
 {
     for (guint i = 0; i < plan->n_clearances; i++) {
         if (plan->clearance_equation[i] == equation)
@@ -135,9 +145,11 @@ ldose_plan_clearance(LdosePlan *plan, const LdosePatient *patient, int equation)
     }
     g_assert(plan->n_clearances < LDOSE_MAX_CLEARANCES);
     guint i = plan->n_clearances++;
+    LdoseClearance *clearance = &plan->clearance[i];
     plan->clearance_equation[i] = equation;
-    ldose_clearance_choose(patient, &plan->measures, plan->rules->formulary, equation,
-                           &plan->clearance[i]);
+    ldose_clearance_choose(patient, &plan->measures, plan->rules->formulary, equation, clearance);
+    if (!has_same_clearance(plan, clearance))
+        ldose_clearance_trace(patient, &plan->measures, clearance, trace);
     return (int)i;
 }
 
@@ -145,12 +157,12 @@ ldose_plan_clearance(LdosePlan *plan, const LdosePatient *patient, int equation)
 
 /* The size that a weight table of the guidance names for the drug. Result: (nullable). */
 static const LdoseRule *
-size_rule(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
+size_rule(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTrace *trace)
 {
     LdoseRow row;
     if (!plan->rules->names_size[drug] || (!plan->measures.adult && plan->rules->for_adults))
         return NULL;
-    ldose_row_find(plan, patient, plan->rules->table[drug][LDOSE_COHORT_WEIGHT], &row);
+    ldose_row_find(plan, patient, plan->rules->table[drug][LDOSE_COHORT_WEIGHT], &row, trace);
     const LdoseRule *rule = row.rule != NULL ? ldose_rule_resolved(row.rule) : NULL;
     return rule != NULL && rule->outcome == LDOSE_OUTCOME_SIZE ? rule : NULL;
 }
@@ -158,11 +170,11 @@ size_rule(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
 /* Case, then guidance, then site policy, then actual weight; a weight that is undefined for this
  * patient falls back to the actual one. */
 static void
-choose_size(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
+choose_size(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTrace *trace)
 {
     LdoseDrugPlan *drug_plan = &plan->drug[drug];
     const LdoseFormulary *formulary = plan->rules->formulary;
-    const LdoseRule *rule = size_rule(plan, patient, drug);
+    const LdoseRule *rule = size_rule(plan, patient, drug, trace);
     drug_plan->size_weight = rule != NULL ? rule->size_weight : formulary->dosing_weight;
     drug_plan->size_kg = plan->measures.weight_kg[drug_plan->size_weight];
     if (drug_plan->size_kg <= 0) {
@@ -410,7 +422,7 @@ ldose_plan_compute(const LdosePatient *patient, const LdoseRuleSet *rules, Ldose
     ldose_measures_compute(patient, rules->formulary, &plan->measures, trace);
 
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
-        choose_size(plan, patient, (LdoseDrug)drug);
+        choose_size(plan, patient, (LdoseDrug)drug, trace);
         if (trace != NULL)
             trace_size(plan, (LdoseDrug)drug, trace);
         set_base(plan, (LdoseDrug)drug, trace);
@@ -418,9 +430,6 @@ ldose_plan_compute(const LdosePatient *patient, const LdoseRuleSet *rules, Ldose
         ldose_drug_rules_apply(plan, patient, (LdoseDrug)drug, trace);
     }
     find_clearance_in_use(plan);
-    if (plan->clearance_in_use >= 0)
-        ldose_clearance_trace(patient, &plan->measures, &plan->clearance[plan->clearance_in_use],
-                              trace);
     ask_unverified_regimen(plan, patient);
     ask_under_10_kg(plan, patient);
 

@@ -260,7 +260,10 @@ LdoseDecision *ldose_plan_add_decision(LdosePlan *plan, LdoseDecisionKind kind, 
 LdoseFinding *ldose_plan_add_finding(LdosePlan *plan, LdoseFindingCode code, int drug);
 gboolean ldose_plan_has_finding(const LdosePlan *plan, LdoseFindingCode code);
 
-/* The clearance that counts for a table naming @equation (or -1), chosen once a plan. */
-int ldose_plan_clearance(LdosePlan *plan, const LdosePatient *patient, int equation);
+/* The clearance that counts for a table naming @equation (or -1), chosen once a plan.
+ *
+ * @trace: (nullable): gets the steps of one that the plan does not have yet, under any equation */
+int ldose_plan_clearance(LdosePlan *plan, const LdosePatient *patient, int equation,
+                         LdoseTrace *trace);
 
 G_END_DECLS

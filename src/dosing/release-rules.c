@@ -166,7 +166,7 @@ row_elsewhere(const LdoseJudge *judge, const LdoseTable *table, LdoseRow *row)
     /* With Gilbert syndrome a bilirubin row is a question there, not a stop. */
     if (judge->patient->gilbert && ldose_table_axis(table, LDOSE_QUANTITY_BILIRUBIN) >= 0)
         return FALSE;
-    ldose_row_find(judge->plan, judge->patient, table, row);
+    ldose_row_find(judge->plan, judge->patient, table, row, NULL);
     return row->state == LDOSE_ROW_MATCHED;
 }
 
@@ -183,7 +183,7 @@ is_quiet_elsewhere(const LdoseJudge *judge)
         ldose_limit_compare(patient->bilirubin_mg_dl, quiet->below_bilirubin_mg_dl) >= 0)
         return FALSE;
     for (guint i = 0; i < quiet->n_equations; i++) {
-        int number = ldose_plan_clearance(judge->plan, patient, quiet->equations[i]);
+        int number = ldose_plan_clearance(judge->plan, patient, quiet->equations[i], NULL);
         const LdoseClearance *clearance = &judge->plan->clearance[number];
         if (clearance->state != LDOSE_CLEARANCE_KNOWN ||
             ldose_limit_compare(clearance->absolute.ml_min, quiet->above_ml_min) <= 0 ||

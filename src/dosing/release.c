@@ -289,7 +289,7 @@ ldose_release_judge(LdosePlan *plan, const LdosePatient *patient)
 {
     LdoseJudge judge = {.plan = plan, .patient = patient};
     if (plan->clearance_in_use < 0 && plan->measures.adult)
-        plan->clearance_in_use = ldose_plan_clearance(plan, patient, -1); /* for gates only */
+        plan->clearance_in_use = ldose_plan_clearance(plan, patient, -1, NULL); /* for gates only */
     if (plan->clearance_in_use >= 0 &&
         plan->clearance[plan->clearance_in_use].state == LDOSE_CLEARANCE_KNOWN)
         judge.in_use = &plan->clearance[plan->clearance_in_use];

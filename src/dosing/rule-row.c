@@ -82,14 +82,15 @@ state_of_clearance(const LdoseClearance *clearance)
 
 /* The clearance of a table's axis. Under dialysis no estimate counts: the worst end is asked for. */
 static void
-read_clearance(LdosePlan *plan, const LdosePatient *patient, LdoseRow *row, guint axis)
+read_clearance(LdosePlan *plan, const LdosePatient *patient, LdoseRow *row, guint axis,
+               LdoseTrace *trace)
 {
     const LdoseAxis *definition = &row->table->axes[axis];
     if (!plan->measures.adult && !definition->indexed) {
         row->state = LDOSE_ROW_CHILD;
         return;
     }
-    row->clearance = ldose_plan_clearance(plan, patient, definition->equation);
+    row->clearance = ldose_plan_clearance(plan, patient, definition->equation, trace);
     const LdoseClearance *clearance = &plan->clearance[row->clearance];
     LdoseRowState state = state_of_clearance(clearance);
     if (state != LDOSE_ROW_MATCHED && row->state != LDOSE_ROW_INCOMPLETE)
@@ -122,7 +123,8 @@ find_row_above(const LdoseRow *row, guint axis)
 
 /* The values of a table's axes. The state is LDOSE_ROW_MATCHED where all of them are there. */
 static void
-read_values(LdosePlan *plan, const LdosePatient *patient, const LdoseTable *table, LdoseRow *out)
+read_values(LdosePlan *plan, const LdosePatient *patient, const LdoseTable *table, LdoseRow *out,
+            LdoseTrace *trace)
 {
     gboolean for_age = table != NULL && ldose_applies_to_age(&table->applies, patient->age_years);
     out->table = for_age ? table : NULL;
@@ -138,16 +140,17 @@ read_values(LdosePlan *plan, const LdosePatient *patient, const LdoseTable *tabl
     for (guint axis = 0; axis < out->table->n_axes && out->state != LDOSE_ROW_CHILD; axis++) {
         const LdoseAxis *definition = &out->table->axes[axis];
         if (definition->quantity == LDOSE_QUANTITY_CLEARANCE)
-            read_clearance(plan, patient, out, axis);
+            read_clearance(plan, patient, out, axis, trace);
         else if (!ldose_axis_value(plan, patient, definition, &out->values[axis], &out->missing))
             out->state = LDOSE_ROW_INCOMPLETE;
     }
 }
 
 void
-ldose_row_find(LdosePlan *plan, const LdosePatient *patient, const LdoseTable *table, LdoseRow *out)
+ldose_row_find(LdosePlan *plan, const LdosePatient *patient, const LdoseTable *table, LdoseRow *out,
+               LdoseTrace *trace)
 {
-    read_values(plan, patient, table, out);
+    read_values(plan, patient, table, out, trace);
     if (out->state != LDOSE_ROW_MATCHED)
         return;
     if (table->n_axes == 0) {

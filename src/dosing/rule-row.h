@@ -15,9 +15,10 @@ G_BEGIN_DECLS
 /* The row of a table that holds the patient, with the values that were compared.
  *
  * @plan: its measures must be computed; its clearances are chosen here as they are needed
- * @table: (nullable): of any guidance */
+ * @table: (nullable): of any guidance
+ * @trace: (nullable): gets the steps of a clearance that is chosen here */
 void ldose_row_find(LdosePlan *plan, const LdosePatient *patient, const LdoseTable *table,
-                    LdoseRow *out);
+                    LdoseRow *out, LdoseTrace *trace);
 
 /* The row of a table for given values of its clearance axis; the other axes as in @row. */
 const LdoseRule *ldose_row_at_clearance(const LdoseRow *row, const LdoseClearance *clearance);

@@ -111,6 +111,14 @@ ldose_formula_input_set(LdoseFormulaInput *input, LdoseFormulaField field, doubl
         ldose_formula_input_set(input, f->base, f->to_base(value));
 }
 
+double
+ldose_formula_input_number(const LdoseFormulaInput *input, LdoseFormulaField field)
+{
+    const Field *f = find_field(field);
+    g_assert(f->offset != 0 && (input->present & (guint32)field) != 0);
+    return number_of(f, input);
+}
+
 /* ---- adapters: from the inputs to the functions ---- */
 
 #define ADAPTER(name, expression)                                                                  \

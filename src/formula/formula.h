@@ -146,6 +146,9 @@ typedef struct {
  * @value: in the unit of the field; not checked here, see ldose_formula_unusable() */
 void ldose_formula_input_set(LdoseFormulaInput *input, LdoseFormulaField field, double value);
 
+/* A number that was given: of any field that is one and is kept, in the unit of the field. */
+double ldose_formula_input_number(const LdoseFormulaInput *input, LdoseFormulaField field);
+
 /* One end of the range of people a formula was made for. */
 typedef struct {
     gboolean bounded;

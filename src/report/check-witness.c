@@ -122,7 +122,7 @@ lies_there(const Bench *bench, const LdoseCheckFinding *finding, const LdosePati
         return ldose_patient_has_condition(patient, stop->condition);
     if (finding->table == NULL)
         return FALSE;
-    ldose_row_find(plan, patient, finding->table, &row);
+    ldose_row_find(plan, patient, finding->table, &row, NULL);
     if (finding->code == LDOSE_CHECK_COHORT_MISSING)
         return finding->age_years > 0 ? row.table == NULL : !is_covered(plan, finding->table);
     if (row.table == NULL || (row.state != LDOSE_ROW_MATCHED && row.state != LDOSE_ROW_NONE))
@@ -160,7 +160,7 @@ tell_table(GString *out, const LdoseTable *table, const LdosePatient *patient, L
             return;
         }
     }
-    ldose_row_find(plan, patient, table, &row);
+    ldose_row_find(plan, patient, table, &row, NULL);
     if (row.rule != NULL)
         g_string_append_printf(out, "; row %s of %s counts", row.rule->id, table->id);
     else
