@@ -376,6 +376,50 @@ test_card(gconstpointer data)
     assert_has(text, test->has, G_N_ELEMENTS(test->has));
 }
 
+/* A finding knows its axis: where AST and ALT have the same limit in the same unit, the one that is near
+ * is named. */
+static void
+test_near_axis(void)
+{
+#define ROW(id, contents)                                                                          \
+    "<row id=\"" id "\" source=\"S1\" evidence=\"label\" edge-basis=\"text\">" contents "</row>"
+    g_autofree char *directory = fixture_make_directory();
+    char *text = fixture_read("guidance/us-label-1.0.xml");
+    const char *begin = strstr(text, "<row id=\"flu-hepatic-1\"");
+    g_autofree char *row = g_strndup(begin, (gsize)(strstr(begin, "</row>") - begin) + strlen("</row>"));
+    text = fixture_replace(
+        text, row,
+        "<axis quantity=\"ast\" unit=\"U/L\"/><axis quantity=\"alt\" unit=\"U/L\"/>" ROW(
+            "fa1", "<range axis=\"ast\" to=\"200\"/><range axis=\"alt\" to=\"200\"/><full/>")
+            ROW("fa2", "<range axis=\"ast\" to=\"200\"/><range axis=\"alt\" above=\"200\"/>"
+                       "<fraction value=\"0.80\"/>")
+                ROW("fa3", "<range axis=\"ast\" above=\"200\"/><fraction value=\"0.80\"/>"));
+    text = fixture_replace(text, "version=\"1.0\" status", "version=\"1.1\" status");
+    fixture_write(directory, "guidance/us-label-1.1.xml", text, -1);
+    LdoseRuleSet *rules =
+        fixture_rules_in(directory, "us-yescarta", "us-label@1.1", "as-published");
+    g_autoptr(FixtureCase) fixture = fixture_plan_under(
+        "regimen=us-yescarta; guidance=us-label; sex=M; age_years=50; height_cm=175; weight_kg=74; "
+        "gfr_measured_ml_min=120; ast_u_l=20; alt_u_l=195; bilirubin_mg_dl=0.6",
+        rules);
+    g_assert_true(fixture->planned);
+    guint near = 0;
+    for (guint i = 0; i < fixture->plan.n_findings; i++) {
+        const LdoseFinding *finding = &fixture->plan.finding[i];
+        if (finding->code != LDOSE_FINDING_NEAR_LIMIT)
+            continue;
+        g_autofree char *told =
+            ldose_finding_text(&fixture->plan, &fixture->patient, finding, &ldose_wording_plain);
+        near++;
+        g_assert_nonnull(strstr(told, "ALT 195 U/L, limit 200"));
+        g_assert_null(strstr(told, "AST"));
+    }
+    g_assert_cmpuint(near, ==, 1);
+    ldose_rule_set_clear(rules);
+    g_free(rules);
+    fixture_remove_directory(g_steal_pointer(&directory));
+}
+
 /* No text that a document writes is told twice in a row. */
 static void
 test_words_once(void)
@@ -403,6 +447,7 @@ main(int argc, char **argv)
         g_test_add_data_func(path, &cards[i], test_card);
     }
     g_test_add_func("/finding-text/no-dose", test_no_dose);
+    g_test_add_func("/finding-text/near-axis", test_near_axis);
     g_test_add_func("/card-text/words-once", test_words_once);
     return g_test_run();
 }

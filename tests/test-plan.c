@@ -1198,10 +1198,13 @@ digest(const LdosePlan *plan)
                                    (const void *)d->row[cohort].rule);
     }
     for (guint i = 0; i < plan->n_findings; i++)
-        g_string_append_printf(text, "%d %d %p %a %a %a\n", (int)plan->finding[i].code,
+        g_string_append_printf(text, "%d %d %p %d %d %d %a %a %a %a\n",
+                               (int)plan->finding[i].code,
                                plan->finding[i].drug, (const void *)plan->finding[i].rule,
-                               plan->finding[i].value, plan->finding[i].limit,
-                               plan->finding[i].other);
+                               plan->finding[i].axis, plan->finding[i].clearance,
+                               plan->finding[i].formula, plan->finding[i].value,
+                               plan->finding[i].limit, plan->finding[i].other,
+                               plan->finding[i].other_limit);
     for (guint i = 0; i < plan->n_clearances; i++)
         g_string_append_printf(text, "%d %a %a\n", (int)plan->clearance[i].state,
                                plan->clearance[i].absolute.ml_min,

@@ -110,9 +110,8 @@ ldose_plan_add_finding(LdosePlan *plan, LdoseFindingCode code, int drug)
     if (plan->n_findings < LDOSE_MAX_FINDINGS)
         plan->n_findings++;
     LdoseFinding *finding = &plan->finding[plan->n_findings - 1];
-    memset(finding, 0, sizeof *finding);
-    finding->code = code;
-    finding->drug = drug;
+    *finding = (LdoseFinding){
+        .code = code, .drug = drug, .axis = -1, .clearance = -1, .formula = -1};
     return finding;
 }
 

@@ -176,11 +176,33 @@ typedef struct {
     const LdoseTable *table;
     const LdoseRule *rule;
     const char *text;               /* a document's text that the finding is about; NULL: none */
-    double value, limit, other;     /* what the code needs; see release*.c */
-    LdoseUnit unit;
+    int axis;                       /* of @table: the one that the finding is about; -1: none */
+    int clearance;                  /* number in LdosePlan.clearance; -1: none */
+    int formula;                    /* LdoseFormulaId of the equation that the source names; -1: none */
+    double value, limit, other, other_limit; /* by code, see below; 0 where the code has none */
+    LdoseUnit unit;                 /* of @value, and of @limit where it has no unit of its own there */
     guint64 columns;                /* a set of columns that the finding is about */
     guint32 conditions;             /* likewise conditions */
 } LdoseFinding;
+
+/* The numbers of a finding:
+ *
+ *   both-organs         value: clearance in use, limit: its limit, mL/min;
+ *                       other: bilirubin, other_limit: its limit, µmol/L
+ *   creatinine-bound    value: creatinine, mg/dL
+ *   creatinine-old      value: age, limit: the oldest allowed, days; other: the clearance below which
+ *                       that limit is the short one, mL/min; 0: it is the usual one
+ *   gilbert             value: bilirubin, µmol/L
+ *   near-limit          value, limit: on the axis, in its unit
+ *   interpreted-limit   value: on the axis, in its unit
+ *   rule-hole           value: on the table's first axis, in its unit
+ *   order-differs       value: ordered − given, mg; other: the same, limit: permitted, % of given
+ *   outside-population  value: age, years
+ *   over-limit          value: calculated, limit: normal maximum, mg a day
+ *   size-capped         value: body surface, limit: capped, m²
+ *   weight-change       value: change, % of the previous weight
+ *   weight-old          value: age, limit: the oldest allowed, days
+ *   of a general table  value: on the table's first axis, in its unit */
 
 /* More than every condition, organ and other document together can raise. */
 #define LDOSE_MAX_FINDINGS 256

@@ -269,6 +269,7 @@ judge_interpreted_limit(const LdoseJudge *judge, int drug, const LdoseRow *row)
         LdoseFinding *finding =
             ldose_plan_add_finding(judge->plan, LDOSE_FINDING_INTERPRETED_LIMIT, drug);
         ldose_judge_set_rule(finding, judge->plan->rules->guidance, row->table, row->rule);
+        finding->axis = (int)axis;
         finding->value = row->values[axis];
         finding->unit = row->table->axes[axis].unit;
         return;
@@ -314,12 +315,12 @@ judge_near_limit(const LdoseJudge *judge, int drug, const LdoseRow *row, guint a
         return;
     LdoseFinding *finding = ldose_plan_add_finding(judge->plan, LDOSE_FINDING_NEAR_LIMIT, drug);
     ldose_judge_set_rule(finding, judge->plan->rules->guidance, row->table, beyond);
+    finding->axis = (int)axis;
     finding->value = value;
     finding->limit = nearest;
     finding->unit = row->table->axes[axis].unit;
-    const LdoseAxis *definition = &row->table->axes[axis];
-    if (definition->quantity == LDOSE_QUANTITY_CLEARANCE)
-        finding->other = (double)row->clearance;
+    if (row->table->axes[axis].quantity == LDOSE_QUANTITY_CLEARANCE)
+        finding->clearance = row->clearance;
 }
 
 static void

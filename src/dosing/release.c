@@ -90,8 +90,8 @@ judge_estimator(const LdoseJudge *judge)
             (used->choice != LDOSE_CHOSEN_MEASURED && (int)used->formula == named))
             continue;
         LdoseFinding *finding = ldose_judge_add_once(judge, LDOSE_FINDING_ESTIMATOR_OTHER);
-        finding->value = named;
-        finding->other = row->clearance;
+        finding->formula = named;
+        finding->clearance = row->clearance;
     }
 }
 

@@ -175,32 +175,19 @@ caution(const LdoseTelling *telling)
                            of_guidance ? NULL : ldose_source_sentence(wording, finding->rule));
 }
 
-/* The axis on which the patient is near a limit: the one that has this limit. */
-static guint
-axis_of_limit(const LdoseFinding *finding)
-{
-    for (guint axis = 0; axis < finding->table->n_axes; axis++) {
-        double limit;
-        if (finding->table->axes[axis].unit == finding->unit &&
-            ldose_phrase_nearest_limit(finding->table, axis, finding->limit, &limit) &&
-            ldose_limit_compare(limit, finding->limit) == 0)
-            return axis;
-    }
-    return 0;
-}
-
 /* The creatinine at which the patient's clearance would reach the limit; NULL: not so. */
 static char *
 creatinine_at_limit(const LdoseTelling *telling, guint axis)
 {
     const LdosePlan *plan = telling->plan;
     const LdosePatient *patient = telling->patient;
-    const LdoseAxis *definition = &telling->finding->table->axes[axis];
-    if (definition->quantity != LDOSE_QUANTITY_CLEARANCE)
+    const LdoseFinding *finding = telling->finding;
+    if (finding->clearance < 0)
         return NULL;
-    const LdoseClearance *clearance = &plan->clearance[(guint)telling->finding->other];
-    double mg_dl = ldose_clearance_creatinine_at(patient, &plan->measures, clearance,
-                                                 telling->finding->limit, definition->indexed);
+    const LdoseAxis *definition = &finding->table->axes[axis];
+    double mg_dl = ldose_clearance_creatinine_at(patient, &plan->measures,
+                                                 &plan->clearance[finding->clearance],
+                                                 finding->limit, definition->indexed);
     if (mg_dl <= 0)
         return NULL;
     gboolean umol = LDOSE_CASE_HAS(patient->c, LDOSE_COLUMN_CREATININE_UMOL_L);
@@ -234,7 +221,7 @@ near_limit(const LdoseTelling *telling)
 {
     const LdoseWording *wording = telling->wording;
     const LdoseFinding *finding = telling->finding;
-    guint axis = axis_of_limit(finding);
+    guint axis = (guint)finding->axis;
     const LdoseAxis *definition = &finding->table->axes[axis];
     g_autofree char *creatinine = creatinine_at_limit(telling, axis);
     g_autofree char *outcome = ldose_phrase_outcome(
@@ -310,8 +297,8 @@ static char *
 estimator_other(const LdoseTelling *telling)
 {
     const LdoseWording *wording = telling->wording;
-    const LdoseClearance *used = &telling->plan->clearance[(guint)telling->finding->other];
-    const char *named = ldose_phrase_formula(wording, (LdoseFormulaId)telling->finding->value);
+    const LdoseClearance *used = &telling->plan->clearance[telling->finding->clearance];
+    const char *named = ldose_phrase_formula(wording, (LdoseFormulaId)telling->finding->formula);
     g_autofree char *name = ldose_phrase_clearance_name(
         wording, used,
         used->choice != LDOSE_CHOSEN_MEASURED &&
