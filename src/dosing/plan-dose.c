@@ -141,9 +141,9 @@ has_override(const LdosePatient *patient)
 }
 
 static void
-trace_maximum(const LdosePlan *plan, LdoseDrug drug, double normal_mg, gboolean reached,
-              LdoseTrace *trace)
+trace_maximum(const LdosePlan *plan, LdoseDrug drug, gboolean reached, LdoseTrace *trace)
 {
+    double normal_mg = plan->drug[drug].normal_maximum_mg;
     LdoseTraceStep *step =
         ldose_trace_add(trace, "maximum", LDOSE_STEP_LIMIT,
                         reached ? LDOSE_STEP_APPLIED : LDOSE_STEP_NOT_APPLIED);
@@ -158,13 +158,14 @@ check_limits(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, Ldose
              LdoseFaults *faults)
 {
     LdoseDrugPlan *drug_plan = &plan->drug[drug];
-    double normal_mg = normal_maximum_mg(plan, patient, drug);
-    gboolean over = is_over_normal(drug_plan->calculated_mg, normal_mg);
+    drug_plan->own_mg = regimen_amount_mg(plan, patient, drug);
+    drug_plan->normal_maximum_mg = normal_maximum_mg(plan, patient, drug);
+    gboolean over = is_over_normal(drug_plan->calculated_mg, drug_plan->normal_maximum_mg);
     gboolean refused =
         ldose_plan_reaches_absolute_maximum(plan, patient, drug, drug_plan->calculated_mg);
 
     if (trace != NULL)
-        trace_maximum(plan, drug, normal_mg, over || refused, trace);
+        trace_maximum(plan, drug, over || refused, trace);
     if (!over && !refused)
         return;
     if (refused) { /* no override lifts it, so none is asked for */
@@ -182,7 +183,7 @@ check_limits(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, Ldose
     mark_overridden(plan, drug, LDOSE_PLAN_DECISION);
     LdoseFinding *finding = ldose_plan_add_finding(plan, LDOSE_FINDING_OVER_LIMIT, (int)drug);
     finding->value = drug_plan->calculated_mg;
-    finding->limit = normal_mg;
+    finding->limit = drug_plan->normal_maximum_mg;
     finding->unit = LDOSE_UNIT_MG;
 }
 

@@ -166,6 +166,12 @@ size_rule(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseTra
     return rule != NULL && rule->outcome == LDOSE_OUTCOME_SIZE ? rule : NULL;
 }
 
+static double
+capped_m2(const LdoseDrugPlan *drug_plan, double bsa_m2)
+{
+    return drug_plan->cap_m2 > 0 && bsa_m2 > drug_plan->cap_m2 ? drug_plan->cap_m2 : bsa_m2;
+}
+
 /* Case, then guidance, then site policy, then actual weight; a weight that is undefined for this
  * patient falls back to the actual one. */
 static void
@@ -196,9 +202,7 @@ choose_size(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug, LdoseT
     drug_plan->bsa_uncapped_m2 =
         measured ? plan->measures.bsa_m2
                  : ldose_measures_bsa_m2(patient, plan->measures.bsa_formula, drug_plan->size_kg);
-    drug_plan->bsa_m2 = drug_plan->bsa_uncapped_m2;
-    if (drug_plan->cap_m2 > 0 && drug_plan->bsa_m2 > drug_plan->cap_m2)
-        drug_plan->bsa_m2 = drug_plan->cap_m2;
+    drug_plan->bsa_m2 = capped_m2(drug_plan, drug_plan->bsa_uncapped_m2);
 }
 
 static void
@@ -224,6 +228,12 @@ trace_size(const LdosePlan *plan, LdoseDrug drug, LdoseTrace *trace)
 
 /* ---- step 7: base dose ----------------------------------------------------------------------- */
 
+static double
+base_mg(const LdoseRegimenDose *dose, double weight_kg, double bsa_m2)
+{
+    return dose->amount * (dose->unit == LDOSE_UNIT_MG_KG ? weight_kg : bsa_m2);
+}
+
 static void
 set_base(LdosePlan *plan, LdoseDrug drug, LdoseTrace *trace)
 {
@@ -231,7 +241,7 @@ set_base(LdosePlan *plan, LdoseDrug drug, LdoseTrace *trace)
     LdoseDrugPlan *drug_plan = &plan->drug[drug];
     gboolean per_kg = dose->unit == LDOSE_UNIT_MG_KG;
     drug_plan->has_base = TRUE;
-    drug_plan->base_mg = dose->amount * (per_kg ? drug_plan->size_kg : drug_plan->bsa_m2);
+    drug_plan->base_mg = base_mg(dose, drug_plan->size_kg, drug_plan->bsa_m2);
     if (trace == NULL)
         return;
     LdoseTraceStep *step = ldose_trace_add(trace, "base-dose", LDOSE_STEP_FORMULA,
@@ -244,6 +254,36 @@ set_base(LdosePlan *plan, LdoseDrug drug, LdoseTrace *trace)
     ldose_trace_formula(step, per_kg ? "amount × weight" : "amount × body surface",
                         dose->source != NULL ? dose->source->title : NULL);
     ldose_trace_result(step, drug_plan->base_mg, LDOSE_UNIT_MG);
+}
+
+gboolean
+ldose_plan_part_dose(const LdosePlan *plan, LdoseDrug drug, double part, double *calculated_mg_out,
+                     LdoseRoundedDose *rounded_out)
+{
+    *calculated_mg_out = plan->drug[drug].base_mg * part;
+    return ldose_round_dose(&plan->rules->formulary->drug[drug], *calculated_mg_out, rounded_out);
+}
+
+gboolean
+ldose_plan_with_weight(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug,
+                       LdoseWeightKind weight, double *base_mg_out, const LdoseRule **rule_out)
+{
+    const LdoseDrugPlan *drug_plan = &plan->drug[drug];
+    const LdoseRow *row = &drug_plan->row[LDOSE_COHORT_RENAL];
+    double weight_kg = plan->measures.weight_kg[weight];
+    *rule_out = row->rule;
+    if (row->state != LDOSE_ROW_MATCHED || weight_kg <= 0)
+        return FALSE;
+    if (row->clearance >= 0 && plan->clearance[row->clearance].weight >= 0) {
+        LdoseClearance other;
+        ldose_clearance_estimate(patient, &plan->measures, plan->clearance[row->clearance].formula,
+                                 (int)weight, &other);
+        *rule_out = ldose_row_at_clearance(row, &other);
+    }
+    double bsa_m2 = ldose_measures_bsa_m2(patient, plan->measures.bsa_formula, weight_kg);
+    *base_mg_out = base_mg(&plan->rules->regimen->dose[drug], weight_kg,
+                           capped_m2(drug_plan, bsa_m2));
+    return *rule_out != NULL;
 }
 
 /* A dose per kg in obesity: no source says which weight, so each is shown with its dose. */

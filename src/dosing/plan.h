@@ -153,6 +153,8 @@ typedef struct {
     gboolean answer_unused;          /* the case names the part that the rule fixes anyway */
     gboolean has_dose;
     double calculated_mg;
+    double own_mg;                   /* by the regimen's own amount and the measured size; 0: not asked */
+    double normal_maximum_mg;        /* of the site, from @own_mg; 0: none, or not asked */
     LdoseRoundedDose rounded;
     double total_mg;                 /* given daily dose × days */
     gboolean has_range;              /* an open range is all that is left to decide */
@@ -274,6 +276,24 @@ typedef struct {
  * Result: TRUE when @faults is still empty. */
 gboolean ldose_plan_compute(const LdosePatient *patient, const LdoseRuleSet *rules, LdosePlan *plan,
                             LdoseTrace *trace, LdoseFaults *faults);
+
+/* What a part of a drug's base dose comes to, whatever the plan's own part is.
+ *
+ * @part: of the base dose
+ * @calculated_mg_out: (out): mg a day
+ * @rounded_out: (out): by the site's steps or bands; not to be read where the result is FALSE
+ * Result: FALSE where the site's bands do not reach it. */
+gboolean ldose_plan_part_dose(const LdosePlan *plan, LdoseDrug drug, double part,
+                              double *calculated_mg_out, LdoseRoundedDose *rounded_out);
+
+/* What a drug would get if one weight fed both its size and its clearance.
+ *
+ * @base_mg_out: (out): its base dose, mg a day
+ * @rule_out: (out): its kidney row
+ * Result: FALSE where that cannot be told: no row holds the patient, or the weight is undefined. */
+gboolean ldose_plan_with_weight(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug,
+                                LdoseWeightKind weight, double *base_mg_out,
+                                const LdoseRule **rule_out);
 
 /* ---- for the files of this folder ------------------------------------------------------------ */
 

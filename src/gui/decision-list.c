@@ -74,7 +74,7 @@ other_part_text(const LdosePlan *plan, const LdosePlan *other, int drug,
                 const LdoseWording *wording)
 {
     double part = other->drug[drug].part;
-    double mg = plan->drug[drug].base_mg * part;
+    double mg;
     const LdoseRule *rule = other->drug[drug].row[LDOSE_COHORT_RENAL].rule;
     LdoseRoundedDose rounded = {0};
     g_autofree char *source = rule != NULL ? ldose_phrase_rule_source(rule) : g_strdup("");
@@ -84,7 +84,7 @@ other_part_text(const LdosePlan *plan, const LdosePlan *other, int drug,
                      : "";
     const char *percent = LDOSE_VALUE(wording, 100 * part, 1, LDOSE_UNIT_PERCENT);
     const char *title = ldose_wording_rule_text(wording, other->rules->guidance->document.title);
-    if (!ldose_round_dose(&plan->rules->formulary->drug[drug], mg, &rounded))
+    if (!ldose_plan_part_dose(plan, (LdoseDrug)drug, part, &mg, &rounded))
         return ldose_tell(wording, N_("%1$s of the standard dose. %2$s: %3$s (%4$s)"), percent,
                           title, source, evidence);
     return ldose_tell(wording,

@@ -23,19 +23,16 @@ ldose_decision_question(const LdoseDecision *decision, const LdoseWording *wordi
 /* ---- why ------------------------------------------------------------------------------------- */
 
 static char *
-over_limit_reason(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug,
-                  const LdoseWording *wording)
+over_limit_reason(const LdosePlan *plan, LdoseDrug drug, const LdoseWording *wording)
 {
-    const LdoseRegimenDose *dose = &plan->rules->regimen->dose[drug];
+    const LdoseDrugPlan *drug_plan = &plan->drug[drug];
     const LdoseDrugPolicy *policy = &plan->rules->formulary->drug[drug];
-    double own_mg = dose->amount *
-                    (dose->unit == LDOSE_UNIT_MG_KG ? patient->weight_kg : plan->measures.bsa_m2);
-    double percent = 100 * plan->drug[drug].calculated_mg / own_mg;
     return ldose_tell(
         wording,
         N_("The calculated dose is %1$s of the regimen’s own amount for the measured "
            "size; the normal maximum of the site policy is %2$s."),
-        LDOSE_VALUE(wording, percent, 1, LDOSE_UNIT_PERCENT),
+        LDOSE_VALUE(wording, 100 * drug_plan->calculated_mg / drug_plan->own_mg, 1,
+                    LDOSE_UNIT_PERCENT),
         LDOSE_VALUE(wording, policy->normal_maximum_percent, 1, LDOSE_UNIT_PERCENT));
 }
 
@@ -114,7 +111,7 @@ reason_from_values(const LdosePlan *plan, const LdosePatient *patient,
 {
     LdoseDrug drug = (LdoseDrug)decision->drug;
     switch ((int)decision->kind) {
-    case LDOSE_DECISION_OVER_LIMIT: return over_limit_reason(plan, patient, drug, wording);
+    case LDOSE_DECISION_OVER_LIMIT: return over_limit_reason(plan, drug, wording);
     case LDOSE_DECISION_NO_BAND: return no_band_reason(plan, drug, wording);
     case LDOSE_DECISION_COMBINE: return combine_reason(plan, drug, wording);
     case LDOSE_DECISION_ANSWER_NEEDS_OVERRIDE:
@@ -276,9 +273,9 @@ add_under_10_kg(GPtrArray *answers, const LdosePlan *plan, const LdoseWording *w
     for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
         const LdoseDrugPlan *drug_plan = &plan->drug[drug];
         LdoseRoundedDose rounded;
-        double mg = drug_plan->base_mg * drug_plan->part;
+        double mg;
         if (!drug_plan->has_part ||
-            !ldose_round_dose(&plan->rules->formulary->drug[drug], mg, &rounded))
+            !ldose_plan_part_dose(plan, (LdoseDrug)drug, drug_plan->part, &mg, &rounded))
             continue;
         g_autofree char *dose = dose_text(mg, mg, TRUE, rounded.given_mg, wording);
         g_string_append_printf(doses, "%s%s %s", doses->len > 0 ? "; " : "",

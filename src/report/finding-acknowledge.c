@@ -433,28 +433,11 @@ over_limit(const LdoseTelling *telling)
 static char *
 dose_with_weight(const LdoseTelling *telling, LdoseDrug drug, LdoseWeightKind weight)
 {
-    const LdosePlan *plan = telling->plan;
-    const LdosePatient *patient = telling->patient;
-    const LdoseDrugPlan *drug_plan = &plan->drug[drug];
-    const LdoseRegimenDose *dose = &plan->rules->regimen->dose[drug];
-    const LdoseRow *row = &drug_plan->row[LDOSE_COHORT_RENAL];
-    const LdoseRule *rule = row->rule;
-    double kg = plan->measures.weight_kg[weight];
-    if (row->state != LDOSE_ROW_MATCHED || kg <= 0 ||
-        ldose_phrase_base_mg(plan, drug, LDOSE_COHORT_RENAL) <= 0)
+    const LdoseRule *rule;
+    double base_mg;
+    if (ldose_phrase_base_mg(telling->plan, drug, LDOSE_COHORT_RENAL) <= 0 ||
+        !ldose_plan_with_weight(telling->plan, telling->patient, drug, weight, &base_mg, &rule))
         return NULL;
-    if (row->clearance >= 0 && plan->clearance[row->clearance].weight >= 0) {
-        LdoseClearance other;
-        ldose_clearance_estimate(patient, &plan->measures, plan->clearance[row->clearance].formula,
-                                 (int)weight, &other);
-        rule = ldose_row_at_clearance(row, &other);
-    }
-    if (rule == NULL)
-        return NULL;
-    double bsa_m2 = ldose_measures_bsa_m2(patient, plan->measures.bsa_formula, kg);
-    if (drug_plan->cap_m2 > 0)
-        bsa_m2 = MIN(bsa_m2, drug_plan->cap_m2);
-    double base_mg = dose->amount * (dose->unit == LDOSE_UNIT_MG_KG ? kg : bsa_m2);
     g_autofree char *outcome = ldose_phrase_outcome(telling->wording, rule, base_mg);
     return g_strdup_printf("%s %s", ldose_phrase_drug(telling->wording, (int)drug), outcome);
 }
