@@ -543,6 +543,48 @@ test_what_is_not_stated(void)
     }
 }
 
+/* Whether the answer about a light patient was asked for is said by the row that asks, not by 10 kg. */
+static void
+test_light_patient_limit(void)
+{
+    static const char confirmed[] =
+        "regimen=us-kymriah-ball; guidance=kinderformularium; sex=F; age_years=1.5; height_cm=78; "
+        "weight_kg=11; gfr_measured_ml_min=50; bilirubin_mg_dl=0.5; confirm=bsa-under-10-kg";
+    g_autofree char *directory = fixture_make_directory();
+    char *text = fixture_read("guidance/general-findings-1.0.xml");
+    text = fixture_replace(text, "<range below=\"10\"/>\n      <undefined otherwise=\"ask\"/>",
+                           "<range below=\"12\"/>\n      <undefined otherwise=\"ask\"/>");
+    text = fixture_replace(text, "<range from=\"10\"/>", "<range from=\"12\"/>");
+    text = fixture_replace(text, "version=\"1.0\" status", "version=\"1.1\" status");
+    fixture_write(directory, "guidance/general-findings-1.1.xml", text, -1);
+    LdoseRuleSet *rules =
+        fixture_rules_in(directory, "us-kymriah-ball", "kinderformularium", "as-published");
+    g_autoptr(FixtureCase) shipped = fixture_plan(confirmed);
+    g_autoptr(FixtureCase) other = fixture_plan_under(confirmed, rules);
+    g_assert_cmpuint(find(&shipped->plan, LDOSE_FINDING_UNUSED_ANSWER)->columns, ==,
+                     LDOSE_COLUMN_BIT(LDOSE_COLUMN_CONFIRM));
+    g_assert_false(ldose_plan_has_finding(&other->plan, LDOSE_FINDING_UNUSED_ANSWER));
+    ldose_rule_set_clear(rules);
+    g_free(rules);
+    fixture_remove_directory(g_steal_pointer(&directory));
+}
+
+/* The limits that a text prints are those that were compared. */
+static void
+test_limits_of_findings(void)
+{
+    g_autoptr(FixtureCase) fixture =
+        fixture_plan("regimen=us-yescarta; guidance=us-label; sex=F; age_years=68; height_cm=160; "
+                     "weight_kg=62; creatinine_mg_dl=1.10; bilirubin_umol_l=50; as_of=2026-11-30; "
+                     "creatinine_date=2026-11-28");
+    const LdoseFinding *organs = find(&fixture->plan, LDOSE_FINDING_BOTH_ORGANS);
+    g_assert_cmpfloat(organs->limit, ==, 60);
+    g_assert_cmpfloat(organs->other_limit, ==, 34);
+    const LdoseFinding *old = find(&fixture->plan, LDOSE_FINDING_CREATININE_OLD);
+    g_assert_cmpfloat(old->limit, ==, 1);
+    g_assert_cmpfloat(old->other, ==, 60);
+}
+
 static void
 test_elsewhere_names_document_and_row(void)
 {
@@ -724,6 +766,8 @@ main(int argc, char **argv)
     g_test_add_func("/release/carries/near-limit-nearest", test_near_limit_takes_the_nearest);
     g_test_add_func("/release/carries/not-stated", test_not_stated_is_one_note);
     g_test_add_func("/release/carries/R44-not-stated", test_what_is_not_stated);
+    g_test_add_func("/release/light-patient-limit", test_light_patient_limit);
+    g_test_add_func("/release/carries/limits", test_limits_of_findings);
     g_test_add_func("/release/carries/elsewhere", test_elsewhere_names_document_and_row);
     g_test_add_func("/release/carries/R42-disagreement", test_disagreement_names_rows_and_doses);
     for (guint i = 0; i < G_N_ELEMENTS(BUDGETS); i++) {

@@ -26,7 +26,7 @@ fill_adult_weights(const LdosePatient *patient, LdoseMeasures *measures)
     double *weight_kg = measures->weight_kg;
     weight_kg[LDOSE_WEIGHT_LEAN] = ldose_lean_weight_janmahasatian_kg(
         patient->sex, patient->height_cm, patient->weight_kg);
-    if (ldose_limit_compare(patient->height_cm, 152.4) < 0)
+    if (ldose_limit_compare(patient->height_cm, LDOSE_IDEAL_WEIGHT_FROM_HEIGHT_CM) < 0)
         return;
     double ideal_kg = ldose_ibw_devine_kg(patient->sex, patient->height_cm);
     weight_kg[LDOSE_WEIGHT_IDEAL] = ideal_kg;

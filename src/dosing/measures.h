@@ -10,9 +10,6 @@
 
 G_BEGIN_DECLS
 
-/* From 18 years on. Under 18 a limit in mL/min is never compared with anything (R39). */
-#define LDOSE_ADULT_YEARS 18.0
-
 /* A size that is 0 is undefined for this patient, or its input is missing. */
 typedef struct {
     gboolean adult;

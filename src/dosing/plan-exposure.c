@@ -98,7 +98,7 @@ warn(const LdosePlan *plan, const LdosePatient *patient, LdosePlanExposure *out)
         WARN(out, UNDER_2);
     if (!plan->measures.adult)
         WARN(out, CHILD);
-    if (ldose_limit_compare(plan->measures.bmi_kg_m2, 30) >= 0)
+    if (ldose_limit_compare(plan->measures.bmi_kg_m2, LDOSE_OBESE_BMI_KG_M2) >= 0)
         WARN(out, OBESE);
     if (ldose_limit_compare(out->egfr, 45) <= 0)
         WARN(out, SPARSE);

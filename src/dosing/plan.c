@@ -293,7 +293,8 @@ ask_per_kg_weight(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
     static const LdoseWeightKind kinds[] = {LDOSE_WEIGHT_ACTUAL, LDOSE_WEIGHT_ADJUSTED25,
                                             LDOSE_WEIGHT_ADJUSTED40, LDOSE_WEIGHT_LEAN};
     const LdoseRegimenDose *dose = &plan->rules->regimen->dose[drug];
-    if (dose->unit != LDOSE_UNIT_MG_KG || ldose_limit_compare(plan->measures.bmi_kg_m2, 30) < 0 ||
+    if (dose->unit != LDOSE_UNIT_MG_KG ||
+        ldose_limit_compare(plan->measures.bmi_kg_m2, LDOSE_OBESE_BMI_KG_M2) < 0 ||
         LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_DOSING_WEIGHT_KG))
         return;
     LdoseDecision *decision = ldose_plan_add_decision(plan, LDOSE_DECISION_PER_KG_WEIGHT, (int)drug,
@@ -327,16 +328,22 @@ hold_every_drug(LdosePlan *plan)
         plan->drug[drug].status = MAX(plan->drug[drug].status, LDOSE_PLAN_DECISION);
 }
 
+const LdoseRule *
+ldose_plan_rule_under_10_kg(const LdosePlan *plan, const LdosePatient *patient)
+{
+    const LdoseTable *table = plan->rules->under_10_kg;
+    const LdoseRule *rule = table != NULL ? ldose_table_match(table, &patient->weight_kg) : NULL;
+    return rule != NULL && rule->under_10_kg ? rule : NULL;
+}
+
 static void
 ask_under_10_kg(LdosePlan *plan, const LdosePatient *patient)
 {
-    const LdoseTable *table = plan->rules->under_10_kg;
-    if (table == NULL || (patient->confirmed & LDOSE_CONFIRM_BSA_UNDER_10_KG_BIT) != 0)
+    const LdoseRule *rule = ldose_plan_rule_under_10_kg(plan, patient);
+    if (rule == NULL || (patient->confirmed & LDOSE_CONFIRM_BSA_UNDER_10_KG_BIT) != 0)
         return;
-    const LdoseRule *rule = ldose_table_match(table, &patient->weight_kg);
-    if (rule == NULL || !rule->under_10_kg)
-        return;
-    ldose_plan_add_decision(plan, LDOSE_DECISION_UNDER_10_KG, LDOSE_DRUG_ANY, table, rule);
+    ldose_plan_add_decision(plan, LDOSE_DECISION_UNDER_10_KG, LDOSE_DRUG_ANY,
+                            plan->rules->under_10_kg, rule);
     hold_every_drug(plan);
 }
 

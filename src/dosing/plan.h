@@ -299,6 +299,9 @@ gboolean ldose_plan_with_weight(const LdosePlan *plan, const LdosePatient *patie
 
 LdoseDecision *ldose_plan_add_decision(LdosePlan *plan, LdoseDecisionKind kind, int drug,
                                        const LdoseTable *table, const LdoseRule *rule);
+/* The row of the general findings that asks how so light a patient is dosed; its limit stands there.
+ * (nullable) */
+const LdoseRule *ldose_plan_rule_under_10_kg(const LdosePlan *plan, const LdosePatient *patient);
 LdoseFinding *ldose_plan_add_finding(LdosePlan *plan, LdoseFindingCode code, int drug);
 gboolean ldose_plan_has_finding(const LdosePlan *plan, LdoseFindingCode code);
 

@@ -12,6 +12,9 @@
 /* Clearance below which creatinine ages faster, and both organs count as impaired, mL/min. */
 #define IMPAIRED_CLEARANCE_ML_MIN 60.0
 
+/* Change of the weight from which it is told, % of the previous one. */
+#define WEIGHT_CHANGE_PERCENT 10.0
+
 gboolean
 ldose_judge_creatinine_counts(const LdoseJudge *judge)
 {
@@ -70,7 +73,7 @@ judge_variants(const LdoseJudge *judge)
     add_variant(judge, LDOSE_FORMULA_CKD_EPI_2021_CR, -1);
     if (ldose_judge_has(judge, LDOSE_COLUMN_CYSTATIN_C_MG_L))
         add_variant(judge, LDOSE_FORMULA_CKD_EPI_2021_CR_CYS, -1);
-    gboolean obese = ldose_limit_compare(plan->measures.bmi_kg_m2, 30) >= 0;
+    gboolean obese = ldose_limit_compare(plan->measures.bmi_kg_m2, LDOSE_OBESE_BMI_KG_M2) >= 0;
     if (obese) {
         gboolean ideal = plan->measures.weight_kg[LDOSE_WEIGHT_IDEAL] > 0;
         add_variant(judge, LDOSE_FORMULA_COCKCROFT_GAULT, LDOSE_WEIGHT_ACTUAL);
@@ -194,6 +197,8 @@ judge_creatinine_age(const LdoseJudge *judge)
     finding->value = days;
     finding->limit = most;
     finding->unit = LDOSE_UNIT_DAYS;
+    if (most != formulary->creatinine_days)
+        finding->other = IMPAIRED_CLEARANCE_ML_MIN;
 }
 
 static void
@@ -225,7 +230,7 @@ judge_weight(const LdoseJudge *judge)
     if (ldose_judge_has(judge, LDOSE_COLUMN_PREVIOUS_WEIGHT_KG)) {
         double change = 100 * (patient->weight_kg - patient->previous_weight_kg) /
                         patient->previous_weight_kg;
-        if (ldose_limit_compare(fabs(change), 10) >= 0) {
+        if (ldose_limit_compare(fabs(change), WEIGHT_CHANGE_PERCENT) >= 0) {
             LdoseFinding *finding = ldose_judge_add_once(judge, LDOSE_FINDING_WEIGHT_CHANGE);
             finding->value = change;
             finding->unit = LDOSE_UNIT_PERCENT;
@@ -274,7 +279,10 @@ judge_both_organs(const LdoseJudge *judge)
         return;
     LdoseFinding *finding = ldose_judge_add_once(judge, LDOSE_FINDING_BOTH_ORGANS);
     finding->value = judge->in_use->absolute.ml_min;
+    finding->limit = IMPAIRED_CLEARANCE_ML_MIN;
+    finding->unit = LDOSE_UNIT_ML_MIN;
     finding->other = judge->patient->bilirubin_umol_l;
+    finding->other_limit = LDOSE_BILIRUBIN_GATE_UMOL_L;
 }
 
 void

@@ -232,7 +232,7 @@ judge_unused_answers(const LdoseJudge *judge)
         !ldose_plan_has_finding(plan, LDOSE_FINDING_OVER_LIMIT))
         unused |= LDOSE_COLUMN_BIT(LDOSE_COLUMN_OVERRIDE_REASON);
     if ((patient->confirmed & LDOSE_CONFIRM_BSA_UNDER_10_KG_BIT) != 0 &&
-        ldose_limit_compare(patient->weight_kg, 10) >= 0)
+        ldose_plan_rule_under_10_kg(plan, patient) == NULL)
         unused |= LDOSE_COLUMN_BIT(LDOSE_COLUMN_CONFIRM);
     if (unused != 0)
         ldose_judge_add_once(judge, LDOSE_FINDING_UNUSED_ANSWER)->columns = unused;

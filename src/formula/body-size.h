@@ -15,6 +15,13 @@ G_BEGIN_DECLS
 
 typedef enum { LDOSE_SEX_FEMALE, LDOSE_SEX_MALE } LdoseSex;
 
+/* Age from which a person is an adult, years. Under it a limit in mL/min is never compared with
+ * anything (R39). */
+#define LDOSE_ADULT_YEARS 18.0
+
+/* Body mass index from which an adult is obese, kg/m²: the WHO's class, which owns the limit. */
+#define LDOSE_OBESE_BMI_KG_M2 30.0
+
 /* Height from which Devine's and Robinson's ideal weight is defined, cm: 60 inches of 2.54 cm. */
 #define LDOSE_IDEAL_WEIGHT_FROM_HEIGHT_CM 152.4
 

@@ -329,11 +329,12 @@ creatinine_old(const LdoseTelling *telling)
                                "Creatinine is of %1$s, %2$s days before %3$s; limit of this site "
                                "policy: %4$s.",
                                taken, days, on, limit);
-    gboolean shortened = (int)finding->limit != telling->plan->rules->formulary->creatinine_days;
     return ldose_sentences(
         2, age,
-        shortened ? ldose_tell(wording, N_("It is short because clearance is below 60 mL/min."))
-                  : NULL);
+        finding->other > 0
+            ? ldose_tell(wording, N_("It is short because clearance is below %1$s."),
+                         LDOSE_VALUE(wording, finding->other, 1, LDOSE_UNIT_ML_MIN))
+            : NULL);
 }
 
 static char *
@@ -383,15 +384,18 @@ static char *
 both_organs(const LdoseTelling *telling)
 {
     const LdoseWording *wording = telling->wording;
+    const LdoseFinding *finding = telling->finding;
     g_autofree char *bilirubin = ldose_phrase_bilirubin(wording, telling->patient);
     gboolean mg_dl = LDOSE_CASE_HAS(telling->patient->c, LDOSE_COLUMN_BILIRUBIN_MG_DL);
+    double limit_umol_l = finding->other_limit;
     const char *limit =
-        mg_dl ? LDOSE_VALUE(wording, ldose_bilirubin_mg_dl_from_umol_l(34), 2, LDOSE_UNIT_MG_DL)
-              : LDOSE_VALUE(wording, 34, 0, LDOSE_UNIT_UMOL_L);
+        mg_dl ? LDOSE_VALUE(wording, ldose_bilirubin_mg_dl_from_umol_l(limit_umol_l), 2,
+                            LDOSE_UNIT_MG_DL)
+              : LDOSE_VALUE(wording, limit_umol_l, 0, LDOSE_UNIT_UMOL_L);
     return ldose_tell(
-        wording, N_("Clearance is %1$s mL/min (limit 60), bilirubin %2$s (limit %3$s)."),
-        ldose_wording_number_beside(wording, LDOSE_BLOCK_BUFFER, telling->finding->value, 1, 60),
-        bilirubin, limit);
+        wording, N_("Clearance is %1$s mL/min (limit %2$s), bilirubin %3$s (limit %4$s)."),
+        ldose_wording_number_beside(wording, LDOSE_BLOCK_BUFFER, finding->value, 1, finding->limit),
+        LDOSE_NUMBER(wording, finding->limit, 1), bilirubin, limit);
 }
 
 static char *

@@ -220,7 +220,7 @@ static gboolean
 is_for_children(const LdoseApplies *applies)
 {
     const LdoseBound *oldest = &applies->age_years.high;
-    int side = oldest->bounded ? ldose_limit_compare(oldest->limit, 18) : 1;
+    int side = oldest->bounded ? ldose_limit_compare(oldest->limit, LDOSE_ADULT_YEARS) : 1;
     return side < 0 || (side == 0 && !oldest->owned);
 }
 

@@ -559,7 +559,7 @@ gboolean
 ldose_guidance_is_for_adults(const LdoseGuidance *guidance)
 {
     const LdoseBound *youngest = &guidance->applies.age_years.low;
-    return youngest->bounded && ldose_limit_compare(youngest->limit, 18) >= 0;
+    return youngest->bounded && ldose_limit_compare(youngest->limit, LDOSE_ADULT_YEARS) >= 0;
 }
 
 int
