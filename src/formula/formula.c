@@ -607,24 +607,6 @@ ldose_formula_unusable(LdoseFormulaId formula, const LdoseFormulaInput *input)
 }
 
 static gboolean
-range_contains(const LdoseFormulaRange *range, double value)
-{
-    if (isnan(value))
-        return FALSE;
-    if (range->low.bounded) {
-        int side = ldose_limit_compare(value, range->low.limit);
-        if (side < 0 || (side == 0 && !range->low.owned))
-            return FALSE;
-    }
-    if (range->high.bounded) {
-        int side = ldose_limit_compare(value, range->high.limit);
-        if (side > 0 || (side == 0 && !range->high.owned))
-            return FALSE;
-    }
-    return TRUE;
-}
-
-static gboolean
 has_size(const LdoseFormulaInput *input)
 {
     return (input->present & SIZE) == SIZE &&
@@ -639,7 +621,7 @@ ldose_formula_in_population(LdoseFormulaId formula, const LdoseFormulaInput *inp
     const LdoseFormulaPopulation *p = &ldose_formula_get(formula)->population;
     const struct {
         LdoseFormulaField field;
-        const LdoseFormulaRange *range;
+        const LdoseInterval *range;
         double value;
     } checks[] = {
         {LDOSE_FIELD_AGE_YEARS, &p->age_years, input->age_years},
@@ -653,15 +635,17 @@ ldose_formula_in_population(LdoseFormulaId formula, const LdoseFormulaInput *inp
 
     for (guint i = 0; i < G_N_ELEMENTS(checks); i++) {
         guint32 bit = (guint32)checks[i].field;
-        if ((input->present & bit) != 0 && !range_contains(checks[i].range, checks[i].value))
+        if ((input->present & bit) != 0 &&
+            !ldose_interval_contains(checks[i].range, checks[i].value))
             outside |= bit;
     }
     if (has_size(input) &&
-        !range_contains(&p->bmi_kg_m2, ldose_bmi_kg_m2(input->height_cm, input->weight_kg)))
+        !ldose_interval_contains(&p->bmi_kg_m2,
+                                 ldose_bmi_kg_m2(input->height_cm, input->weight_kg)))
         outside |= SIZE;
     if (has_size(input) && (input->present & LDOSE_FIELD_EGFR_ML_MIN_173) != 0 &&
         number_is_usable(LDOSE_FIELD_EGFR_ML_MIN_173, input->egfr_ml_min_173, FALSE) &&
-        !range_contains(&p->absolute_ml_min, absolute_ml_min(input)))
+        !ldose_interval_contains(&p->absolute_ml_min, absolute_ml_min(input)))
         outside |= LDOSE_FIELD_EGFR_ML_MIN_173;
     if (p->no_dialysis && (input->present & LDOSE_FIELD_DIALYSIS) != 0 && input->dialysis)
         outside |= LDOSE_FIELD_DIALYSIS;

@@ -9,6 +9,7 @@
 
 #include "body-size.h"
 #include "exposure.h"
+#include "interval.h"
 #include "liver.h"
 #include "quantity.h"
 
@@ -149,21 +150,11 @@ void ldose_formula_input_set(LdoseFormulaInput *input, LdoseFormulaField field, 
 /* A number that was given: of any field that is one and is kept, in the unit of the field. */
 double ldose_formula_input_number(const LdoseFormulaInput *input, LdoseFormulaField field);
 
-/* One end of the range of people a formula was made for. */
+/* Whom a formula was made for. */
 typedef struct {
-    gboolean bounded;
-    gboolean owned; /* the limit itself lies inside */
-    double limit;
-} LdoseFormulaLimit;
-
-typedef struct {
-    LdoseFormulaLimit low, high;
-} LdoseFormulaRange;
-
-typedef struct {
-    LdoseFormulaRange age_years, height_cm, weight_kg, bmi_kg_m2;
-    LdoseFormulaRange creatinine_mg_dl, cystatin_c_mg_l, egfr_ml_min_173;
-    LdoseFormulaRange absolute_ml_min; /* of egfr_ml_min_173, made absolute with height and weight */
+    LdoseInterval age_years, height_cm, weight_kg, bmi_kg_m2;
+    LdoseInterval creatinine_mg_dl, cystatin_c_mg_l, egfr_ml_min_173;
+    LdoseInterval absolute_ml_min; /* of egfr_ml_min_173, made absolute with height and weight */
     gboolean cirrhosis;   /* only for patients with cirrhosis */
     gboolean no_dialysis; /* only for patients without dialysis */
     gboolean refuses;     /* outside it there is no value at all */

@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "calendar.h"
+#include "interval.h"
 #include "number.h"
 #include "vocabulary.h"
 #include "xml-document.h"
@@ -84,36 +85,9 @@ int ldose_node_integer(const LdoseXmlNode *node, const char *name, int otherwise
 int ldose_node_word(const LdoseXmlNode *node, const char *name, const LdoseVocabulary *vocabulary,
                     int otherwise);
 
-/* One end of an interval. */
-typedef struct {
-    gboolean bounded;
-    gboolean owned; /* the limit itself lies inside */
-    double limit;
-} LdoseBound;
-
 /* from/above … to/below; an absent end is open to infinity. */
-typedef struct {
-    LdoseBound low, high;
-} LdoseInterval;
-
 LdoseInterval ldose_node_interval(const LdoseXmlNode *node);
 /* FALSE where the element names both from and above, or both to and below. */
 gboolean ldose_node_interval_is_clear(const LdoseXmlNode *node);
-
-static inline gboolean
-ldose_interval_contains(const LdoseInterval *interval, double value)
-{
-    if (interval->low.bounded) {
-        int side = ldose_limit_compare(value, interval->low.limit);
-        if (side < 0 || (side == 0 && !interval->low.owned))
-            return FALSE;
-    }
-    if (interval->high.bounded) {
-        int side = ldose_limit_compare(value, interval->high.limit);
-        if (side > 0 || (side == 0 && !interval->high.owned))
-            return FALSE;
-    }
-    return TRUE;
-}
 
 G_END_DECLS
