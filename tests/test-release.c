@@ -543,6 +543,62 @@ test_what_is_not_stated(void)
     }
 }
 
+/* A document of a site with @n stops for one condition, beside those that ship. */
+static LdoseRuleSet *
+rules_with_stops(const char *directory, guint n)
+{
+    GString *stops = g_string_new(NULL);
+    for (guint i = 0; i < n; i++)
+        g_string_append_printf(stops,
+                               "<stop id=\"many-%u\" drug=\"fludarabine\" condition=\"fluid\" "
+                               "source=\"S3\" evidence=\"label\" edge-basis=\"text\">"
+                               "<contraindicated>do not give</contraindicated></stop>\n", i);
+    g_string_append(stops, "</guidance>");
+    char *text = fixture_read("guidance/us-label-1.0.xml");
+    text = fixture_replace(text, "</guidance>", stops->str);
+    text = fixture_replace(text, "id=\"us-label\"", "id=\"many-stops\"");
+    fixture_write(directory, "guidance/many-stops-1.0.xml", text, -1);
+    g_string_free(stops, TRUE);
+    return fixture_rules_in(directory, "us-yescarta", "us-label", "as-published");
+}
+
+/* What is to be acknowledged is never lost: it takes the place of a note, and where there are more
+ * points than places, there is no plan. */
+static void
+test_many_findings(void)
+{
+    static const struct {
+        guint stops;
+        gboolean planned;
+    } rows[] = {{3, TRUE}, {LDOSE_MAX_FINDINGS - 4, TRUE}, {LDOSE_MAX_FINDINGS, FALSE}, {400, FALSE}};
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *directory = fixture_make_directory();
+        LdoseRuleSet *rules = rules_with_stops(directory, rows[i].stops);
+        /* Three notes and more come before the rest; outside-population and weight-fluid are asked for. */
+        g_autoptr(FixtureCase) fixture =
+            fixture_plan_under(US GFR "bilirubin_umol_l=50; gilbert=no; ascites=moderate; "
+                                      "previous_weight_kg=40; conditions=fluid; combine=lowest",
+                               rules);
+        g_assert_true(fixture->planned == rows[i].planned);
+        if (rows[i].planned) {
+            guint elsewhere = 0;
+            for (guint k = 0; k < fixture->plan.n_findings; k++)
+                elsewhere += fixture->plan.finding[k].guidance != NULL &&
+                             strcmp(fixture->plan.finding[k].guidance->document.id, "many-stops") == 0;
+            g_assert_cmpuint(elsewhere, ==, rows[i].stops);
+            g_assert_true(ldose_plan_has_finding(&fixture->plan, LDOSE_FINDING_WEIGHT_FLUID));
+            g_assert_true(ldose_plan_has_finding(&fixture->plan, LDOSE_FINDING_OUTSIDE_GATE));
+            g_assert_cmpint((int)fixture->plan.release, ==, (int)LDOSE_RELEASE_ACKNOWLEDGE);
+        } else {
+            g_assert_cmpuint(fixture->faults.n, ==, 1);
+            g_assert_cmpint(fixture->faults.fault[0].column, ==, LDOSE_COLUMN_GUIDANCE);
+        }
+        ldose_rule_set_clear(rules);
+        g_free(rules);
+        fixture_remove_directory(g_steal_pointer(&directory));
+    }
+}
+
 /* Whether the answer about a light patient was asked for is said by the row that asks, not by 10 kg. */
 static void
 test_light_patient_limit(void)
@@ -766,6 +822,7 @@ main(int argc, char **argv)
     g_test_add_func("/release/carries/near-limit-nearest", test_near_limit_takes_the_nearest);
     g_test_add_func("/release/carries/not-stated", test_not_stated_is_one_note);
     g_test_add_func("/release/carries/R44-not-stated", test_what_is_not_stated);
+    g_test_add_func("/release/many-findings", test_many_findings);
     g_test_add_func("/release/light-patient-limit", test_light_patient_limit);
     g_test_add_func("/release/carries/limits", test_limits_of_findings);
     g_test_add_func("/release/carries/elsewhere", test_elsewhere_names_document_and_row);

@@ -102,14 +102,31 @@ ldose_plan_add_decision(LdosePlan *plan, LdoseDecisionKind kind, int drug, const
     return decision;
 }
 
+static gboolean
+is_note(LdoseFindingCode code)
+{
+    return ldose_finding_kind(code)->severity == LDOSE_SEVERITY_NOTE;
+}
+
+/* Hundreds of documents of a site could fill a plan. Then a note finds no place, and gives up its own to
+ * what stops the plan or is to be acknowledged; where no note is left either, there is no plan. */
+static LdoseFinding *
+place_of_finding(LdosePlan *plan, LdoseFindingCode code)
+{
+    if (plan->n_findings < LDOSE_MAX_FINDINGS)
+        return &plan->finding[plan->n_findings++];
+    for (guint i = LDOSE_MAX_FINDINGS; i > 0 && !is_note(code); i--) {
+        if (is_note(plan->finding[i - 1].code))
+            return &plan->finding[i - 1];
+    }
+    plan->findings_lost = plan->findings_lost || !is_note(code);
+    return &plan->finding[LDOSE_MAX_FINDINGS];
+}
+
 LdoseFinding *
 ldose_plan_add_finding(LdosePlan *plan, LdoseFindingCode code, int drug)
 {
-    /* Hundreds of site documents could say the same: the last place is then used again, because what
-     * holds a plan back is already there. */
-    if (plan->n_findings < LDOSE_MAX_FINDINGS)
-        plan->n_findings++;
-    LdoseFinding *finding = &plan->finding[plan->n_findings - 1];
+    LdoseFinding *finding = place_of_finding(plan, code);
     *finding = (LdoseFinding){
         .code = code, .drug = drug, .axis = -1, .clearance = -1, .formula = -1};
     return finding;
@@ -491,5 +508,7 @@ ldose_plan_compute(const LdosePatient *patient, const LdoseRuleSet *rules, Ldose
     }
     ldose_schedule_compute(patient, rules->regimen, &plan->schedule);
     ldose_release_judge(plan, patient);
-    return TRUE;
+    if (plan->findings_lost)
+        ldose_faults_add(faults, LDOSE_FAULT_IMPOSSIBLE, LDOSE_COLUMN_GUIDANCE, -1);
+    return faults->n == 0;
 }

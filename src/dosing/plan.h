@@ -206,7 +206,7 @@ typedef struct {
  *   weight-old          value: age, limit: the oldest allowed, days
  *   of a general table  value: on the table's first axis, in its unit */
 
-/* More than every condition, organ and other document together can raise. */
+/* More than every condition, organ and shipped document together can raise. */
 #define LDOSE_MAX_FINDINGS 256
 
 /* A clearance beside the one in use, and where it leads. */
@@ -237,6 +237,7 @@ typedef struct {
     LdoseSchedule schedule;
     guint n_decisions;
     guint n_findings;
+    gboolean findings_lost; /* what stops or is to be acknowledged found no place: not a plan */
     guint n_variants;
     /* Only the first n of each are written. */
     LdoseClearance clearance[LDOSE_MAX_CLEARANCES];
@@ -244,7 +245,7 @@ typedef struct {
     LdoseVariant unchosen; /* the documents' own clearance; only beside the finding clearance-chosen */
     LdoseVariant variant[LDOSE_MAX_VARIANTS];
     LdoseDecision decision[LDOSE_MAX_DECISIONS];
-    LdoseFinding finding[LDOSE_MAX_FINDINGS];
+    LdoseFinding finding[LDOSE_MAX_FINDINGS + 1]; /* the last: what found no place */
 } LdosePlan;
 
 /* Computes a plan. The eleven steps, as comments and tests number them:
@@ -272,7 +273,7 @@ typedef struct {
  * @plan: (out caller-allocates)
  * @trace: (nullable): gets every step; the plan is the same without it
  * @faults: what only the rules can find wrong with the case (an override without its part, a dose that
- *   is refused); the plan is then not to be used
+ *   is refused, more to acknowledge than a plan can hold); the plan is then not to be used
  * Result: TRUE when @faults is still empty. */
 gboolean ldose_plan_compute(const LdosePatient *patient, const LdoseRuleSet *rules, LdosePlan *plan,
                             LdoseTrace *trace, LdoseFaults *faults);

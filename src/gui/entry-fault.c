@@ -51,6 +51,10 @@ impossible(const LdoseFault *fault, const LdoseWording *wording)
     if (fault->column2 >= 0)
         return ldose_tell(wording, N_("“%1$s” and “%2$s” contradict each other."), label,
                           ldose_entry_label((LdoseColumn)fault->column2, wording));
+    if (fault->column == LDOSE_COLUMN_GUIDANCE)
+        return ldose_tell(wording,
+                          N_("For this patient the documents raise more points to acknowledge than a plan "
+                             "can hold, so there is no plan. Remove the documents that are not in use."));
     if (info->kind == LDOSE_COLUMN_KIND_DATE)
         return ldose_tell(wording, N_("“%1$s” is impossible."), label);
     return ldose_tell(wording,

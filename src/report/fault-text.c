@@ -218,6 +218,10 @@ impossible(const LdoseFault *fault, const LdoseCase *c, const char *value,
             name_of(fault->column));
     if (fault->column2 >= 0)
         return contradiction(fault, c, wording);
+    if (fault->column == LDOSE_COLUMN_GUIDANCE)
+        return ldose_tell(wording,
+                          N_("For this patient the documents raise more points to acknowledge than a plan "
+                             "can hold, so there is no plan. Remove the documents that are not in use."));
     if (fault->column == LDOSE_COLUMN_BIRTH_DATE)
         return ldose_tell(
             wording,
