@@ -97,15 +97,16 @@ test_langenhorst(void)
     g_autoptr(Table) table = table_read();
     g_assert_cmpuint(table->rows->len, ==, 40);
     for (guint row = 0; row < table->rows->len; row++) {
-        double ceiling = ldose_langenhorst_2019_egfr_ceiling(number(table, row, "age_y"));
+        double ceiling =
+            ldose_langenhorst_2019_egfr_ceiling_ml_min_173(number(table, row, "age_y"));
         double egfr = MIN(number(table, row, "egfr_input"), ceiling);
         double weight_kg = number(table, row, "weight_kg");
         double bsa_m2 = ldose_bsa_mosteller_m2(number(table, row, "height_cm"), weight_kg);
         double mg = number(table, row, "dose_mg_m2_day") * bsa_m2 * number(table, row, "days");
-        LdoseFludarabineClearance clearance = ldose_langenhorst_2019_clearance(weight_kg, egfr);
-        double auc = ldose_fludarabine_auc(mg, clearance.total_l_h);
+        LdoseFludarabineClearance clearance = ldose_langenhorst_2019_clearance_l_h(weight_kg, egfr);
+        double auc = ldose_fludarabine_auc_mg_h_l(mg, clearance.total_l_h);
         LdoseExposureInterval interval =
-            ldose_langenhorst_2019_interval(auc, (int)number(table, row, "days"));
+            ldose_langenhorst_2019_interval_mg_h_l(auc, (int)number(table, row, "days"));
         assert_agrees_as_printed(table, row, "egfr_used", egfr);
         assert_agrees(table, row, "cl_nonrenal_L_h", clearance.non_renal_l_h);
         assert_agrees(table, row, "cl_renal_L_h", clearance.renal_l_h);
@@ -113,8 +114,8 @@ test_langenhorst(void)
         assert_agrees(table, row, "auc_cum_mg_h_L", auc);
         assert_agrees(table, row, "auc_triexp", auc);
         assert_agrees(table, row, "auc_ode_rk4", auc);
-        assert_agrees_as_printed(table, row, "auc_pi90_lo", interval.low);
-        assert_agrees_as_printed(table, row, "auc_pi90_hi", interval.high);
+        assert_agrees_as_printed(table, row, "auc_pi90_lo", interval.low_mg_h_l);
+        assert_agrees_as_printed(table, row, "auc_pi90_hi", interval.high_mg_h_l);
         /* What comes of forgetting that the dose is of the phosphate. */
         g_assert_false(agrees(auc, number(table, row, "auc_if_molar_factor_omitted_WRONG")));
         g_assert_true(fabs(number(table, row, "auc_if_molar_factor_omitted_WRONG") / auc -
@@ -136,10 +137,10 @@ test_varela(void)
         const char *description = cell(table, row, "description");
         LdoseVarelaProduct product =
             strstr(description, "tisa-cel") != NULL ? LDOSE_VARELA_TISA_CEL : LDOSE_VARELA_AXI_CEL;
-        double clearance = ldose_varela_2025_clearance(
+        double clearance = ldose_varela_2025_clearance_l_h(
             product, weight_kg, number(table, row, "egfr_input") * bsa_m2 / 1.73);
         assert_agrees_as_printed(table, row, "auc_varela2025_comparator",
-                                 ldose_fludarabine_auc(mg, clearance));
+                                 ldose_fludarabine_auc_mg_h_l(mg, clearance));
         checked++;
     }
     g_assert_cmpuint(checked, ==, 21);
@@ -256,9 +257,9 @@ test_products(void)
 static void
 test_disagreement(void)
 {
-    double one = ldose_langenhorst_2019_clearance(70, 96).total_l_h;
-    double axi_cel = ldose_varela_2025_clearance(LDOSE_VARELA_AXI_CEL, 70, 96);
-    double tisa_cel = ldose_varela_2025_clearance(LDOSE_VARELA_TISA_CEL, 70, 96);
+    double one = ldose_langenhorst_2019_clearance_l_h(70, 96).total_l_h;
+    double axi_cel = ldose_varela_2025_clearance_l_h(LDOSE_VARELA_AXI_CEL, 70, 96);
+    double tisa_cel = ldose_varela_2025_clearance_l_h(LDOSE_VARELA_TISA_CEL, 70, 96);
     g_assert_cmpint((int)round(100 * (one / axi_cel - 1)), ==, 27);
     g_assert_cmpint((int)round(100 * (one / tisa_cel - 1)), ==, 38);
 }

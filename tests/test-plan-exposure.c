@@ -47,21 +47,21 @@ test_values(void)
      * 1.73/√(174×80/3600) */
     double bsa = sqrt(174.0 * 80 / 3600), crcl = 77.0 * 80 / (72 * 0.94);
     double egfr = crcl * 1.73 / bsa, size = pow(80.0 / 70, 0.75);
-    g_assert_cmpfloat_with_epsilon(e.egfr, egfr, 1e-9);
-    g_assert_cmpfloat_with_epsilon(e.egfr_used, egfr, 1e-9);
+    g_assert_cmpfloat_with_epsilon(e.egfr_ml_min_173, egfr, 1e-9);
+    g_assert_cmpfloat_with_epsilon(e.egfr_used_ml_min_173, egfr, 1e-9);
     g_assert_cmpfloat_with_epsilon(e.crcl_ml_min, crcl, 1e-9);
     double clearance = (3.24 + 0.782 * egfr * 0.06) * size;
     g_assert_cmpfloat_with_epsilon(e.clearance.total_l_h, clearance, 1e-9);
     double fara_a = 177 * 285.2 / 365.2;
-    g_assert_cmpfloat_with_epsilon(e.auc, fara_a / clearance, 1e-9);
-    g_assert_cmpfloat_with_epsilon(e.varela_auc[LDOSE_VARELA_AXI_CEL],
+    g_assert_cmpfloat_with_epsilon(e.auc_mg_h_l, fara_a / clearance, 1e-9);
+    g_assert_cmpfloat_with_epsilon(e.varela_auc_mg_h_l[LDOSE_VARELA_AXI_CEL],
                                    fara_a / ((4.4 + 1.7 * crcl / 96) * size), 1e-9);
-    g_assert_cmpfloat(e.varela_auc[LDOSE_VARELA_TISA_CEL], ==, 0);
+    g_assert_cmpfloat(e.varela_auc_mg_h_l[LDOSE_VARELA_TISA_CEL], ==, 0);
     /* The dossier's 17.9 (16.8–18.3 around it) and its interval × 0.677 to 1.478. */
-    g_assert_cmpfloat(e.auc, >, 17.5);
-    g_assert_cmpfloat(e.auc, <, 18.2);
-    g_assert_cmpfloat_with_epsilon(e.interval.low / e.auc, 0.677, 0.001);
-    g_assert_cmpfloat_with_epsilon(e.interval.high / e.auc, 1.478, 0.001);
+    g_assert_cmpfloat(e.auc_mg_h_l, >, 17.5);
+    g_assert_cmpfloat(e.auc_mg_h_l, <, 18.2);
+    g_assert_cmpfloat_with_epsilon(e.interval.low_mg_h_l / e.auc_mg_h_l, 0.677, 0.001);
+    g_assert_cmpfloat_with_epsilon(e.interval.high_mg_h_l / e.auc_mg_h_l, 1.478, 0.001);
 }
 
 typedef struct {
@@ -113,7 +113,7 @@ test_refusals(void)
         LdosePlanExposure e = exposure_of(text);
         if (e.refused != refusals[i].refused)
             g_error("%s: refused %x, expected %x", text, e.refused, refusals[i].refused);
-        g_assert_true((e.refused == 0) == (e.auc > 0));
+        g_assert_true((e.refused == 0) == (e.auc_mg_h_l > 0));
     }
 }
 
@@ -147,20 +147,21 @@ test_varela_refusals(void)
         if (e.varela_refused != varela_refusals[i].refused)
             g_error("%s: refused %x, expected %x", text, e.varela_refused,
                     varela_refusals[i].refused);
-        g_assert_true((e.varela_refused == 0) == (e.varela_auc[LDOSE_VARELA_AXI_CEL] > 0));
+        g_assert_true((e.varela_refused == 0) == (e.varela_auc_mg_h_l[LDOSE_VARELA_AXI_CEL] > 0));
     }
     e = exposure_of("regimen=us-yescarta; guidance=us-label; sex=M; age_years=50; height_cm=174; "
                     "weight_kg=110; bilirubin_mg_dl=0.6; creatinine_mg_dl=0.9");
     g_assert_cmpuint(e.refused, ==, 0);
     g_assert_cmpuint(e.varela_refused, ==, BIT(LDOSE_EXPOSURE_WEIGHT));
-    g_assert_cmpfloat(e.varela_auc[0] + e.varela_auc[1], ==, 0);
+    g_assert_cmpfloat(e.varela_auc_mg_h_l[0] + e.varela_auc_mg_h_l[1], ==, 0);
     /* A product that it has no constant for: both are told. */
     e = exposure_of("regimen=us-carvykti; guidance=us-label; sex=M; age_years=60; height_cm=174; "
                     "weight_kg=80; bilirubin_mg_dl=0.6; creatinine_mg_dl=0.9");
     g_assert_cmpuint(e.varela_refused, ==, 0);
     g_assert_cmpint(e.varela_product, ==, -1);
-    g_assert_cmpfloat(e.varela_auc[LDOSE_VARELA_AXI_CEL], >, 0);
-    g_assert_cmpfloat(e.varela_auc[LDOSE_VARELA_TISA_CEL], >, e.varela_auc[LDOSE_VARELA_AXI_CEL]);
+    g_assert_cmpfloat(e.varela_auc_mg_h_l[LDOSE_VARELA_AXI_CEL], >, 0);
+    g_assert_cmpfloat(e.varela_auc_mg_h_l[LDOSE_VARELA_TISA_CEL], >,
+                      e.varela_auc_mg_h_l[LDOSE_VARELA_AXI_CEL]);
     g_assert_true((e.warnings & BIT(LDOSE_EXPOSURE_OTHER_PRODUCT)) != 0);
 }
 
@@ -169,8 +170,8 @@ test_warnings(void)
 {
     LdosePlanExposure e = exposure_of(TYPICAL "creatinine_mg_dl=0.5");
     g_assert_true((e.warnings & BIT(LDOSE_EXPOSURE_CAPPED)) != 0);
-    g_assert_cmpfloat_with_epsilon(e.egfr_used, 140 - 0.8 * 33, 1e-9);
-    g_assert_cmpfloat(e.egfr, >, e.egfr_used); /* what it was stays */
+    g_assert_cmpfloat_with_epsilon(e.egfr_used_ml_min_173, 140 - 0.8 * 33, 1e-9);
+    g_assert_cmpfloat(e.egfr_ml_min_173, >, e.egfr_used_ml_min_173); /* what it was stays */
     e = exposure_of(TYPICAL "gfr_measured_ml_min=90");
     g_assert_true((e.warnings & BIT(LDOSE_EXPOSURE_MEASURED_GFR)) != 0);
     e = exposure_of("regimen=us-yescarta; guidance=us-label; sex=F; age_years=50; height_cm=160; "
@@ -179,7 +180,7 @@ test_warnings(void)
     /* 42.8 mL/min is 37.6 mL/min/1.73 m². */
     e = exposure_of(TYPICAL "creatinine_mg_dl=2.0");
     g_assert_cmpuint(e.refused, ==, 0);
-    g_assert_cmpfloat_with_epsilon(e.egfr, 37.635, 0.001);
+    g_assert_cmpfloat_with_epsilon(e.egfr_ml_min_173, 37.635, 0.001);
     g_assert_true((e.warnings & BIT(LDOSE_EXPOSURE_SPARSE)) != 0);
     e = exposure_of(TYPICAL "creatinine_mg_dl=1.6"); /* 47.0 */
     g_assert_cmpuint(e.refused, ==, 0);
@@ -191,7 +192,7 @@ test_warnings(void)
                     "accept_unverified=yes; dialysis=none");
     g_assert_cmpuint(e.refused, ==, 0);
     g_assert_cmpint(e.egfr_formula, ==, LDOSE_FORMULA_SCHWARTZ_BEDSIDE_2009);
-    g_assert_cmpfloat_with_epsilon(e.egfr, 0.413 * 116 / 0.4, 1e-9);
+    g_assert_cmpfloat_with_epsilon(e.egfr_ml_min_173, 0.413 * 116 / 0.4, 1e-9);
     g_assert_cmpuint(e.warnings & (BIT(LDOSE_EXPOSURE_CHILD) | BIT(LDOSE_EXPOSURE_SCHWARTZ)), ==,
                      BIT(LDOSE_EXPOSURE_CHILD) | BIT(LDOSE_EXPOSURE_SCHWARTZ));
     g_assert_true((e.varela_refused & BIT(LDOSE_EXPOSURE_AGE)) != 0);
@@ -203,9 +204,9 @@ test_warnings(void)
                     "accept_unverified=yes; dialysis=none");
     g_assert_cmpuint(e.refused, ==, 0);
     g_assert_true((e.warnings & BIT(LDOSE_EXPOSURE_UNDER_2)) != 0);
-    g_assert_cmpfloat_with_epsilon(e.egfr_used, 140, 1e-9);
+    g_assert_cmpfloat_with_epsilon(e.egfr_used_ml_min_173, 140, 1e-9);
     g_assert_cmpfloat_with_epsilon(e.clearance.total_l_h, 2.448143, 1e-6);
-    g_assert_cmpfloat_with_epsilon(e.auc * 2.448143 * 365.2 / 285.2, e.phosphate_mg, 1e-4);
+    g_assert_cmpfloat_with_epsilon(e.auc_mg_h_l * 2.448143 * 365.2 / 285.2, e.phosphate_mg, 1e-4);
 }
 
 static void

@@ -43,16 +43,18 @@ estimate_clearance(const LdosePatient *patient, LdosePlanExposure *out)
         out->crcl_ml_min = crcl_ml_min;
         if (is_adult_of_model(patient)) {
             out->egfr_formula = LDOSE_FORMULA_COCKCROFT_GAULT;
-            out->egfr = ldose_index((LdoseAbsoluteClearance){crcl_ml_min}, bsa_m2).ml_min_173;
+            out->egfr_ml_min_173 =
+                ldose_index((LdoseAbsoluteClearance){crcl_ml_min}, bsa_m2).ml_min_173;
         } else {
             out->egfr_formula = LDOSE_FORMULA_SCHWARTZ_BEDSIDE_2009;
-            out->egfr = ldose_schwartz_bedside_2009(patient->height_cm, patient->creatinine_mg_dl)
-                            .ml_min_173;
+            out->egfr_ml_min_173 =
+                ldose_schwartz_bedside_2009(patient->height_cm, patient->creatinine_mg_dl)
+                    .ml_min_173;
             WARN(out, SCHWARTZ);
         }
     } else if (LDOSE_PATIENT_HAS(patient, LDOSE_COLUMN_GFR_MEASURED_ML_MIN)) {
         out->crcl_ml_min = patient->gfr_measured_ml_min;
-        out->egfr =
+        out->egfr_ml_min_173 =
             ldose_index((LdoseAbsoluteClearance){patient->gfr_measured_ml_min}, bsa_m2).ml_min_173;
         WARN(out, MEASURED_GFR);
     } else {
@@ -92,7 +94,7 @@ is_open_bound(const LdosePatient *patient, double egfr, double ceiling)
 static void
 warn(const LdosePlan *plan, const LdosePatient *patient, LdosePlanExposure *out)
 {
-    if (ldose_limit_compare(out->egfr, out->egfr_used) > 0)
+    if (ldose_limit_compare(out->egfr_ml_min_173, out->egfr_used_ml_min_173) > 0)
         WARN(out, CAPPED);
     if (ldose_limit_compare(patient->age_years, 2) < 0)
         WARN(out, UNDER_2);
@@ -100,7 +102,7 @@ warn(const LdosePlan *plan, const LdosePatient *patient, LdosePlanExposure *out)
         WARN(out, CHILD);
     if (ldose_limit_compare(plan->measures.bmi_kg_m2, LDOSE_OBESE_BMI_KG_M2) >= 0)
         WARN(out, OBESE);
-    if (ldose_limit_compare(out->egfr, 45) <= 0)
+    if (ldose_limit_compare(out->egfr_ml_min_173, 45) <= 0)
         WARN(out, SPARSE);
 }
 
@@ -108,21 +110,22 @@ static void
 predict_langenhorst(const LdosePlan *plan, const LdosePatient *patient, LdosePlanExposure *out)
 {
     const LdoseExposurePopulation *people = &ldose_langenhorst_2019_population;
-    double ceiling = ldose_langenhorst_2019_egfr_ceiling(patient->age_years);
+    double ceiling = ldose_langenhorst_2019_egfr_ceiling_ml_min_173(patient->age_years);
     if (!is_inside(patient->age_years, people->age_low_years, people->age_high_years))
         REFUSE(out->refused, AGE);
     if (!is_inside(patient->weight_kg, people->weight_low_kg, people->weight_high_kg))
         REFUSE(out->refused, WEIGHT);
-    if (out->has_egfr && is_open_bound(patient, out->egfr, ceiling))
+    if (out->has_egfr && is_open_bound(patient, out->egfr_ml_min_173, ceiling))
         REFUSE(out->refused, BOUND);
-    else if (out->has_egfr && !is_inside(out->egfr, people->clearance_low, 0))
+    else if (out->has_egfr && !is_inside(out->egfr_ml_min_173, people->egfr_low_ml_min_173, 0))
         REFUSE(out->refused, CLEARANCE);
-    out->egfr_used = MIN(out->egfr, ceiling);
+    out->egfr_used_ml_min_173 = MIN(out->egfr_ml_min_173, ceiling);
     if (out->refused != 0)
         return;
-    out->clearance = ldose_langenhorst_2019_clearance(patient->weight_kg, out->egfr_used);
-    out->auc = ldose_fludarabine_auc(out->phosphate_mg, out->clearance.total_l_h);
-    out->interval = ldose_langenhorst_2019_interval(out->auc, out->n_doses);
+    out->clearance =
+        ldose_langenhorst_2019_clearance_l_h(patient->weight_kg, out->egfr_used_ml_min_173);
+    out->auc_mg_h_l = ldose_fludarabine_auc_mg_h_l(out->phosphate_mg, out->clearance.total_l_h);
+    out->interval = ldose_langenhorst_2019_interval_mg_h_l(out->auc_mg_h_l, out->n_doses);
     warn(plan, patient, out);
 }
 
@@ -153,7 +156,7 @@ predict_varela(const LdoseRegimen *regimen, const LdosePatient *patient, LdosePl
         patient->creatinine_is_bound)
         REFUSE(out->varela_refused, BOUND); /* it has no ceiling */
     else if (out->has_egfr &&
-             !is_inside(out->crcl_ml_min, people->clearance_low, people->clearance_high))
+             !is_inside(out->crcl_ml_min, people->crcl_low_ml_min, people->crcl_high_ml_min))
         REFUSE(out->varela_refused, CLEARANCE);
     if (out->varela_refused != 0)
         return;
@@ -164,9 +167,9 @@ predict_varela(const LdoseRegimen *regimen, const LdosePatient *patient, LdosePl
     for (int i = 0; i < LDOSE_N_VARELA_PRODUCTS; i++) {
         if (out->varela_product >= 0 && out->varela_product != i)
             continue;
-        double clearance = ldose_varela_2025_clearance((LdoseVarelaProduct)i, patient->weight_kg,
-                                                       out->crcl_ml_min);
-        out->varela_auc[i] = ldose_fludarabine_auc(out->phosphate_mg, clearance);
+        double clearance = ldose_varela_2025_clearance_l_h((LdoseVarelaProduct)i,
+                                                           patient->weight_kg, out->crcl_ml_min);
+        out->varela_auc_mg_h_l[i] = ldose_fludarabine_auc_mg_h_l(out->phosphate_mg, clearance);
     }
 }
 

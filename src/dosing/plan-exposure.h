@@ -48,7 +48,7 @@ typedef enum {
 } LdoseStudy;
 
 typedef struct {
-    guint32 refused;        /* a bit a LdoseExposureRefusal; 0: @auc is there */
+    guint32 refused;        /* a bit a LdoseExposureRefusal; 0: @auc_mg_h_l is there */
     guint32 varela_refused; /* the same of the second model; always refused under 18 years */
     guint32 warnings;       /* a bit a LdoseExposureWarning */
 
@@ -59,15 +59,15 @@ typedef struct {
     /* Langenhorst 2019, with its own eGFR. */
     gboolean has_egfr;
     LdoseFormulaId egfr_formula; /* Cockcroft–Gault, indexed by Mosteller, or bedside Schwartz */
-    double egfr, egfr_used;      /* mL/min/1.73 m²: as estimated, and under the ceiling */
+    double egfr_ml_min_173, egfr_used_ml_min_173; /* as estimated, and under the ceiling */
     LdoseFludarabineClearance clearance;
-    double auc; /* mg·h/L */
+    double auc_mg_h_l;
     LdoseExposureInterval interval;
 
     /* Varela 2025: one product, or both where the plan's is neither. */
     double crcl_ml_min;
     int varela_product;                         /* LdoseVarelaProduct; -1: both are told */
-    double varela_auc[LDOSE_N_VARELA_PRODUCTS]; /* 0: not told */
+    double varela_auc_mg_h_l[LDOSE_N_VARELA_PRODUCTS]; /* 0: not told */
 
     guint32 applies; /* a bit a LdoseStudy: whose product and indication are the plan's */
 } LdosePlanExposure;

@@ -194,6 +194,7 @@ typedef struct {
  *   creatinine-bound    value: creatinine, mg/dL
  *   creatinine-old      value: age, limit: the oldest allowed, days; other: the clearance below which
  *                       that limit is the short one, mL/min; 0: it is the usual one
+ *   dosing-weight-given value: the weight that the case gives, kg
  *   gilbert             value: bilirubin, µmol/L
  *   near-limit          value, limit: on the axis, in its unit
  *   interpreted-limit   value: on the axis, in its unit

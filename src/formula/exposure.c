@@ -12,7 +12,7 @@ const LdoseExposurePopulation ldose_langenhorst_2019_population = {
     .age_high_years = 74,
     .weight_low_kg = 4.3,
     .weight_high_kg = 130,
-    .clearance_low = 25,
+    .egfr_low_ml_min_173 = 25,
 };
 
 const LdoseExposurePopulation ldose_varela_2025_population = {
@@ -20,8 +20,8 @@ const LdoseExposurePopulation ldose_varela_2025_population = {
     .age_high_years = 82,
     .weight_low_kg = 52,
     .weight_high_kg = 101,
-    .clearance_low = 39,
-    .clearance_high = 214,
+    .crcl_low_ml_min = 39,
+    .crcl_high_ml_min = 214,
 };
 
 static const char *const product_ids[LDOSE_N_VARELA_PRODUCTS] = {
@@ -56,7 +56,7 @@ size_factor(double weight_kg)
 }
 
 double
-ldose_langenhorst_2019_egfr_ceiling(double age_years)
+ldose_langenhorst_2019_egfr_ceiling_ml_min_173(double age_years)
 {
     g_assert(isfinite(age_years) && age_years >= 0);
     if (age_years < 1.5)
@@ -67,7 +67,7 @@ ldose_langenhorst_2019_egfr_ceiling(double age_years)
 }
 
 LdoseFludarabineClearance
-ldose_langenhorst_2019_clearance(double weight_kg, double egfr_ml_min_173)
+ldose_langenhorst_2019_clearance_l_h(double weight_kg, double egfr_ml_min_173)
 {
     double size = size_factor(weight_kg);
     g_assert(isfinite(egfr_ml_min_173) && egfr_ml_min_173 > 0);
@@ -80,7 +80,7 @@ ldose_langenhorst_2019_clearance(double weight_kg, double egfr_ml_min_173)
 }
 
 double
-ldose_varela_2025_clearance(LdoseVarelaProduct product, double weight_kg, double crcl_ml_min)
+ldose_varela_2025_clearance_l_h(LdoseVarelaProduct product, double weight_kg, double crcl_ml_min)
 {
     static const double constant_l_h[LDOSE_N_VARELA_PRODUCTS] = {
         [LDOSE_VARELA_AXI_CEL] = 4.4,
@@ -92,7 +92,7 @@ ldose_varela_2025_clearance(LdoseVarelaProduct product, double weight_kg, double
 }
 
 double
-ldose_fludarabine_auc(double phosphate_mg, double clearance_l_h)
+ldose_fludarabine_auc_mg_h_l(double phosphate_mg, double clearance_l_h)
 {
     g_assert(isfinite(phosphate_mg) && phosphate_mg > 0);
     g_assert(isfinite(clearance_l_h) && clearance_l_h > 0);
@@ -100,11 +100,11 @@ ldose_fludarabine_auc(double phosphate_mg, double clearance_l_h)
 }
 
 LdoseExposureInterval
-ldose_langenhorst_2019_interval(double auc, int n_doses)
+ldose_langenhorst_2019_interval_mg_h_l(double auc_mg_h_l, int n_doses)
 {
     g_assert(n_doses >= 1);
     double between_patients = log(1 + 0.23 * 0.23);
     double between_doses = log(1 + 0.12 * 0.12);
     double half = 1.645 * sqrt(between_patients + between_doses / n_doses);
-    return (LdoseExposureInterval){auc * exp(-half), auc * exp(half)};
+    return (LdoseExposureInterval){auc_mg_h_l * exp(-half), auc_mg_h_l * exp(half)};
 }

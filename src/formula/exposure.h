@@ -32,7 +32,8 @@ gboolean ldose_varela_product_find(const char *id, LdoseVarelaProduct *product_o
 typedef struct {
     double age_low_years, age_high_years;
     double weight_low_kg, weight_high_kg;
-    double clearance_low, clearance_high; /* in the model's own metric; 0: no upper end */
+    double egfr_low_ml_min_173;               /* Langenhorst; it has no upper end */
+    double crcl_low_ml_min, crcl_high_ml_min; /* Varela */
 } LdoseExposurePopulation;
 
 /* Langenhorst: 258 recipients of an allogeneic transplant; eGFR in mL/min/1.73 m², capped by the
@@ -53,7 +54,7 @@ typedef struct {
  * 8 less a decade. Notes: that the rise is a line is our reading (PK 1.3). Rounding: none.
  * References: Langenhorst 2019, section 2.5, as transcribed in PK 1.3.
  * Tested against: tests/oracle/flu-pk-values.csv. */
-double ldose_langenhorst_2019_egfr_ceiling(double age_years);
+double ldose_langenhorst_2019_egfr_ceiling_ml_min_173(double age_years);
 
 /* Clearance of F-ara-A by Langenhorst 2019: (3.24 + 0.782 × eGFR × 0.06) × (weight/70)^0.75.
  *
@@ -66,7 +67,7 @@ double ldose_langenhorst_2019_egfr_ceiling(double age_years);
  * References: Langenhorst. Clin Pharmacokinet 2019;58:627, doi:10.1007/s40262-018-0715-9.
  * Tested against: tests/oracle/flu-pk-values.csv. */
 LdoseFludarabineClearance
-ldose_langenhorst_2019_clearance(double weight_kg, double egfr_ml_min_173);
+ldose_langenhorst_2019_clearance_l_h(double weight_kg, double egfr_ml_min_173);
 
 /* Clearance of F-ara-A by Varela 2025: (4.4 or 3.9 + 1.7 × CrCl / 96) × (weight/70)^0.75.
  *
@@ -81,7 +82,7 @@ ldose_langenhorst_2019_clearance(double weight_kg, double egfr_ml_min_173);
  * doi:10.3390/pharmaceutics17121592.
  * Tested against: tests/oracle/flu-pk-values.csv. */
 double
-ldose_varela_2025_clearance(LdoseVarelaProduct product, double weight_kg, double crcl_ml_min);
+ldose_varela_2025_clearance_l_h(LdoseVarelaProduct product, double weight_kg, double crcl_ml_min);
 
 /* Cumulative AUC from 0 to infinity of all doses.
  *
@@ -90,20 +91,20 @@ ldose_varela_2025_clearance(LdoseVarelaProduct product, double weight_kg, double
  *
  * Result: mg·h/L = phosphate × 285.2/365.2 / clearance.
  * Rounding: none. */
-double ldose_fludarabine_auc(double phosphate_mg, double clearance_l_h);
+double ldose_fludarabine_auc_mg_h_l(double phosphate_mg, double clearance_l_h);
 
 typedef struct {
-    double low, high;
+    double low_mg_h_l, high_mg_h_l;
 } LdoseExposureInterval;
 
 /* Where nine of ten patients with the same weight and eGFR are expected, by Langenhorst 2019:
  * AUC × exp(± 1.645 × √(ln(1 + 0.23²) + ln(1 + 0.12²) / doses)).
  *
- * @auc: mg·h/L
+ * @auc_mg_h_l: of all doses
  * @n_doses: how many equal doses, 1 or more
  *
  * Notes: 23 % between patients, 12 % from dose to dose; how sure the model's own numbers are is not
  * in it. */
-LdoseExposureInterval ldose_langenhorst_2019_interval(double auc, int n_doses);
+LdoseExposureInterval ldose_langenhorst_2019_interval_mg_h_l(double auc_mg_h_l, int n_doses);
 
 G_END_DECLS

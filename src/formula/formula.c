@@ -210,15 +210,16 @@ absolute_ml_min(const LdoseFormulaInput *in)
 static void
 fludarabine_auc_langenhorst_2019(const LdoseFormulaInput *in, LdoseFormulaResult *out)
 {
-    double ceiling = ldose_langenhorst_2019_egfr_ceiling(in->age_years);
+    double ceiling = ldose_langenhorst_2019_egfr_ceiling_ml_min_173(in->age_years);
     LdoseFludarabineClearance clearance =
-        ldose_langenhorst_2019_clearance(in->weight_kg, MIN(in->egfr_ml_min_173, ceiling));
-    out->value = ldose_fludarabine_auc(course_mg(in), clearance.total_l_h);
+        ldose_langenhorst_2019_clearance_l_h(in->weight_kg, MIN(in->egfr_ml_min_173, ceiling));
+    out->value = ldose_fludarabine_auc_mg_h_l(course_mg(in), clearance.total_l_h);
 }
 
 ADAPTER(fludarabine_auc_varela_2025,
-        ldose_fludarabine_auc(course_mg(in), ldose_varela_2025_clearance(in->product, in->weight_kg,
-                                                                         absolute_ml_min(in))))
+        ldose_fludarabine_auc_mg_h_l(course_mg(in),
+                                     ldose_varela_2025_clearance_l_h(in->product, in->weight_kg,
+                                                                     absolute_ml_min(in))))
 
 /* ---- the table ---- */
 

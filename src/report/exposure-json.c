@@ -142,12 +142,14 @@ model_object(LdoseJsonWriter *json, const LdosePlanExposure *exposure, LdoseExpo
     words(json, "refused", &ldose_exposure_refusals, refused);
     texts(json, "reasons", ldose_exposure_reasons(exposure, model, patient, english));
     number_or_null(json, "auc_mg_h_l", refused == 0,
-                   first ? exposure->auc : exposure->varela_auc[MAX(product, 0)]);
-    number_or_null(json, "auc_low_mg_h_l", first && refused == 0, exposure->interval.low);
-    number_or_null(json, "auc_high_mg_h_l", first && refused == 0, exposure->interval.high);
+                   first ? exposure->auc_mg_h_l : exposure->varela_auc_mg_h_l[MAX(product, 0)]);
+    number_or_null(json, "auc_low_mg_h_l", first && refused == 0, exposure->interval.low_mg_h_l);
+    number_or_null(json, "auc_high_mg_h_l", first && refused == 0, exposure->interval.high_mg_h_l);
     number_or_null(json, "clearance_l_h", first && refused == 0, exposure->clearance.total_l_h);
-    number_or_null(json, "egfr_estimated_ml_min_173", first && refused == 0, exposure->egfr);
-    number_or_null(json, "egfr_used_ml_min_173", first && refused == 0, exposure->egfr_used);
+    number_or_null(json, "egfr_estimated_ml_min_173", first && refused == 0,
+                   exposure->egfr_ml_min_173);
+    number_or_null(json, "egfr_used_ml_min_173", first && refused == 0,
+                   exposure->egfr_used_ml_min_173);
     ldose_json_close_object(json);
 }
 

@@ -124,20 +124,18 @@ static char *
 clearance_reason(const LdosePlanExposure *exposure, LdoseExposureModel model,
                  const LdoseExposurePopulation *people, const LdoseWording *wording)
 {
-    LdoseUnit unit =
-        model == LDOSE_MODEL_LANGENHORST_2019 ? LDOSE_UNIT_ML_MIN_173 : LDOSE_UNIT_ML_MIN;
-    double value = model == LDOSE_MODEL_LANGENHORST_2019 ? exposure->egfr : exposure->crcl_ml_min;
-    const char *text = LDOSE_VALUE(wording, value, 1, unit);
-    if (people->clearance_high > 0)
-        return ldose_tell(wording,
-                          N_("Clearance %1$s: outside the model, which was made from people with "
-                             "%2$s to %3$s."),
-                          text, LDOSE_NUMBER(wording, people->clearance_low, 1),
-                          LDOSE_VALUE(wording, people->clearance_high, 1, unit));
-    return ldose_tell(
-        wording,
-        N_("Clearance %1$s: outside the model, which was made from people with %2$s or more."),
-        text, LDOSE_VALUE(wording, people->clearance_low, 1, unit));
+    if (model == LDOSE_MODEL_LANGENHORST_2019)
+        return ldose_tell(
+            wording,
+            N_("Clearance %1$s: outside the model, which was made from people with %2$s or more."),
+            LDOSE_VALUE(wording, exposure->egfr_ml_min_173, 1, LDOSE_UNIT_ML_MIN_173),
+            LDOSE_VALUE(wording, people->egfr_low_ml_min_173, 1, LDOSE_UNIT_ML_MIN_173));
+    return ldose_tell(wording,
+                      N_("Clearance %1$s: outside the model, which was made from people with %2$s "
+                         "to %3$s."),
+                      LDOSE_VALUE(wording, exposure->crcl_ml_min, 1, LDOSE_UNIT_ML_MIN),
+                      LDOSE_NUMBER(wording, people->crcl_low_ml_min, 1),
+                      LDOSE_VALUE(wording, people->crcl_high_ml_min, 1, LDOSE_UNIT_ML_MIN));
 }
 
 static char *
@@ -184,10 +182,10 @@ ldose_exposure_warning_text(const LdosePlanExposure *exposure, LdoseExposureWarn
 {
     g_assert(number < LDOSE_N_EXPOSURE_WARNINGS);
     if (number == LDOSE_EXPOSURE_CAPPED)
-        return ldose_tell(wording,
-                          N_("The model puts a ceiling on eGFR: %1$s was estimated, %2$s is used."),
-                          LDOSE_VALUE(wording, exposure->egfr, 1, LDOSE_UNIT_ML_MIN_173),
-                          LDOSE_VALUE(wording, exposure->egfr_used, 1, LDOSE_UNIT_ML_MIN_173));
+        return ldose_tell(
+            wording, N_("The model puts a ceiling on eGFR: %1$s was estimated, %2$s is used."),
+            LDOSE_VALUE(wording, exposure->egfr_ml_min_173, 1, LDOSE_UNIT_ML_MIN_173),
+            LDOSE_VALUE(wording, exposure->egfr_used_ml_min_173, 1, LDOSE_UNIT_ML_MIN_173));
     return g_strdup(ldose_wording_text(wording, warning_words[number].label));
 }
 
@@ -209,10 +207,10 @@ static char *
 varela_value_text(const LdosePlanExposure *exposure, const LdoseWording *wording)
 {
     if (exposure->varela_product >= 0)
-        return g_strdup(AUC(wording, exposure->varela_auc[exposure->varela_product]));
+        return g_strdup(AUC(wording, exposure->varela_auc_mg_h_l[exposure->varela_product]));
     return ldose_tell(wording, N_("%1$s with its number for axi-cel, %2$s with that for tisa-cel"),
-                      AUC(wording, exposure->varela_auc[LDOSE_VARELA_AXI_CEL]),
-                      AUC(wording, exposure->varela_auc[LDOSE_VARELA_TISA_CEL]));
+                      AUC(wording, exposure->varela_auc_mg_h_l[LDOSE_VARELA_AXI_CEL]),
+                      AUC(wording, exposure->varela_auc_mg_h_l[LDOSE_VARELA_TISA_CEL]));
 }
 
 char *
@@ -223,9 +221,10 @@ ldose_exposure_value_text(const LdosePlanExposure *exposure, LdoseExposureModel 
         return exposure->varela_refused == 0 ? varela_value_text(exposure, wording) : NULL;
     if (exposure->refused != 0)
         return NULL;
-    return ldose_tell(wording, N_("%1$s; 90 %% interval %2$s to %3$s"), AUC(wording, exposure->auc),
-                      LDOSE_NUMBER(wording, exposure->interval.low, 1),
-                      AUC(wording, exposure->interval.high));
+    return ldose_tell(wording, N_("%1$s; 90 %% interval %2$s to %3$s"),
+                      AUC(wording, exposure->auc_mg_h_l),
+                      LDOSE_NUMBER(wording, exposure->interval.low_mg_h_l, 1),
+                      AUC(wording, exposure->interval.high_mg_h_l));
 }
 
 char *
@@ -246,7 +245,7 @@ ldose_exposure_egfr_text(const LdosePlanExposure *exposure, const LdoseWording *
 {
     if (exposure->refused != 0)
         return NULL;
-    const char *egfr = LDOSE_VALUE(wording, exposure->egfr, 1, LDOSE_UNIT_ML_MIN_173);
+    const char *egfr = LDOSE_VALUE(wording, exposure->egfr_ml_min_173, 1, LDOSE_UNIT_ML_MIN_173);
     const char *clearance = LDOSE_NUMBER(wording, exposure->clearance.total_l_h, 2);
     if ((exposure->warnings & LDOSE_EXPOSURE_BIT(LDOSE_EXPOSURE_MEASURED_GFR)) != 0)
         return ldose_tell(wording, N_("Measured GFR %1$s; clearance of F-ara-A %2$s L/h."), egfr,
