@@ -189,8 +189,8 @@ has_error(const GPtrArray *findings)
     return FALSE;
 }
 
-/* The loader asks the same proof: a document with errors does not load, and says number and place.
- */
+/* The loader asks the same proof: a document with errors does not load, and says number and
+ * place. */
 static void
 check_loader(const Case *row, const GPtrArray *findings)
 {
@@ -456,8 +456,8 @@ test_shipped(void)
     }
 }
 
-/* R18, R32: a limit of a shipped table moved by one never passes unseen where another row meets it.
- */
+/* R18, R32: a limit of a shipped table moved by one never passes unseen where another row meets
+ * it. */
 static void
 test_moved_limit(void)
 {

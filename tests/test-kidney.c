@@ -5,8 +5,8 @@
 #include "printed-digits.h"
 #include "quantity.h"
 
-/* R09: indexed and absolute clearance are two types, and each conversion takes only the other one.
- */
+/* R09: indexed and absolute clearance are two types, and each conversion takes only the other
+ * one. */
 G_STATIC_ASSERT(!__builtin_types_compatible_p(LdoseAbsoluteClearance, LdoseIndexedClearance));
 G_STATIC_ASSERT(!__builtin_types_compatible_p(LdoseAbsoluteClearance, double));
 G_STATIC_ASSERT(__builtin_types_compatible_p(__typeof__(&ldose_deindex),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Liver classes and scores (R08, R19: below, at and above each limit). Each row names its source.
- */
+/* Liver classes and scores (R08, R19: below, at and above each limit). Each row names its
+ * source. */
 #include "liver.h"
 
 #include "printed-digits.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Made-up patients: what is wanted of a quantity is what the engine then compares, in every unit.
- */
+/* Made-up patients: what is wanted of a quantity is what the engine then compares, in every
+ * unit. */
 #include "made-up-case.h"
 
 #include <string.h>

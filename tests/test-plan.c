@@ -605,8 +605,8 @@ assert_size(const LdoseRuleSet *rules, const char *text, const char *bsa_m2, Ldo
         g_assert_cmpint((int)flu->size_weight, ==, (int)weight);
     g_assert_true((flu->bsa_m2 < flu->bsa_uncapped_m2) == capped);
     g_assert_true(ldose_plan_has_finding(&fixture->plan, LDOSE_FINDING_SIZE_CAPPED) == capped);
-    /* A cap or a dosing weight never enters a clearance: 1.9 mg/dL, 165 cm, 128 kg, actual weight.
-     */
+    /* A cap or a dosing weight never enters a clearance: 1.9 mg/dL, 165 cm, 128 kg, actual
+     * weight. */
     assert_agrees_as_printed(fixture->plan.cockcroft_gault_ml_min, "65.2");
 }
 
@@ -623,8 +623,8 @@ test_size_order(void)
 #define OBESE                                                                                      \
     "regimen=us-yescarta; guidance=composed-example; sex=F; age_years=58; height_cm=165; "         \
     "weight_kg=128; creatinine_mg_dl=1.9; bilirubin_mg_dl=0.6; "
-    /* Devine 56.9094 kg, adjusted (0.4) 85.3457 kg; Mosteller of 165 cm: 2.4221, 1.6150, 1.9778 m².
-     */
+    /* Devine 56.9094 kg, adjusted (0.4) 85.3457 kg; Mosteller of 165 cm: 2.4221, 1.6150, 1.9778
+     * m². */
     LdoseRuleSet *rules = sized_rules(NULL, "<dosing-weight weight=\"ideal\"",
                                       "<bsa formula=\"bsa_mosteller\" cap-m2=\"2\"");
     assert_size(rules, OBESE, "2.4221", LDOSE_WEIGHT_ACTUAL, FALSE); /* guidance: actual, no cap */

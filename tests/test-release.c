@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Findings and release: each code once present and once absent, their order, and the alarm budget
- * (R06, R25, R41, R45, R48). Each row names where its expectation stands; patients are synthetic.
- */
+ * (R06, R25, R41, R45, R48). Each row names where its expectation stands; patients are
+ * synthetic. */
 #include "release.h"
 
 #include <string.h>

@@ -48,8 +48,8 @@ test_tables(void)
     }
 }
 
-/* Every drug has a table for every cohort, for every regimen of a document's domain (rules.md 1).
- */
+/* Every drug has a table for every cohort, for every regimen of a document's domain (rules.md
+ * 1). */
 static void
 test_every_cohort(void)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The words that documents and cases are written in: rules.md and cli.md, word by word (R16, R20).
- */
+/* The words that documents and cases are written in: rules.md and cli.md, word by word (R16,
+ * R20). */
 #include "vocabulary.h"
 
 #include <string.h>

@@ -272,8 +272,8 @@ test_many_faults(void)
     g_assert_nonnull(strstr(error->message, "more"));
 }
 
-/* Random bytes, and a good document with a byte changed: never a crash, never more than an error.
- */
+/* Random bytes, and a good document with a byte changed: never a crash, never more than an
+ * error. */
 static void
 test_random(void)
 {

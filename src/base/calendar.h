@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Calendar days of the proleptic Gregorian calendar, years 1900 to 2199. No clock: "today" is always
- * an argument (requirement R07). */
+ * an argument (requirement R07). Not GDate: that counts in years up to 65535, takes a missing day for a
+ * programmer error and reads dates by the locale, while here three plain numbers stand in plans and
+ * lists, and a text is one date or none. */
 #pragma once
 
 #include <glib.h>

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "error.h"
 
-G_DEFINE_QUARK(ldose - error - quark, ldose_error)
+/* clang-format takes the name for a subtraction. */
+/* clang-format off */
+G_DEFINE_QUARK(ldose-error-quark, ldose_error)
+/* clang-format on */
 
 static LdoseTranslate translate_text;
 

@@ -114,8 +114,7 @@ find_limits(const LdosePlan *plan, const LdosePatient *patient, int drug, LdoseF
     find_limit(plan, patient, row, (guint)axis, &range->high, LDOSE_JUST_ABOVE, &out->above[drug]);
 }
 
-/* --------------------------------------------------------------------------------------------------
- */
+/* ---------------------------------------------------------------------------------------------- */
 
 void
 ldose_firmness_compute(const LdosePlan *plan, const LdosePatient *patient, LdoseFirmness *out)

@@ -207,8 +207,8 @@ give_clearance(LdoseMadeUp *made_up)
     give(made_up, LDOSE_COLUMN_CREATININE_MG_DL, at_one_mg_dl / value);
 }
 
-/* More mg/dL than the column takes fit into the column of the other unit, or below a lower limit.
- */
+/* More mg/dL than the column takes fit into the column of the other unit, or below a lower
+ * limit. */
 static void
 give_bilirubin(LdoseMadeUp *made_up)
 {

@@ -537,8 +537,7 @@ choose_range(LdosePicture *picture)
     picture->high = round_up(high);
 }
 
-/* -------------------------------------------------------------------------------------------------
- */
+/* ---------------------------------------------------------------------------------------------- */
 
 LdosePicture *
 ldose_picture_new(const LdosePlan *plan, const LdosePatient *patient, const GPtrArray *others,

@@ -189,8 +189,7 @@ match_studies(const LdosePlan *plan, LdosePlanExposure *out)
         WARN(out, NO_STUDY);
 }
 
-/* -------------------------------------------------------------------------------------------------
- */
+/* ---------------------------------------------------------------------------------------------- */
 
 void
 ldose_plan_exposure(const LdosePlan *plan, const LdosePatient *patient, LdosePlanExposure *out)

@@ -51,7 +51,9 @@ typedef struct {
  * @age_years: 0 or more
  *
  * Result: mL/min/1.73 m²: 35 at birth, rising in a line to 140 at 1.5 years, 140 to 30 years, then
- * 8 less a decade. Notes: that the rise is a line is our reading (PK 1.3). Rounding: none.
+ * 8 less a decade.
+ * Notes: that the rise is a line is our reading (PK 1.3).
+ * Rounding: none.
  * References: Langenhorst 2019, section 2.5, as transcribed in PK 1.3.
  * Tested against: tests/oracle/flu-pk-values.csv. */
 double ldose_langenhorst_2019_egfr_ceiling_ml_min_173(double age_years);

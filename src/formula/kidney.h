@@ -208,7 +208,8 @@ LdoseIndexedClearance ldose_schwartz_bedside_2009(double height_cm, double creat
  * (C3).
  * Rounding: none.
  * References: Pierce et al. Kidney Int 2021;99:948–956, doi:10.1016/j.kint.2020.10.047;
- * coefficients from the authors' code (S40). Tested against: oracle; the worked values in
+ * coefficients from the authors' code (S40).
+ * Tested against: oracle; the worked values in
  * the authors' code, e.g. M 11 y, 120 cm, 0.9 -> 51.6. */
 LdoseIndexedClearance
 ldose_ckid_u25_cr(LdoseSex sex, double age_years, double height_cm, double creatinine_mg_dl);
@@ -225,7 +226,8 @@ ldose_ckid_u25_cr(LdoseSex sex, double age_years, double height_cm, double creat
  * Notes: 1–25 years, cystatin C 0.2–8 mg/L. A package takes 41.4, the constant of creatinine, for
  * women from 18 years (C3).
  * Rounding: none.
- * References: as ldose_ckid_u25_cr(). Tested against: oracle; the authors' code, e.g. M 11 y, 1.3
+ * References: as ldose_ckid_u25_cr().
+ * Tested against: oracle; the authors' code, e.g. M 11 y, 1.3
  * -> 64.2. */
 LdoseIndexedClearance ldose_ckid_u25_cys(LdoseSex sex, double age_years, double cystatin_c_mg_l);
 

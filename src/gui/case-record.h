@@ -20,7 +20,7 @@ void ldose_case_texts_clear(char **texts);
 gboolean ldose_case_record_holds(LdoseSession *session);
 
 /* Whether there is anything that the next saving would add to the record or, where there is none, a
- * note or a second check. */
+ * note or a second check. Without a plan nothing is added to a record. */
 gboolean ldose_case_record_has_additions(LdoseSession *session);
 
 /* @session: planned

@@ -111,8 +111,8 @@ ldose_compare_guidances_append(GtkWidget *page, LdoseSession *session)
 
 /* ---- clearances ------------------------------------------------------------------------------ */
 
-/* Where a clearance leads under the guidance in use; NULL: its table needs more than a clearance.
- */
+/* Where a clearance leads under the guidance in use; NULL: its table needs more than a
+ * clearance. */
 static const LdoseRule *
 row_of(const LdosePlan *plan, int drug, const LdoseClearance *clearance)
 {

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Open decisions of a plan. Buttons use the session, win.override and win.go-to (a column's name).
- */
+/* Open decisions of a plan. Buttons use the session, win.override and win.go-to (a column's
+ * name). */
 void ldose_decision_list_append(GtkWidget *page, LdoseSession *session);
 
 /* What was decided, with a way back. */

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Ordered doses alone where the plan is not final; NULL where there is nothing to show. (nullable)
- */
+/* Ordered doses alone where the plan is not final; NULL where there is nothing to show.
+ * (nullable) */
 GtkWidget *ldose_dose_table_new(LdoseSession *session);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "Exposure": what two published models predict for the fludarabine of a final plan. Information
- * only, and shown only where the site asks for it. No colour, no range but a study's own, no dose.
- */
+ * only, and shown only where the site asks for it. No colour, no range but a study's own, no
+ * dose. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 typedef void (*LdosePathChosen)(const char *path, gpointer data);
 
-/* Calls @chosen once, or never where nothing is chosen. Nothing goes to the list of recent files.
- */
+/* Calls @chosen once, or never where nothing is chosen. Nothing goes to the list of recent
+ * files. */
 void ldose_choose_file_to_open(GtkWindow *parent, const char *title, const char *pattern,
                                LdosePathChosen chosen, gpointer data);
 void ldose_choose_file_to_save(GtkWindow *parent, const char *title, const char *name,

@@ -56,8 +56,8 @@ void ldose_main_window_apply_display(LdoseMainWindow *self);
 const char *ldose_main_window_path(LdoseMainWindow *self);
 void ldose_main_window_set_path(LdoseMainWindow *self, const char *path);
 
-/* From now on a draft of the case is kept against a crash, where one was left in that one's place.
- */
+/* From now on a draft of the case is kept against a crash, where one was left in that one's
+ * place. */
 void ldose_main_window_keep_draft(LdoseMainWindow *self);
 
 /* NULL: none is kept. */

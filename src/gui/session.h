@@ -39,8 +39,8 @@ void ldose_session_documents_changed(LdoseSession *session, const LdoseAdoptions
 
 LdoseLibrary *ldose_session_library(LdoseSession *session);
 
-/* The site policy that holds for the case, also where none is named. (nullable): it cannot be used
- */
+/* The site policy that holds for the case, also where none is named. (nullable): it cannot be
+ * used */
 const LdoseFormulary *ldose_session_formulary(LdoseSession *session);
 const LdoseWording *ldose_session_wording(LdoseSession *session);
 
@@ -118,13 +118,12 @@ void ldose_session_add_note(LdoseSession *session, const char *text, const char 
 const char *ldose_session_author(LdoseSession *session);
 void ldose_session_set_author(LdoseSession *session, const char *name);
 
-/* A second check that is to be recorded. It holds until anything changes. @check: (transfer full)
- */
+/* A second check that is to be recorded. It holds until anything changes. @check: (transfer
+ * full) */
 void ldose_session_take_check(LdoseSession *session, LdoseBlindCheck *check);
 
 /* The case stands in this file now: whatever was to be added to it has been. @record: (transfer
- * full)
- */
+ * full) */
 void ldose_session_take_record(LdoseSession *session, LdoseRecord *record, const char *path);
 
 const LdoseCasePeople *ldose_session_people(LdoseSession *session);

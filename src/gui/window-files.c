@@ -93,8 +93,8 @@ take_dropped(LdoseMainWindow *window, char *path)
         ask_before_opening(window, open_dropped);
 }
 
-/* One file, and only where a plan is on screen: a second check is not ended by a slip of the hand.
- */
+/* One file, and only where a plan is on screen: a second check is not ended by a slip of the
+ * hand. */
 static gboolean
 on_drop(GtkDropTarget *target, const GValue *value, double x, double y, gpointer data)
 {

@@ -22,7 +22,8 @@ typedef struct {
  *
  * @data: UTF-8, a byte order mark is skipped
  * @faults: gets the values that a column refuses (malformed, impossible, unknown), as from any
- * other entry; the entered text of each stands in the result Result: (transfer full) (nullable)
+ * other entry; the entered text of each stands in the result
+ * Result: (transfer full) (nullable)
  * Errors: LDOSE_ERROR_INPUT: too large, not JSON, not one flat object of strings, an unknown or
  * repeated name. */
 LdoseCaseJson *ldose_case_json_read(const char *data, gsize length, LdoseFaults *faults,

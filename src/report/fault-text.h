@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 /* @c: (nullable): the case, for the values that a fault names
  * @entered: (nullable): the text of the faulty field, as somebody entered it
- * Result: (transfer full): whole sentences; names of columns stand as the command line takes them.
- */
+ * Result: (transfer full): whole sentences; names of columns stand as the command line takes
+ * them. */
 char *ldose_fault_text(const LdoseFault *fault, const LdoseCase *c, const char *entered,
                        const LdoseWording *wording);
 

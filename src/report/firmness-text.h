@@ -22,8 +22,8 @@ char *ldose_firm_case_name(const LdoseFirmCase *c, const LdosePatient *patient,
 char *ldose_firm_case_text(const LdoseFirmCase *c, const LdosePlan *plan, LdoseDrug drug,
                            const LdoseWording *wording);
 
-/* Where the rows of the kidneys change: one sentence a limit. (transfer full) (element-type utf8)
- */
+/* Where the rows of the kidneys change: one sentence a limit. (transfer full) (element-type
+ * utf8) */
 GPtrArray *ldose_firmness_limits(const LdoseFirmness *firmness, const LdosePatient *patient,
                                  const LdoseWording *wording);
 

@@ -32,8 +32,8 @@ block_free(gpointer data)
     g_free(block);
 }
 
-/* @text as it can be drawn: UTF-8, and of control characters only the line break. (transfer full)
- */
+/* @text as it can be drawn: UTF-8, and of control characters only the line break. (transfer
+ * full) */
 static char *
 clean(const char *text)
 {

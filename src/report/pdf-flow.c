@@ -59,8 +59,8 @@ ldose_flow_lines_height(PangoLayout *layout, guint first, guint n)
     return height;
 }
 
-/* Of a text of @all lines, @fit would fit here: how many stand here, so that no line stands alone.
- */
+/* Of a text of @all lines, @fit would fit here: how many stand here, so that no line stands
+ * alone. */
 static guint
 lines_to_keep(guint all, guint fit)
 {

@@ -141,8 +141,8 @@ put_title_row(LdosePages *pages, const LdosePaperBlock *block)
     row_clear(&row);
 }
 
-/* A row that is higher than a page: its cells go on, line by line, on as many pages as they need.
- */
+/* A row that is higher than a page: its cells go on, line by line, on as many pages as they
+ * need. */
 static void
 put_long_row(LdosePages *pages, const LdosePaperBlock *block, const Row *row)
 {

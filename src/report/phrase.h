@@ -57,8 +57,8 @@ const char *ldose_phrase_axis_value(const LdoseWording *wording, char *buffer,
 char *
 ldose_phrase_interval(const LdoseWording *wording, const LdoseInterval *interval, LdoseUnit unit);
 
-/* What a row holds: "from 30 to 49 mL/min"; with several axes each is named; "" where it cuts none.
- */
+/* What a row holds: "from 30 to 49 mL/min"; with several axes each is named; "" where it cuts
+ * none. */
 char *
 ldose_phrase_band(const LdoseWording *wording, const LdoseTable *table, const LdoseRule *rule);
 

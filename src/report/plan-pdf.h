@@ -102,8 +102,8 @@ void ldose_plan_sheet_trace(const LdosePlanSheet *sheet);
 void ldose_plan_sheet_identity(const LdosePlanSheet *sheet);
 void
 ldose_plan_sheet_half(const LdosePlanSheet *sheet, const char *label, LdoseStyle style, char *text);
-/* "intravenous, over 30 minutes"; "3 days: Day −5, −4, −3"; "60 mg × 3 = 180 mg". (transfer full)
- */
+/* "intravenous, over 30 minutes"; "3 days: Day −5, −4, −3"; "60 mg × 3 = 180 mg". (transfer
+ * full) */
 char *ldose_plan_sheet_route(const LdosePlanSheet *sheet, LdoseDrug drug);
 char *ldose_plan_sheet_days(const LdosePlanSheet *sheet, LdoseDrug drug);
 char *ldose_plan_sheet_total(const LdosePlanSheet *sheet, LdoseDrug drug);

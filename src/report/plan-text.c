@@ -335,8 +335,8 @@ is_shown_elsewhere(const LdosePlan *plan, const LdoseFinding *finding)
     return finding->code == LDOSE_FINDING_IN_PROPORTION && plan->status == LDOSE_PLAN_FINAL;
 }
 
-/* "Near a limit [near-limit]"; a caution with its source's verb and its row, as columns write it.
- */
+/* "Near a limit [near-limit]"; a caution with its source's verb and its row, as columns write
+ * it. */
 static char *
 finding_heading(const LdoseFinding *finding, const LdoseWording *wording)
 {

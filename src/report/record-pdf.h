@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A record on paper: what was saved, who signed what, and the seals; then the plan's own pages. The
- * last seal stands on every page, so that a page shows which state of the record it was made from.
- */
+ * last seal stands on every page, so that a page shows which state of the record it was made
+ * from. */
 #pragma once
 
 #include <glib.h>

@@ -271,7 +271,10 @@ ldose_site_adopt(LdoseLibrary *library, const LdoseSitePlace *place, const Ldose
 
 /* ---- withdrawing ----------------------------------------------------------------------------- */
 
-/* The kind of the one entry with this name; -1: the list has none. */
+/* Finds the kind of the one entry with this name.
+ *
+ * @kind_out: (out): -1: the list has none
+ * Errors: LDOSE_ERROR_USAGE: two entries have it. */
 static gboolean
 find_kind(const LdoseAdoptionList *list, const LdoseSiteAct *act, int *kind_out, GError **error)
 {

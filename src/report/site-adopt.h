@@ -30,8 +30,8 @@ typedef struct {
     LdoseAdoption adoption;
     LdoseWithdrawal withdrawal; /* where it was withdrawn */
     char *path;                 /* of the list */
-    /* A shipped suite with rows that fail with this document; then nothing was written. NULL: none.
-     */
+    /* A shipped suite with rows that fail with this document; then nothing was written. NULL:
+     * none. */
     const LdoseAdoptionSuite *failing;
 
     GArray *attestations, *suites;

@@ -126,8 +126,8 @@ box_of_cell(Walk *walk)
     return box;
 }
 
-/* The row beside a box towards the sick end of an axis, or towards the other. Result: (nullable).
- */
+/* The row beside a box towards the sick end of an axis, or towards the other. Result:
+ * (nullable). */
 static const LdoseRule *
 row_beside(const Walk *walk, const Box *box, guint axis, gboolean upwards)
 {
@@ -236,8 +236,8 @@ check_unreachable(const Walk *walk)
 
 /* ---- direction ------------------------------------------------------------------------------- */
 
-/* Cell @step of a line of cells, from the better to the worse end of an axis. Result: (nullable).
- */
+/* Cell @step of a line of cells, from the better to the worse end of an axis. Result:
+ * (nullable). */
 static const LdoseRule *
 rule_on_line(Walk *walk, guint axis, LdoseWorseEnd worse, guint step)
 {

@@ -263,8 +263,8 @@ have_same_axes(const LdoseTable *one, const LdoseTable *other)
     return same;
 }
 
-/* The row of @in that is this one under another id: the same region, and an id that @out has not.
- */
+/* The row of @in that is this one under another id: the same region, and an id that @out has
+ * not. */
 static const LdoseRule *
 rule_by_region(const LdoseTable *in, const LdoseTable *out, const LdoseRule *rule)
 {
@@ -401,8 +401,8 @@ table_by_id(const LdoseGuidance *guidance, const char *id)
     return NULL;
 }
 
-/* The table of @in that is this one of @out: the same id, else the same use and an id of its own.
- */
+/* The table of @in that is this one of @out: the same id, else the same use and an id of its
+ * own. */
 static const LdoseTable *
 partner(const LdoseGuidance *in, const LdoseGuidance *out, const LdoseTable *table)
 {

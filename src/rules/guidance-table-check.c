@@ -214,8 +214,8 @@ ldose_check_rule(GPtrArray *findings, const LdoseGuidance *guidance, const Ldose
 
 /* ---- what is asked of a table ---------------------------------------------------------------- */
 
-/* Whether nobody from 18 years on is meant: a limit in mL/min is then never compared with anything.
- */
+/* Whether nobody from 18 years on is meant: a limit in mL/min is then never compared with
+ * anything. */
 static gboolean
 is_for_children(const LdoseApplies *applies)
 {

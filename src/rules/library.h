@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The documents that this run can use: found by id and version in a list of data directories,
- * loaded when first asked for, kept until the library is freed. Safe to ask from several threads.
- */
+ * loaded when first asked for, kept until the library is freed. Safe to ask from several
+ * threads. */
 #pragma once
 
 #include <glib.h>

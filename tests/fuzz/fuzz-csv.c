@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A file of cases as batch reads it: dialect (the first byte), header, rows, plans, output lines.
- */
+/* A file of cases as batch reads it: dialect (the first byte), header, rows, plans, output
+ * lines. */
 #include <string.h>
 
 #include "batch-rows.h"

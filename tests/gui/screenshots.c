@@ -70,8 +70,8 @@ static const Shot shots[] = {
      "regimen=us-yescarta; guidance=us-label; sex=F; age_years=61; height_cm=165; weight_kg=48; "},
 };
 
-/* Where and Exposure: a child, an obese adult, a patient in a hole of the source, one on dialysis.
- */
+/* Where and Exposure: a child, an obese adult, a patient in a hole of the source, one on
+ * dialysis. */
 static const Shot pictures[] = {
     {"child", "where",
      "regimen=us-kymriah-ball; guidance=kinderformularium; sex=F; age_years=7; height_cm=121; "

@@ -63,8 +63,7 @@ static const char *const cases[] = {
 };
 enum { FIRST = 0, PLANNED = 2, POINTS = 3, REFUSED = 4, DECISION = 5, SHOWN_ON_ALL_PAGES = 8 };
 
-/* ---- what is never translated -------------------------------------------------------------------
- */
+/* ---- what is never translated ---------------------------------------------------------------- */
 
 #define OPEN  0x27e6 /* the brackets around every text of the stretched language */
 #define CLOSE 0x27e7
@@ -248,8 +247,7 @@ is_untranslated(const char *text)
     return FALSE;
 }
 
-/* ---- a page -------------------------------------------------------------------------------------
- */
+/* ---- a page ---------------------------------------------------------------------------------- */
 
 /* What is looked at, for messages; and what was told already, once for all pages. */
 static char *page;
@@ -430,8 +428,7 @@ look(GtkWidget *window)
 }
 
 /* ---- what opens on a page
- * ------------------------------------------------------------------------
- */
+ * ---------------------------------------------------------------------------------------------- */
 
 static void
 unfold(GtkWidget *widget)
@@ -564,8 +561,7 @@ look_at_dialogs(LdoseMainWindow *window)
     return dialogs->len;
 }
 
-/* ---- pages --------------------------------------------------------------------------------------
- */
+/* ---- pages ----------------------------------------------------------------------------------- */
 
 static LdoseMainWindow *
 open_window(gconstpointer direction)
@@ -677,8 +673,7 @@ test_rules(gconstpointer direction)
 }
 
 /* ---- windows
- * -------------------------------------------------------------------------------------
- */
+ * ---------------------------------------------------------------------------------------------- */
 
 static void
 test_windows(gconstpointer direction)
@@ -784,8 +779,7 @@ test_draft(gconstpointer direction)
 }
 
 /* ---- the test itself
- * ------------------------------------------------------------------------------
- */
+ * ---------------------------------------------------------------------------------------------- */
 
 /* The stretched language is there, and what is not of it is seen. */
 static void

@@ -119,8 +119,8 @@ check(GtkWidget *print, const char *name, gboolean active)
     gtk_check_button_set_active(GTK_CHECK_BUTTON(gui_fixture_named(print, name)), active);
 }
 
-/* Chart page and check page at first; the choice shows at once; without any nothing can be printed.
- */
+/* Chart page and check page at first; the choice shows at once; without any nothing can be
+ * printed. */
 static void
 test_choice(void)
 {
