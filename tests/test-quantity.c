@@ -136,14 +136,6 @@ static const FactorCase FACTOR_CASES[] = {
     {"bilirubin-1.2-mg-dl", "paper", ldose_bilirubin_umol_l_from_mg_dl, 1.2, 20.52},
     {"bilirubin-17.1-umol-l", "R08: 17.1", ldose_bilirubin_mg_dl_from_umol_l, 17.1, 1},
     {"bilirubin-51.3-umol-l", "paper", ldose_bilirubin_mg_dl_from_umol_l, 51.3, 3},
-    {"pound", "NIST SP 811: exact", ldose_kg_from_lb, 1, 0.45359237},
-    {"150-pounds", "paper", ldose_kg_from_lb, 150, 68.0388555},
-    {"220-pounds", "paper", ldose_kg_from_lb, 220, 99.7903214},
-    {"inch", "NIST SP 811: exact", ldose_cm_from_in, 1, 2.54},
-    {"foot", "paper", ldose_cm_from_in, 12, 30.48},
-    {"70-inches", "paper", ldose_cm_from_in, 70, 177.8},
-    {"zero-pounds", "paper", ldose_kg_from_lb, 0, 0},
-    {"zero-inches", "paper", ldose_cm_from_in, 0, 0},
 };
 
 static void

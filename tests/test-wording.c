@@ -58,28 +58,30 @@ test_case(gconstpointer data)
     g_assert_true(strlen(buffer) < LDOSE_NUMBER_BUFFER);
 }
 
+/* The longest numbers that there are fit into the buffer, with all their thousands spaces. */
 static void
-test_fixed(void)
+test_longest(void)
 {
-    static const struct {
-        double value;
-        int decimals;
-        const char *point, *comma;
-    } rows[] = {
-        {5, 1, "5.0", "5,0"},
-        {0.5, 2, "0.50", "0,50"},
-        {12345.6, 2, "12" NNBSP "345.60", "12" NNBSP "345,60"},
-        {-0.001, 2, "0.00", "0,00"},
-        {27, 0, "27", "27"},
-    };
-    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    for (int decimals = 0; decimals <= LDOSE_NUMBER_MAX_DECIMALS; decimals++) {
         char buffer[LDOSE_NUMBER_BUFFER];
-        g_assert_cmpstr(ldose_wording_number_fixed(&ldose_wording_plain, buffer, rows[i].value,
-                                                   rows[i].decimals),
-                        ==, rows[i].point);
-        g_assert_cmpstr(ldose_wording_number_fixed(&COMMA, buffer, rows[i].value, rows[i].decimals),
-                        ==, rows[i].comma);
+        ldose_wording_number(&COMMA, buffer, -G_MAXDOUBLE, decimals);
+        g_assert_cmpuint(strlen(buffer), ==, 1 + 309 + 102 * strlen(NNBSP));
+        g_assert_true(g_str_has_prefix(buffer, "-179" NNBSP "769" NNBSP "313"));
+        ldose_wording_number_beside(&COMMA, buffer, -G_MAXDOUBLE, decimals, 0);
+        g_assert_cmpuint(strlen(buffer), ==, 1 + 309 + 102 * strlen(NNBSP));
     }
+}
+
+/* However close to its limit a value is, and however many decimals are asked for, a number stands
+ * there. */
+static void
+test_beside_end(void)
+{
+    char buffer[LDOSE_NUMBER_BUFFER] = "not written";
+    ldose_wording_number_beside(&ldose_wording_plain, buffer, 72.5, LDOSE_NUMBER_MAX_DECIMALS, 70);
+    g_assert_cmpstr(buffer, ==, "72.5");
+    ldose_wording_number_beside(&ldose_wording_plain, buffer, 1e-300, 0, 0);
+    g_assert_cmpstr(buffer, ==, "0");
 }
 
 /* rules.md 2: a displayed value has enough digits never to contradict its band. */
@@ -204,7 +206,8 @@ main(int argc, char **argv)
         g_autofree char *path = g_strdup_printf("/wording/R23/%s", CASES[i].name);
         g_test_add_data_func(path, &CASES[i], test_case);
     }
-    g_test_add_func("/wording/R23/fixed", test_fixed);
+    g_test_add_func("/wording/R23/longest", test_longest);
+    g_test_add_func("/wording/R24/beside-end", test_beside_end);
     g_test_add_func("/wording/R24/beside", test_beside);
     g_test_add_func("/wording/R24/beside-property", test_beside_property);
     g_test_add_func("/wording/R34/catalogues", test_catalogues);

@@ -23,10 +23,7 @@
 #define MAX_DIGITS_IN_64_BITS 19
 
 #define MAX_SIGNIFICANT_DIGITS 15
-#define MAX_FIXED_DECIMALS     12
 #define MAX_STEP_DECIMALS      9
-
-/* Two numbers this close, relative to the second, are the same decimal number. */
 
 /* All powers of ten that are doubles. */
 static const double POWERS_OF_TEN[] = {
@@ -479,7 +476,7 @@ gsize
 ldose_number_print_fixed(char *buffer, double value, int decimals)
 {
     g_assert(isfinite(value));
-    g_assert(decimals >= 0 && decimals <= MAX_FIXED_DECIMALS);
+    g_assert(decimals >= 0 && decimals <= LDOSE_NUMBER_MAX_DECIMALS);
 
     double scaled = fabs(value) * POWERS_OF_TEN[decimals];
     guint64 mantissa;

@@ -88,9 +88,12 @@ ldose_limit_compare(double value, double limit)
     return 0;
 }
 
-/* Enough for any output of the two functions below, with the closing zero byte. Both take finite
- * numbers only: printing infinity or NaN is a programmer error. */
-#define LDOSE_NUMBER_BUFFER 352
+/* Enough for any output of the two functions below and for what people see of it (wording.h), with
+ * the closing zero byte: a sign, 309 digits, 102 thousands spaces of 3 bytes, and decimals. Both take
+ * finite numbers only: printing infinity or NaN is a programmer error. */
+#define LDOSE_NUMBER_BUFFER 640
+
+#define LDOSE_NUMBER_MAX_DECIMALS 12
 
 /* Prints @value with at most @digits significant digits (1..15), no exponent, no trailing zero, a
  * point, and a leading zero ("0.5"); never "-0". Returns the number of bytes; @buffer (at least
@@ -98,7 +101,8 @@ ldose_limit_compare(double value, double limit)
  * Rounding: the decimal nearest to the double, ties to even, as printf("%.*e"). */
 gsize ldose_number_print(char *buffer, double value, int digits);
 
-/* Prints @value with exactly @decimals decimals (0..12), a point; never "-0". Returns the number of
+/* Prints @value with exactly @decimals decimals (0 to
+ * LDOSE_NUMBER_MAX_DECIMALS), a point; never "-0". Returns the number of
  * bytes; rounding as printf("%.*f"). */
 gsize ldose_number_print_fixed(char *buffer, double value, int decimals);
 

@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-#define KG_PER_LB 0.45359237
-#define CM_PER_IN 2.54
-
 typedef struct {
     const char *id;
     const char *symbol;
@@ -96,16 +93,4 @@ double
 ldose_bilirubin_umol_l_from_mg_dl(double bilirubin_mg_dl)
 {
     return bilirubin_mg_dl * LDOSE_BILIRUBIN_UMOL_L_PER_MG_DL;
-}
-
-double
-ldose_kg_from_lb(double weight_lb)
-{
-    return weight_lb * KG_PER_LB;
-}
-
-double
-ldose_cm_from_in(double length_in)
-{
-    return length_in * CM_PER_IN;
 }

@@ -56,8 +56,4 @@ double ldose_creatinine_umol_l_from_mg_dl(double creatinine_mg_dl);
 double ldose_bilirubin_mg_dl_from_umol_l(double bilirubin_umol_l);
 double ldose_bilirubin_umol_l_from_mg_dl(double bilirubin_mg_dl);
 
-/* 0.45359237 kg per pound, 2.54 cm per inch, both exact by definition. */
-double ldose_kg_from_lb(double weight_lb);
-double ldose_cm_from_in(double length_in);
-
 G_END_DECLS

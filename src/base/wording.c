@@ -61,14 +61,6 @@ drop_trailing_zeros(char *number)
 }
 
 const char *
-ldose_wording_number_fixed(const LdoseWording *wording, char *buffer, double value, int decimals)
-{
-    ldose_number_print_fixed(buffer, value, decimals);
-    dress(wording, buffer);
-    return buffer;
-}
-
-const char *
 ldose_wording_number(const LdoseWording *wording, char *buffer, double value, int decimals)
 {
     ldose_number_print_fixed(buffer, value, decimals);
@@ -82,13 +74,13 @@ ldose_wording_number_beside(const LdoseWording *wording, char *buffer, double va
                             double limit)
 {
     int side = ldose_limit_compare(value, limit);
-    while (decimals < 12) {
+    for (;; decimals++) {
         double shown = 0;
         gsize length = ldose_number_print_fixed(buffer, value, decimals);
-        if (ldose_number_parse(buffer, length, LDOSE_DECIMAL_POINT, &shown) == LDOSE_NUMBER_OK &&
-            ldose_limit_compare(shown, limit) == side)
+        if (decimals == LDOSE_NUMBER_MAX_DECIMALS ||
+            (ldose_number_parse(buffer, length, LDOSE_DECIMAL_POINT, &shown) == LDOSE_NUMBER_OK &&
+             ldose_limit_compare(shown, limit) == side))
             break;
-        decimals++;
     }
     drop_trailing_zeros(buffer);
     dress(wording, buffer);

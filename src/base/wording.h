@@ -29,8 +29,8 @@ extern const LdoseWording ldose_wording_plain;
 
 const char *ldose_wording_text(const LdoseWording *wording, const char *text) G_GNUC_FORMAT(2);
 const char *ldose_wording_rule_text(const LdoseWording *wording, const char *text) G_GNUC_FORMAT(2);
-/* A text that holds a count. @one, @many: the English forms, taken up by the translators' template.
- */
+/* A text that holds a count. @one, @many: the English forms, taken up by the translators'
+ * template. */
 const char *ldose_wording_plural(const LdoseWording *wording, const char *one, const char *many,
                                  gulong n) G_GNUC_FORMAT(2) G_GNUC_FORMAT(3);
 
@@ -42,12 +42,9 @@ const char *ldose_wording_plural(const LdoseWording *wording, const char *one, c
 const char *
 ldose_wording_number(const LdoseWording *wording, char *buffer, double value, int decimals);
 
-/* As ldose_wording_number(), but with exactly @decimals decimals: for columns that line up. */
-const char *
-ldose_wording_number_fixed(const LdoseWording *wording, char *buffer, double value, int decimals);
-
 /* As ldose_wording_number(), with as many more decimals as it takes for the printed number to stand
- * on the same side of @limit as @value: never "70" beside "above 70". */
+ * on the same side of @limit as @value: never "70" beside "above 70". At LDOSE_NUMBER_MAX_DECIMALS it
+ * ends. */
 const char *ldose_wording_number_beside(const LdoseWording *wording, char *buffer, double value,
                                         int decimals, double limit);
 

@@ -48,7 +48,7 @@ void
 ldose_made_up_complete(LdoseMadeUp *made_up, const LdoseGuidance *guidance, const char *product);
 
 /* Room for the text of any column of a made-up case. */
-#define LDOSE_MADE_UP_TEXT 512
+#define LDOSE_MADE_UP_TEXT 640
 
 /* The column as a case has it; "" where it is not given. @buffer: LDOSE_MADE_UP_TEXT bytes. */
 const char *ldose_made_up_text(const LdoseMadeUp *made_up, LdoseColumn column, char *buffer);
