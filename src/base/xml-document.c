@@ -76,11 +76,11 @@ add_fault(Faults *faults, int line, const char *what)
 static gboolean
 tell_faults(Faults *faults, GError **error)
 {
-    if (faults->n_faults > MAX_FAULTS_TOLD)
+    if (faults->n_faults > MAX_FAULTS_TOLD) {
         g_string_append_c(faults->text, '\n');
-    if (faults->n_faults > MAX_FAULTS_TOLD)
         g_string_append_printf(faults->text, ldose_error_text(N_("%1$s: and %2$u more")),
                                faults->path, faults->n_faults - MAX_FAULTS_TOLD);
+    }
     g_set_error_literal(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT, faults->text->str);
     return FALSE;
 }
@@ -138,8 +138,8 @@ line_of(const char *text, const char *place)
     return line;
 }
 
-/* Where a comment, a CDATA section or an instruction that begins at @text ends; NULL: it is none.
- */
+/* Where a comment, a CDATA section or an instruction that begins at @text ends; NULL: it is
+ * none. */
 static const char *
 skip_markup(const char *text, const char *end)
 {
@@ -181,6 +181,47 @@ find_crowded_tag(const char *text, const char *end)
     return NULL;
 }
 
+/* What is refused before the parser sees it. */
+static void
+check_bytes(Faults *faults, const char *data, gsize length)
+{
+    const char *bad = NULL;
+    if (length == 0 || length > G_MAXINT) {
+        add_fault(
+            faults, 1,
+            ldose_error_text(length == 0 ? N_("the file is empty") : N_("the file is too large")));
+        return;
+    }
+    if (!g_utf8_validate_len(data, length, &bad)) { /* a zero byte is not valid either */
+        add_fault(faults, line_of(data, bad),
+                  ldose_error_text(N_("not valid UTF-8: the encoding must be UTF-8")));
+        return;
+    }
+    const char *crowded = find_crowded_tag(data, data + length);
+    if (crowded != NULL) {
+        g_autofree char *what =
+            g_strdup_printf(ldose_error_text(N_("more than %d attributes on one element")),
+                            LDOSE_XML_MAX_ATTRIBUTES);
+        add_fault(faults, line_of(data, crowded), what);
+    }
+}
+
+/* What is refused once it is parsed.
+ *
+ * @tree: NULL: there is none */
+static void
+judge_tree(Faults *faults, const xmlDoc *tree, gboolean well_formed)
+{
+    /* A stopped parser leaves an empty tree that claims to be well-formed: ask our own flag first. */
+    if (faults->doctype_seen)
+        add_fault(faults, 1, ldose_error_text(N_("a DOCTYPE is not allowed; remove it")));
+    else if (tree == NULL || !well_formed || xmlDocGetRootElement(tree) == NULL) {
+        if (faults->n_faults == 0)
+            add_fault(faults, 1, ldose_error_text(N_("not well-formed XML")));
+    } else if (!is_utf8(tree))
+        add_fault(faults, 1, ldose_error_text(N_("the encoding must be UTF-8")));
+}
+
 LdoseXmlDocument *
 ldose_xml_document_parse(const char *path, GBytes *bytes, GError **error)
 {
@@ -188,28 +229,8 @@ ldose_xml_document_parse(const char *path, GBytes *bytes, GError **error)
     const char *data = g_bytes_get_data(bytes, &length);
     g_autoptr(GString) text = g_string_new(NULL);
     Faults faults = {path, text, 0, FALSE};
-
-    if (length == 0 || length > G_MAXINT) {
-        add_fault(
-            &faults, 1,
-            ldose_error_text(length == 0 ? N_("the file is empty") : N_("the file is too large")));
-        tell_faults(&faults, error);
-        return NULL;
-    }
-    const char *bad = NULL;
-    if (!g_utf8_validate_len(data, length, &bad)) { /* a zero byte is not valid either */
-        add_fault(&faults, line_of(data, bad),
-                  ldose_error_text(N_("not valid UTF-8: the encoding must be UTF-8")));
-        tell_faults(&faults, error);
-        return NULL;
-    }
-
-    const char *crowded = find_crowded_tag(data, data + length);
-    if (crowded != NULL) {
-        g_autofree char *what =
-            g_strdup_printf(ldose_error_text(N_("more than %d attributes on one element")),
-                            LDOSE_XML_MAX_ATTRIBUTES);
-        add_fault(&faults, line_of(data, crowded), what);
+    check_bytes(&faults, data, length);
+    if (faults.n_faults > 0) {
         tell_faults(&faults, error);
         return NULL;
     }
@@ -223,16 +244,7 @@ ldose_xml_document_parse(const char *path, GBytes *bytes, GError **error)
     gboolean well_formed = context->wellFormed;
     xmlFreeParserCtxt(context);
 
-    /* A stopped parser leaves an empty tree that claims to be well-formed: ask our own flag first.
-     */
-    if (faults.doctype_seen)
-        add_fault(&faults, 1, ldose_error_text(N_("a DOCTYPE is not allowed; remove it")));
-    else if (tree == NULL || !well_formed || xmlDocGetRootElement(tree) == NULL) {
-        if (faults.n_faults == 0)
-            add_fault(&faults, 1, ldose_error_text(N_("not well-formed XML")));
-    } else if (!is_utf8(tree))
-        add_fault(&faults, 1, ldose_error_text(N_("the encoding must be UTF-8")));
-
+    judge_tree(&faults, tree, well_formed);
     if (faults.n_faults > 0) {
         tell_faults(&faults, error);
         xmlFreeDoc(tree);
