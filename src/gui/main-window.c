@@ -29,7 +29,6 @@ struct _LdoseMainWindow {
     GtkWidget *check; /* NULL: not yet looked at */
     GtkStackPage *exposure_page;
     LdoseSession *session;
-    LdoseLibrary *library;
     LdoseSite *site; /* NULL: nothing is in use here */
     gulong handler;
     char *path;
@@ -432,7 +431,6 @@ ldose_main_window_new(GtkApplication *application, LdoseLibrary *library,
     LdoseMainWindow *self = g_object_new(LDOSE_TYPE_MAIN_WINDOW, "application", application, NULL);
     char today[11];
     today_text(today);
-    self->library = library;
     self->session = ldose_session_new(library, wording);
     ldose_session_clear(self->session, today);
     ldose_patient_form_set_session(LDOSE_PATIENT_FORM(self->form), self->session);

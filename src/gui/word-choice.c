@@ -142,12 +142,6 @@ set_column(LdoseWordChoice *self, LdoseColumn column)
         add_button(self, _(info->label), short_label(column, i), _(info->words->words[i].label));
 }
 
-LdoseColumn
-ldose_word_choice_column(LdoseWordChoice *self)
-{
-    return self->column;
-}
-
 GtkWidget *
 ldose_word_choice_button(LdoseWordChoice *self, guint word)
 {

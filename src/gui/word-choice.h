@@ -18,7 +18,6 @@ void ldose_word_choice_set_session(LdoseWordChoice *self, LdoseSession *session)
 /* Whether a condition is absent or present: the same with two words that stand in two lists. */
 GtkWidget *ldose_word_choice_new_for_condition(LdoseCondition condition);
 
-LdoseColumn ldose_word_choice_column(LdoseWordChoice *self);
 GtkWidget *ldose_word_choice_button(LdoseWordChoice *self, guint word);
 
 G_END_DECLS

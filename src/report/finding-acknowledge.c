@@ -41,8 +41,9 @@ ldose_note_sentence(const LdoseWording *wording, const LdoseRule *rule)
     return g_strdup(ldose_phrase_rule_text(wording, rule->note));
 }
 
-const LdoseClearance *
-ldose_table_clearance(const LdosePlan *plan, const LdoseTable *table)
+/* The clearance that a table reads, where one is known. Result: (nullable). */
+static const LdoseClearance *
+table_clearance(const LdosePlan *plan, const LdoseTable *table)
 {
     int axis = ldose_table_axis(table, LDOSE_QUANTITY_CLEARANCE);
     for (guint i = 0; axis >= 0 && i < plan->n_clearances; i++) {
@@ -62,7 +63,7 @@ patient_value(const LdoseTelling *telling, const LdoseTable *table, guint axis)
     if (definition->quantity == LDOSE_QUANTITY_DIALYSIS)
         return NULL;
     if (definition->quantity == LDOSE_QUANTITY_CLEARANCE) {
-        const LdoseClearance *clearance = ldose_table_clearance(telling->plan, table);
+        const LdoseClearance *clearance = table_clearance(telling->plan, table);
         if (clearance == NULL || clearance->state != LDOSE_CLEARANCE_KNOWN)
             return NULL;
         value = definition->indexed ? clearance->indexed.ml_min_173 : clearance->absolute.ml_min;
@@ -76,8 +77,8 @@ patient_value(const LdoseTelling *telling, const LdoseTable *table, guint axis)
         ldose_phrase_axis_value(telling->wording, LDOSE_BLOCK_BUFFER, table, axis, value));
 }
 
-/* "clearance 28.5 mL/min, bilirubin 2 mg/dL"; under dialysis its kind, because no estimate counts.
- */
+/* "clearance 28.5 mL/min, bilirubin 2 mg/dL"; under dialysis its kind, because no estimate
+ * counts. */
 static char *
 patient_values(const LdoseTelling *telling, const LdoseTable *table)
 {
@@ -432,8 +433,8 @@ over_limit(const LdoseTelling *telling)
 
 /* ---- fluid in the weight --------------------------------------------------------------------- */
 
-/* What one drug would get if one weight fed both its size and its clearance; NULL: cannot be told.
- */
+/* What one drug would get if one weight fed both its size and its clearance; NULL: cannot be
+ * told. */
 static char *
 dose_with_weight(const LdoseTelling *telling, LdoseDrug drug, LdoseWeightKind weight)
 {

@@ -32,7 +32,4 @@ char *ldose_source_sentence(const LdoseWording *wording, const LdoseRule *rule);
 /* A rule's own note, translated; NULL where it has none. */
 char *ldose_note_sentence(const LdoseWording *wording, const LdoseRule *rule);
 
-/* The clearance that a table reads, where one is known. Result: (nullable). */
-const LdoseClearance *ldose_table_clearance(const LdosePlan *plan, const LdoseTable *table);
-
 G_END_DECLS
