@@ -12,8 +12,7 @@
  * themselves, the others being ordinary. */
 #define MOST_TOGETHER 50000
 
-#define ORDINARY_REGIMEN "us-yescarta"
-#define NEAR             1e-3 /* how far beside a limit "just below" and "just above" lie */
+#define NEAR 1e-3 /* how far beside a limit "just below" and "just above" lie */
 
 /* One quantity and every value of it that is tried. */
 typedef struct {
@@ -378,7 +377,7 @@ ldose_impact_walk(const LdoseGuidance *older, const LdoseGuidance *newer, LdoseL
         found = TRUE;
         good = walk_regimen(&walk);
     }
-    walk.regimen = ldose_library_regimen(library, ORDINARY_REGIMEN, NULL);
+    walk.regimen = ldose_library_regimen(library, LDOSE_ORDINARY_REGIMEN, NULL);
     if (good && walk.regimen != NULL &&
         (is_for(&older->applies, walk.regimen) || is_for(&newer->applies, walk.regimen)) &&
         !is_named(older, walk.regimen) && !is_named(newer, walk.regimen)) {

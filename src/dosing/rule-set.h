@@ -61,6 +61,12 @@ void ldose_rule_set_clear(LdoseRuleSet *set);
 /* The id under which every library holds the general findings. */
 #define LDOSE_GENERAL_FINDINGS "general-findings"
 
+/* The policy of a case that names none. */
+#define LDOSE_DEFAULT_FORMULARY "as-published"
+
+/* A regimen that every library holds: for made-up cases that have to name some. */
+#define LDOSE_ORDINARY_REGIMEN "us-yescarta"
+
 /* Finds the documents by name and makes the set.
  *
  * @unknown_out: (out) (optional): which name was not found or could not be loaded

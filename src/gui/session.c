@@ -5,9 +5,9 @@
 
 #include "case-answer.h"
 #include "compare-text.h"
+#include "rule-set.h"
 
 /* The site policy where none is named: every dose as published, not rounded by a site. */
-#define DEFAULT_FORMULARY "as-published"
 
 struct _LdoseSession {
     GObject parent;
@@ -54,7 +54,7 @@ static const char *
 formulary_name(LdoseSession *self)
 {
     const char *named = self->text[LDOSE_COLUMN_FORMULARY];
-    return named != NULL ? named : DEFAULT_FORMULARY;
+    return named != NULL ? named : LDOSE_DEFAULT_FORMULARY;
 }
 
 static const LdoseRuleSet *

@@ -8,9 +8,6 @@
 #include "rule-row.h"
 #include "rule-set.h"
 
-#define ORDINARY_REGIMEN "us-yescarta"
-#define ORDINARY_POLICY  "as-published"
-
 /* Everything that a witness is tried with. */
 typedef struct {
     LdoseLibrary *library;
@@ -58,7 +55,7 @@ find_regimen(const Bench *bench, const LdoseCheckFinding *finding)
                               : bench->guidance->applies.regimens;
     if (finding->regimen != NULL)
         return try_regimen(bench, finding->regimen, finding);
-    const LdoseRegimen *regimen = try_regimen(bench, ORDINARY_REGIMEN, finding);
+    const LdoseRegimen *regimen = try_regimen(bench, LDOSE_ORDINARY_REGIMEN, finding);
     for (guint i = 0; i < names->len && regimen == NULL; i++)
         regimen = try_regimen(bench, g_array_index(names, const char *, i), finding);
     if (regimen != NULL || names->len > 0)
@@ -239,7 +236,7 @@ prepare(Bench *bench, const LdoseCheckedDocument *checked, LdoseLibrary *library
 {
     const LdoseGuidance *guidance = checked->guidance;
     *bench = (Bench){.library = library, .checked = checked};
-    bench->formulary = ldose_library_formulary(library, ORDINARY_POLICY, NULL);
+    bench->formulary = ldose_library_formulary(library, LDOSE_DEFAULT_FORMULARY, NULL);
     if (guidance->kind == LDOSE_GUIDANCE_GENERAL) {
         const GPtrArray *all = ldose_library_guidances(library, NULL);
         bench->general = guidance;
