@@ -229,7 +229,7 @@ test_full_everywhere(void)
     plan.at = calls - 1;
     plan.calls = 0;
     g_assert_false(save_bytes(path, new, &error));
-    g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT);
+    g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_NOT_DURABLE);
     g_assert_true(holds(path, new));
     remove_all();
 }
@@ -293,6 +293,12 @@ test_symbolic_link(void)
     g_assert_true(save_bytes(name, new, NULL));
     g_assert_true(holds(path, new));
     g_assert_true(g_file_test(name, G_FILE_TEST_IS_SYMLINK));
+    g_remove(path); /* now the link leads nowhere */
+    g_assert_false(ldose_file_save_over(name, NULL, new, 0600, NULL));
+    g_assert_true(g_file_test(name, G_FILE_TEST_IS_SYMLINK));
+    g_assert_true(save_bytes(name, new, NULL));
+    g_assert_false(g_file_test(name, G_FILE_TEST_IS_SYMLINK));
+    g_assert_true(holds(name, new));
     remove_all();
 }
 

@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 GQuark ldose_error_quark(void);
 
 typedef enum {
-    LDOSE_ERROR_USAGE,    /* unknown command, option or format */
-    LDOSE_ERROR_INPUT,    /* a missing, malformed, impossible or unknown value of a case */
-    LDOSE_ERROR_DOCUMENT, /* a rule document is missing, broken, of unknown format or refused */
-    LDOSE_ERROR_OUTPUT,   /* output could not be written */
+    LDOSE_ERROR_USAGE,       /* unknown command, option or format */
+    LDOSE_ERROR_INPUT,       /* a missing, malformed, impossible or unknown value of a case */
+    LDOSE_ERROR_DOCUMENT,    /* a rule document is missing, broken, of unknown format or refused */
+    LDOSE_ERROR_OUTPUT,      /* output could not be written */
+    LDOSE_ERROR_NOT_DURABLE, /* written as a whole, but a loss of power may still undo it */
 } LdoseError;
 
 /* The language of messages, for the whole program; set once, at its start. Without it, as in tests,

@@ -32,9 +32,8 @@ refuse(const char *path, const char *why, GError **error)
     return FALSE;
 }
 
-/* Every byte, or FALSE with errno. */
-static gboolean
-write_all(int descriptor, const char *data, gsize length)
+gboolean
+ldose_write_all(int descriptor, const char *data, gsize length)
 {
     while (length > 0) {
         ssize_t n = write(descriptor, data, length);
@@ -79,8 +78,8 @@ flush_folder(const char *folder)
 static gboolean
 fill(int descriptor, gconstpointer data, gsize length, int mode)
 {
-    gboolean good = fchmod(descriptor, (mode_t)mode) == 0 && write_all(descriptor, data, length) &&
-                    flush(descriptor);
+    gboolean good = fchmod(descriptor, (mode_t)mode) == 0 &&
+                    ldose_write_all(descriptor, data, length) && flush(descriptor);
     int reason = errno;
     if (close(descriptor) != 0 && good) {
         good = FALSE;
@@ -186,7 +185,7 @@ save(const char *path, gconstpointer data, gsize length, int mode, gboolean only
         remove_stale(folder, stem, &fresh);
     if (flush_folder(folder))
         return TRUE;
-    ldose_set_error(error, LDOSE_ERROR_OUTPUT,
+    ldose_set_error(error, LDOSE_ERROR_NOT_DURABLE,
                     N_("%1$s: saved, but it may not survive a loss of power: %2$s"), path,
                     g_strerror(errno));
     return FALSE;

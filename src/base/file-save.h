@@ -8,10 +8,13 @@
 G_BEGIN_DECLS
 
 /* Writes a temporary file in the same folder, flushes it, renames it over @path and flushes the
- * folder. A symbolic link is followed. What is there and is no regular file is refused.
+ * folder. A symbolic link is followed; one that leads nowhere is replaced. What is there and is no
+ * regular file is refused.
  *
  * @mode: permissions of the file, whatever the umask
- * Errors: LDOSE_ERROR_OUTPUT; the file is then as it was.
+ * Errors: LDOSE_ERROR_OUTPUT: the file is as it was. LDOSE_ERROR_NOT_DURABLE: the file holds the new
+ * bytes, but the folder could not be flushed; whoever keeps what the file holds takes them, and tells
+ * the user.
  * Note: a kill can leave a temporary file ".lymphodose-…" behind; it has mode 0600. The next saving
  * of the same file, a minute later or more, removes it. */
 gboolean
@@ -21,8 +24,11 @@ ldose_file_save(const char *path, gconstpointer data, gsize length, int mode, GE
  * file at the same time cannot lose each other's addition: the second is refused.
  *
  * @before: (nullable): NULL: there must be no file yet
- * Errors: LDOSE_ERROR_OUTPUT. */
+ * Errors: as above. A symbolic link that leads nowhere counts as a file where there must be none. */
 gboolean
 ldose_file_save_over(const char *path, GBytes *before, GBytes *after, int mode, GError **error);
+
+/* Writes every byte to an open file; an interrupted call is made again. FALSE with errno. */
+gboolean ldose_write_all(int descriptor, const char *data, gsize length);
 
 G_END_DECLS

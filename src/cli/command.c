@@ -37,6 +37,7 @@ ldose_exit_status(const GError *error)
     case LDOSE_ERROR_INPUT: return LDOSE_EXIT_INPUT;
     case LDOSE_ERROR_DOCUMENT: return LDOSE_EXIT_DOCUMENT;
     case LDOSE_ERROR_OUTPUT:
+    case LDOSE_ERROR_NOT_DURABLE:
     default: return LDOSE_EXIT_OUTPUT;
     }
 }
@@ -130,12 +131,7 @@ static gboolean
 write_into(const char *path, const char *text, gsize length, GError **error)
 {
     int descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    gboolean good = descriptor >= 0;
-    for (gsize done = 0; good && done < length;) {
-        ssize_t n = write(descriptor, text + done, length - done);
-        good = n >= 0 || errno == EINTR;
-        done += n > 0 ? (gsize)n : 0;
-    }
+    gboolean good = descriptor >= 0 && ldose_write_all(descriptor, text, length);
     int reason = errno;
     if (descriptor >= 0 && close(descriptor) != 0 && good) {
         good = FALSE;

@@ -5,6 +5,7 @@
 
 #include "case-record.h"
 #include "data-library.h"
+#include "error.h"
 #include "finding-text.h"
 #include "gui-text.h"
 #include "record.h"
@@ -21,11 +22,15 @@ ldose_case_file_save(LdoseSession *session, const char *path, GError **error)
         return FALSE;
     g_autofree char *site = ldose_data_system_folder();
     int mode = ldose_record_mode(path, site);
+    g_autoptr(GError) cause = NULL;
     gboolean saved = addition && g_strcmp0(path, people->path) == 0
-                         ? ldose_record_save_addition(people->record, record, path, mode, error)
-                         : ldose_record_save(record, path, mode, error);
-    if (saved)
+                         ? ldose_record_save_addition(people->record, record, path, mode, &cause)
+                         : ldose_record_save(record, path, mode, &cause);
+    /* What the file holds now is what the next saving adds to. */
+    if (saved || g_error_matches(cause, LDOSE_ERROR, LDOSE_ERROR_NOT_DURABLE))
         ldose_session_take_record(session, g_steal_pointer(&record), path);
+    if (cause != NULL)
+        g_propagate_error(error, g_steal_pointer(&cause));
     return saved;
 }
 

@@ -12,7 +12,6 @@
 #include "gui-text.h"
 #include "rule-set.h"
 
-#define DEFAULT_FORMULARY "as-published"
 #define DOCUMENT_MODE     0644 /* no patient's data */
 #define FOLDER_MODE       0755
 
@@ -27,12 +26,6 @@ struct _LdoseSite {
 G_DEFINE_FINAL_TYPE(LdoseSite, ldose_site, G_TYPE_OBJECT)
 
 static guint changed_signal;
-
-LdoseLibrary *
-ldose_site_library(LdoseSite *self)
-{
-    return self->library;
-}
 
 const LdoseAdoptions *
 ldose_site_adoptions(LdoseSite *self)
@@ -60,6 +53,24 @@ read_again(LdoseSite *self, GError **error)
     return TRUE;
 }
 
+/* Whether the files are others than before: also where only a loss of power may undo it. */
+static gboolean
+is_written(gboolean good, const GError *error)
+{
+    return good || g_error_matches(error, LDOSE_ERROR, LDOSE_ERROR_NOT_DURABLE);
+}
+
+/* What was written is read again, and told where it may not survive. FALSE with an error. */
+static gboolean
+finish(LdoseSite *self, gboolean good, GError *cause, GError **error)
+{
+    if (is_written(good, cause) && !read_again(self, cause == NULL ? error : NULL))
+        good = FALSE;
+    if (cause != NULL)
+        g_propagate_error(error, cause);
+    return good;
+}
+
 /* ---- in use ---------------------------------------------------------------------------------- */
 
 static LdoseSitePlace
@@ -82,11 +93,11 @@ ldose_site_take_into_use(LdoseSite *self, const LdoseDocument *document, const c
                               .by = by,
                               .checked_by = checked_by,
                               .at = now,
-                              .default_formulary = DEFAULT_FORMULARY};
-    if (!ldose_site_adopt(self->library, &place, &act, &result, error))
-        return FALSE;
+                              .default_formulary = LDOSE_DEFAULT_FORMULARY};
+    GError *cause = NULL;
+    gboolean good = ldose_site_adopt(self->library, &place, &act, &result, &cause);
     if (result.failing == NULL)
-        return read_again(self, error);
+        return finish(self, good, cause, error);
     g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_DOCUMENT,
                 _("%s: %u of its rows with this document fail. It was not taken into use."),
                 result.failing->name, result.failing->failed);
@@ -107,7 +118,9 @@ ldose_site_take_out_of_use(LdoseSite *self, const LdoseDocument *document, const
                               .checked_by = checked_by,
                               .at = now,
                               .reason = reason};
-    return ldose_site_withdraw(&place, &act, &result, error) && read_again(self, error);
+    GError *cause = NULL;
+    gboolean good = ldose_site_withdraw(&place, &act, &result, &cause);
+    return finish(self, good, cause, error);
 }
 
 /* ---- a document of one's own ----------------------------------------------------------------- */
@@ -161,11 +174,15 @@ ldose_site_add_document(LdoseSite *self, const LdoseCheckedDocument *checked, GE
         g_set_error(error, LDOSE_ERROR, LDOSE_ERROR_OUTPUT, "%s: %s", folder, g_strerror(errno));
         return FALSE;
     }
-    if (!ldose_file_save_over(path, NULL, bytes, DOCUMENT_MODE, error))
-        return FALSE;
-    ldose_library_rescan(self->library);
-    g_signal_emit(self, changed_signal, 0);
-    return TRUE;
+    GError *cause = NULL;
+    gboolean good = ldose_file_save_over(path, NULL, bytes, DOCUMENT_MODE, &cause);
+    if (is_written(good, cause)) {
+        ldose_library_rescan(self->library);
+        g_signal_emit(self, changed_signal, 0);
+    }
+    if (cause != NULL)
+        g_propagate_error(error, cause);
+    return good;
 }
 
 /* ---- the object ------------------------------------------------------------------------------ */

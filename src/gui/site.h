@@ -25,8 +25,6 @@ LdoseSite *ldose_site_new(LdoseLibrary *library, const char *system_folder, cons
 /* Reads both lists. Errors: LDOSE_ERROR_DOCUMENT; nothing is in use then. */
 gboolean ldose_site_load(LdoseSite *self, GError **error);
 
-LdoseLibrary *ldose_site_library(LdoseSite *self);
-
 /* What is in use; lives as long as the site, also after a change. NULL: nothing. */
 const LdoseAdoptions *ldose_site_adoptions(LdoseSite *self);
 

@@ -3,12 +3,17 @@
  * sealed, and no byte before it changes. Patients and people are synthetic. */
 #include "gui-fixture.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "case-file.h"
 #include "case-record.h"
+#include "error.h"
 #include "finding-text.h"
 #include "question-window.h"
 #include "second-check.h"
@@ -445,6 +450,43 @@ test_added_elsewhere(void)
     end(&saved);
 }
 
+/* Flushing a folder fails where it is asked for; files are flushed as ever. */
+static gboolean folders_fail;
+
+int
+fsync(int descriptor)
+{
+    struct stat status;
+    if (folders_fail && fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
+        errno = EIO;
+        return -1;
+    }
+    return (int)syscall(SYS_fsync, descriptor);
+}
+
+/* The file holds the new record although a loss of power may undo it: that is told, and the next
+ * saving adds to what is there. */
+static void
+test_not_durable(void)
+{
+    Saved saved;
+    begin(&saved, EXAMPLE);
+    g_autoptr(GError) error = NULL;
+    ldose_session_add_note(saved.session, "first", "C. Third");
+    folders_fail = TRUE;
+    g_assert_false(ldose_case_file_save(saved.session, saved.path, &error));
+    folders_fail = FALSE;
+    g_assert_error(error, LDOSE_ERROR, LDOSE_ERROR_NOT_DURABLE);
+    g_clear_error(&error);
+    ldose_session_add_note(saved.session, "second", "C. Third");
+    g_assert_true(ldose_case_file_save(saved.session, saved.path, &error));
+    g_assert_no_error(error);
+    g_autoptr(LdoseRecord) record = ldose_record_load(saved.path, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(record->entries->len, ==, 3);
+    end(&saved);
+}
+
 /* ---- opening --------------------------------------------------------------------------------- */
 
 /* One changed byte is told, and nothing on screen changes. */
@@ -615,6 +657,7 @@ main(int argc, char **argv)
     g_test_add_func("/gui/record/R29-override", test_override);
     g_test_add_func("/gui/record/R30-signed-is-kept", test_signed_is_kept);
     g_test_add_func("/gui/record/save-as", test_save_as);
+    g_test_add_func("/gui/record/R30-not-durable", test_not_durable);
     g_test_add_func("/gui/record/R30-added-elsewhere", test_added_elsewhere);
     g_test_add_func("/gui/record/R30-damaged", test_damaged);
     g_test_add_func("/gui/record/earlier-formats", test_earlier_formats);
