@@ -123,11 +123,10 @@ static LdoseRecord *
 begin(LdoseSession *session, gboolean *addition_out, GError **error)
 {
     const LdoseCasePeople *people = ldose_session_people(session);
-    LdoseRecord *record = NULL;
-    if (people->record != NULL)
-        record = holds(session, people->record)
-                     ? ldose_record_parse(people->path, people->record->bytes, error)
-                     : with_override(session, people->record);
+    *addition_out = people->record != NULL;
+    if (people->record != NULL && holds(session, people->record))
+        return ldose_record_parse(people->path, people->record->bytes, error);
+    LdoseRecord *record = people->record != NULL ? with_override(session, people->record) : NULL;
     *addition_out = record != NULL;
     return record != NULL ? record : new_record(session, error);
 }
@@ -186,8 +185,8 @@ list_acknowledgements(LdoseSession *session, const LdoseRecord *record, GArray *
     }
 }
 
-/* By time; of one second, in the order in which they are listed: qsort alone does not promise it.
- */
+/* By time; of one second, in the order in which they are listed: qsort alone does not promise
+ * it. */
 static void
 sort_by_time(GArray *acts)
 {
@@ -225,10 +224,11 @@ ldose_case_record_has_additions(LdoseSession *session)
     const LdoseCasePeople *people = ldose_session_people(session);
     if (people->notes->len > 0 || people->check != NULL)
         return TRUE;
-    if (people->record == NULL)
+    const LdosePlan *plan = ldose_session_plan(session);
+    if (people->record == NULL || plan == NULL)
         return FALSE;
     if (!holds(session, people->record))
-        return ldose_session_plan(session)->overridden;
+        return plan->overridden;
     g_autoptr(GArray) acts = list_acts(session, people->record);
     return acts->len > 0;
 }
