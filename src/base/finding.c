@@ -133,3 +133,12 @@ ldose_finding_from_id(const char *id, LdoseFindingCode *code_out)
     }
     return FALSE;
 }
+
+const char *
+ldose_severity_id(LdoseSeverity severity)
+{
+    static const char *const ids[] = {[LDOSE_SEVERITY_STOP] = "stop",
+                                      [LDOSE_SEVERITY_ACKNOWLEDGE] = "acknowledge",
+                                      [LDOSE_SEVERITY_NOTE] = "note"};
+    return ids[severity];
+}

@@ -72,6 +72,9 @@ typedef struct {
 
 const LdoseFindingKind *ldose_finding_kind(LdoseFindingCode code);
 
+/* As machine files write it: "stop", "acknowledge", "note". */
+const char *ldose_severity_id(LdoseSeverity severity);
+
 /* Finds a code by its id; FALSE when there is none. */
 gboolean ldose_finding_from_id(const char *id, LdoseFindingCode *code_out);
 

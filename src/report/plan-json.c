@@ -378,7 +378,6 @@ trace_member(LdoseJsonWriter *json, const LdosePlan *plan, const LdoseTrace *tra
 static void
 findings(LdoseJsonWriter *json, const LdosePlan *plan, const LdosePatient *patient)
 {
-    static const char *const severities[] = {"stop", "acknowledge", "note"};
     ldose_json_key(json, "findings");
     ldose_json_open_array(json);
     for (guint i = 0; i < plan->n_findings; i++) {
@@ -386,7 +385,7 @@ findings(LdoseJsonWriter *json, const LdosePlan *plan, const LdosePatient *patie
         const LdoseFindingKind *kind = ldose_finding_kind(finding->code);
         ldose_json_open_object(json);
         ldose_json_member(json, "code", kind->id);
-        ldose_json_member(json, "severity", severities[kind->severity]);
+        ldose_json_member(json, "severity", ldose_severity_id(kind->severity));
         drug_member(json, finding->drug);
         ldose_json_member(json, "title", kind->title);
         ldose_json_member_take(json, "text", ldose_finding_text(plan, patient, finding, english));

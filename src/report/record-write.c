@@ -159,12 +159,11 @@ static void
 write_finding(GString *out, const LdosePlan *plan, const LdosePatient *patient,
               const LdoseFinding *finding)
 {
-    static const char *const severities[] = {"stop", "acknowledge", "note"};
     const LdoseFindingKind *kind = ldose_finding_kind(finding->code);
     g_autofree char *text = ldose_finding_text(plan, patient, finding, english);
     g_string_append(out, "    <finding");
     ldose_xml_attribute(out, "code", kind->id);
-    ldose_xml_attribute(out, "severity", severities[kind->severity]);
+    ldose_xml_attribute(out, "severity", ldose_severity_id(kind->severity));
     ldose_xml_attribute(out, "drug", drug_word(finding->drug));
     ldose_xml_attribute(out, "rule", finding->rule != NULL ? finding->rule->id : NULL);
     ldose_xml_attribute(out, "title", kind->title);
