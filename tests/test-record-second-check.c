@@ -78,7 +78,7 @@ differing(const LdoseRecordEntry *entry)
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < entry->fields->len; i++) {
         const LdoseCheckedField *field = &g_array_index(entry->fields, LdoseCheckedField, i);
-        if (field->result != LDOSE_FIELD_SAME)
+        if (field->result != LDOSE_COMPARED_SAME)
             g_string_append_printf(text, "%s%s:%s", text->len > 0 ? " " : "", field->name,
                                    ldose_vocabulary_id(&ldose_field_results, (int)field->result));
     }

@@ -102,7 +102,7 @@ print_adoption(const LdoseSiteResult *result)
 }
 
 static int
-adopt(LdoseSession *session, const Options *options, const char *name)
+adopt(LdoseCommandContext *session, const Options *options, const char *name)
 {
     g_autoptr(GError) error = NULL;
     g_auto(Deed) deed = {.at = NULL};
@@ -192,7 +192,7 @@ names_version_and_people(char **argv, const Options *options)
 }
 
 static int
-run_adopt(LdoseSession *session, char **argv)
+run_adopt(LdoseCommandContext *session, char **argv)
 {
     Options options = {NULL};
     const GOptionEntry attest = {"attest", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.attestations,
@@ -213,7 +213,7 @@ run_adopt(LdoseSession *session, char **argv)
 }
 
 static int
-run_withdraw(LdoseSession *session, char **argv)
+run_withdraw(LdoseCommandContext *session, char **argv)
 {
     Options options = {NULL};
     const GOptionEntry reason = {"reason", 0, 0, G_OPTION_ARG_STRING, &options.reason,

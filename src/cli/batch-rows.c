@@ -248,7 +248,7 @@ echo_fields(const LdoseBatchWorker *worker, int n_fields, LdoseBuffer *out)
         LdoseSlice field = (int)i < n_fields ? worker->fields[i] : (LdoseSlice){"", 0};
         const LdoseHeaderField *header = &job->header->field[i];
         gboolean number = FALSE;
-        if (header->role == LDOSE_FIELD_CASE) {
+        if (header->role == LDOSE_HEADER_CASE) {
             LdoseColumnKind kind = ldose_column_info(header->column)->kind;
             number = kind == LDOSE_COLUMN_KIND_NUMBER || kind == LDOSE_COLUMN_KIND_BOUNDED_NUMBER;
         }
@@ -288,7 +288,7 @@ entered(const LdoseBatchWorker *worker, int n_fields, int column)
 {
     const LdoseCaseHeader *header = worker->job->header;
     for (guint i = 0; i < header->n && (int)i < n_fields; i++) {
-        if (header->field[i].role == LDOSE_FIELD_CASE && (int)header->field[i].column == column)
+        if (header->field[i].role == LDOSE_HEADER_CASE && (int)header->field[i].column == column)
             return g_strndup(worker->fields[i].text, worker->fields[i].length);
     }
     return NULL;

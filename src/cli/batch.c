@@ -18,6 +18,7 @@
 #include "csv-reader.h"
 #include "error.h"
 #include "file-read.h"
+#include "file-save.h"
 #include "interrupt.h"
 
 #define MAX_JOBS 64
@@ -138,17 +139,10 @@ typedef struct {
 static gboolean
 write_all(const Writer *writer, const char *data, gsize length, GError **error)
 {
-    while (length > 0) {
-        ssize_t n = write(writer->descriptor, data, length);
-        if (n < 0 && errno == EINTR)
-            continue; /* an interrupt never cuts a line: the block is finished first */
-        if (n < 0) {
-            ldose_set_error(error, LDOSE_ERROR_OUTPUT, "%1$s: %2$s", writer->name,
-                            g_strerror(errno));
-            return FALSE;
-        }
-        data += n;
-        length -= (gsize)n;
+    /* An interrupt never cuts a line: the block is finished first. */
+    if (!ldose_write_all(writer->descriptor, data, length)) {
+        ldose_set_error(error, LDOSE_ERROR_OUTPUT, "%1$s: %2$s", writer->name, g_strerror(errno));
+        return FALSE;
     }
     return TRUE;
 }
@@ -387,7 +381,7 @@ print_footer(const LdoseBatchCounts *counts)
 }
 
 static int
-run(LdoseSession *session, const Options *options, LdoseCsvReader *reader, Writer *writer)
+run(LdoseCommandContext *session, const Options *options, LdoseCsvReader *reader, Writer *writer)
 {
     LdoseCaseHeader header = {0};
     g_autoptr(GError) error = NULL;
@@ -434,7 +428,7 @@ run(LdoseSession *session, const Options *options, LdoseCsvReader *reader, Write
 }
 
 static int
-run_batch(LdoseSession *session, char **argv)
+run_batch(LdoseCommandContext *session, char **argv)
 {
     Options options = {.jobs = 1};
     const GOptionEntry entries[] = {

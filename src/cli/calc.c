@@ -24,6 +24,21 @@ typedef struct {
     gboolean require_adopted;
 } Options;
 
+static void
+options_clear(Options *options)
+{
+    g_strfreev(options->settings);
+    g_strfreev(options->guidances);
+    g_free(options->format);
+    g_free(options->output);
+    g_free(options->unsound);
+    g_free(options->at);
+    g_free(options->made_by);
+    g_free(options->sheet);
+    g_free(options->pages);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
+
 /* ---- the plans ------------------------------------------------------------------------------- */
 
 /* One guidance of the run. */
@@ -53,7 +68,7 @@ formulary_of(const LdoseGiven *given)
 }
 
 static gboolean
-load(LdoseSession *session, const LdoseGiven *given, const char *guidance, Result *result,
+load(LdoseCommandContext *session, const LdoseGiven *given, const char *guidance, Result *result,
      GError **error)
 {
     result->loaded =
@@ -83,8 +98,8 @@ judge_site(const Options *options, const LdoseAdoptions *adoptions, Result *resu
 
 /* A document that fails its check, for seeing what it would do. */
 static gboolean
-load_unsound(LdoseSession *session, const LdoseGiven *given, const char *path, Result *result,
-             GError **error)
+load_unsound(LdoseCommandContext *session, const LdoseGiven *given, const char *path,
+             Result *result, GError **error)
 {
     const LdoseRegimen *regimen =
         ldose_library_regimen(session->library, given->text[LDOSE_COLUMN_REGIMEN], error);
@@ -107,7 +122,7 @@ load_unsound(LdoseSession *session, const LdoseGiven *given, const char *path, R
 
 /* The line "Other documents for this patient", made from whole plans under each of them. */
 static void
-append_other_documents(LdoseSession *session, const Result *result, GString *out)
+append_other_documents(LdoseCommandContext *session, const Result *result, GString *out)
 {
     const GPtrArray *faults = NULL;
     const LdoseRuleSet *rules = &result->rules;
@@ -145,7 +160,7 @@ mark_lines(GString *text)
 
 /* @chosen: the result that the decisions of the case belong to */
 static void
-print_comparison(LdoseSession *session, Result *results, guint n, guint chosen, GString *out)
+print_comparison(LdoseCommandContext *session, Result *results, guint n, guint chosen, GString *out)
 {
     g_autoptr(GPtrArray) plans = g_ptr_array_new();
     for (guint i = 0; i < n; i++)
@@ -158,8 +173,8 @@ print_comparison(LdoseSession *session, Result *results, guint n, guint chosen, 
 }
 
 static void
-print_text(LdoseSession *session, const Options *options, Result *results, guint n, guint chosen,
-           GString *out)
+print_text(LdoseCommandContext *session, const Options *options, Result *results, guint n,
+           guint chosen, GString *out)
 {
     if (n > 1)
         print_comparison(session, results, n, chosen, out);
@@ -178,7 +193,7 @@ print_text(LdoseSession *session, const Options *options, Result *results, guint
 
 /* One plan on paper. */
 static int
-print_pdf(LdoseSession *session, const Options *options, const LdosePatient *patient,
+print_pdf(LdoseCommandContext *session, const Options *options, const LdosePatient *patient,
           const Result *result, int status)
 {
     g_autoptr(GError) error = NULL;
@@ -203,7 +218,7 @@ result_free(gpointer data)
 
 /* The plans under every other guidance that holds the patient. (element-type Result) */
 static GPtrArray *
-other_results(LdoseSession *session, const LdosePatient *patient, const Result *result)
+other_results(LdoseCommandContext *session, const LdosePatient *patient, const Result *result)
 {
     GPtrArray *others = g_ptr_array_new_with_free_func(result_free);
     const GPtrArray *guidances = ldose_library_guidances(session->library, NULL);
@@ -232,7 +247,7 @@ free_picture(gpointer picture)
 
 /* Where the patient stands: both drugs, against clearance, bilirubin and weight. */
 static int
-print_svg(LdoseSession *session, const Options *options, const LdosePatient *patient,
+print_svg(LdoseCommandContext *session, const Options *options, const LdosePatient *patient,
           const Result *result, int status)
 {
     g_autoptr(GError) error = NULL;
@@ -286,8 +301,8 @@ print_record(const Options *options, const LdoseGiven *given, const LdosePatient
 }
 
 static int
-compute_and_print(LdoseSession *session, const Options *options, LdoseGiven *given, Result *results,
-                  guint n, guint chosen)
+compute_and_print(LdoseCommandContext *session, const Options *options, LdoseGiven *given,
+                  Result *results, guint n, guint chosen)
 {
     const LdosePatient *patient = results[chosen].patient;
     LdoseFaults faults = {.n = 0};
@@ -348,7 +363,7 @@ share_patient(Result *results, guint n, const char *named, const LdosePatient *p
 }
 
 static int
-calculate(LdoseSession *session, const Options *options, LdoseGiven *given)
+calculate(LdoseCommandContext *session, const Options *options, LdoseGiven *given)
 {
     LdoseFaults faults = {.n = 0};
     LdosePatient patient;
@@ -416,9 +431,9 @@ usage_fault(const Options *options, char **argv)
 }
 
 static int
-run_calc(LdoseSession *session, char **argv)
+run_calc(LdoseCommandContext *session, char **argv)
 {
-    Options options = {0};
+    g_auto(Options) options = {0};
     const GOptionEntry entries[] = {
         {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.settings, N_("Give a value of the case"),
          "name=value"},
@@ -461,15 +476,6 @@ run_calc(LdoseSession *session, char **argv)
         status = calculate(session, &options, given);
 
     ldose_given_clear(given);
-    g_strfreev(options.settings);
-    g_strfreev(options.guidances);
-    g_free(options.format);
-    g_free(options.output);
-    g_free(options.unsound);
-    g_free(options.at);
-    g_free(options.made_by);
-    g_free(options.sheet);
-    g_free(options.pages);
     return status;
 }
 

@@ -17,8 +17,8 @@ loaded_path(LdoseLibrary *library, LdoseDocumentKind kind, const char *name)
     return document != NULL ? document->path : NULL;
 }
 
-/* The file of a document that does not load: it is what a check is for. (transfer full) (nullable)
- */
+/* The file of a document that does not load: it is what a check is for. (transfer full)
+ * (nullable) */
 static char *
 entry_path(LdoseLibrary *library, LdoseDocumentKind kind, const char *name)
 {
@@ -36,7 +36,7 @@ entry_path(LdoseLibrary *library, LdoseDocumentKind kind, const char *name)
 }
 
 char *
-ldose_document_path(LdoseSession *session, LdoseDocumentKind wanted, const char *argument,
+ldose_document_path(LdoseCommandContext *session, LdoseDocumentKind wanted, const char *argument,
                     GError **error)
 {
     static const LdoseDocumentKind kinds[] = {LDOSE_DOCUMENT_GUIDANCE, LDOSE_DOCUMENT_REGIMENS,
@@ -75,7 +75,7 @@ read_day(const char *text, LdoseDate *on)
 }
 
 static int
-status_of(const LdoseSession *session, const GPtrArray *checked)
+status_of(const LdoseCommandContext *session, const GPtrArray *checked)
 {
     int status = LDOSE_EXIT_DONE;
     for (guint i = 0; i < checked->len; i++) {
@@ -96,7 +96,7 @@ free_checked(gpointer data)
 }
 
 static int
-check_files(LdoseSession *session, char **names, const char *format, LdoseDate on,
+check_files(LdoseCommandContext *session, char **names, const char *format, LdoseDate on,
             const char *output)
 {
     g_autoptr(GPtrArray) checked = g_ptr_array_new_with_free_func(free_checked);
@@ -124,7 +124,7 @@ check_files(LdoseSession *session, char **names, const char *format, LdoseDate o
 }
 
 static int
-run_action(LdoseSession *session, char **argv)
+run_action(LdoseCommandContext *session, char **argv)
 {
     g_autofree char *format = NULL, *at = NULL, *output = NULL;
     const GOptionEntry entries[] = {

@@ -105,7 +105,7 @@ complain_of_actions(const LdoseCommand *command)
 }
 
 int
-ldose_run_action(LdoseSession *session, const LdoseCommand *command, char **argv)
+ldose_run_action(LdoseCommandContext *session, const LdoseCommand *command, char **argv)
 {
     const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
     int status = LDOSE_EXIT_USAGE;

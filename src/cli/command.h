@@ -7,6 +7,7 @@
 #include <glib.h>
 
 #include "library.h"
+#include "rule-set.h"
 #include "wording.h"
 
 G_BEGIN_DECLS
@@ -22,14 +23,11 @@ enum {
     LDOSE_EXIT_INTERRUPTED = 130,
 };
 
-/* The site policy that the command line uses when none is given. */
-#define LDOSE_DEFAULT_FORMULARY "as-published"
-
 typedef struct {
     LdoseLibrary *library;
     LdoseWording wording;
     gboolean strict;
-} LdoseSession;
+} LdoseCommandContext;
 
 /* What help shows of a command's use. A test runs each as it stands, in a folder with the files
  * that it names. */
@@ -48,7 +46,7 @@ struct LdoseCommand {
     const char *more;     /* what help says last, to be translated; NULL: nothing */
     gboolean has_columns; /* help lists the columns of a case */
     /* @argv: the command's name and its arguments, NULL-terminated. Result: an exit status. */
-    int (*run)(LdoseSession *session, char **argv);
+    int (*run)(LdoseCommandContext *session, char **argv);
     const LdoseCommand *const *actions; /* NULL-terminated; NULL: it has none */
 };
 
@@ -80,7 +78,7 @@ gboolean ldose_command_parse(const LdoseCommand *command, const GOptionEntry *en
 
 /* Runs the action that @argv names after the command; without one, or with --help, tells of them.
  * Result: an exit status. */
-int ldose_run_action(LdoseSession *session, const LdoseCommand *command, char **argv);
+int ldose_run_action(LdoseCommandContext *session, const LdoseCommand *command, char **argv);
 
 /* Writes @length bytes to standard output, or to @path as a whole or not at all.
  * Errors: LDOSE_ERROR_OUTPUT. */

@@ -58,7 +58,7 @@ find_changes(const Pair *pair)
 }
 
 static gboolean
-open_pair(LdoseSession *session, Pair *pair, char **names, GError **error)
+open_pair(LdoseCommandContext *session, Pair *pair, char **names, GError **error)
 {
     LdoseDocumentKind kinds[2];
     for (guint i = 0; i < 2; i++) {
@@ -78,7 +78,7 @@ open_pair(LdoseSession *session, Pair *pair, char **names, GError **error)
 }
 
 static int
-print_changes(LdoseSession *session, const Pair *pair, gboolean json, const char *output)
+print_changes(LdoseCommandContext *session, const Pair *pair, gboolean json, const char *output)
 {
     g_autoptr(GPtrArray) changes = find_changes(pair);
     g_autoptr(GString) out = g_string_new(NULL);
@@ -94,7 +94,7 @@ print_changes(LdoseSession *session, const Pair *pair, gboolean json, const char
 }
 
 static int
-run_action(LdoseSession *session, char **argv)
+run_action(LdoseCommandContext *session, char **argv)
 {
     g_autofree char *format = NULL, *output = NULL;
     const GOptionEntry entries[] = {

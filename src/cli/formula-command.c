@@ -154,7 +154,7 @@ print_answer(const LdoseFormula *formula, const LdoseFormulaInput *input, GError
 }
 
 static int
-run_formula(LdoseSession *session, char **argv)
+run_formula(LdoseCommandContext *session, char **argv)
 {
     gboolean list = FALSE;
     g_auto(GStrv) settings = NULL;

@@ -58,7 +58,7 @@ read_csv(LdoseGiven *given, const char *path, char *text, gsize length, GError *
         } else {
             found = TRUE;
             for (guint i = 0; i < header.n; i++) {
-                if (header.field[i].role == LDOSE_FIELD_CASE)
+                if (header.field[i].role == LDOSE_HEADER_CASE)
                     ldose_given_set(given, header.field[i].column, fields[i].text,
                                     fields[i].length);
             }
@@ -146,7 +146,7 @@ ldose_given_fill_case(LdoseGiven *given, LdoseFaults *faults)
 }
 
 int
-ldose_given_complain(const LdoseSession *session, const LdoseGiven *given,
+ldose_given_complain(const LdoseCommandContext *session, const LdoseGiven *given,
                      const LdoseFaults *faults)
 {
     for (guint i = 0; i < faults->n; i++) {

@@ -39,7 +39,7 @@ gboolean ldose_given_read_settings(LdoseGiven *given, char **settings, GError **
 void ldose_given_fill_case(LdoseGiven *given, LdoseFaults *faults);
 
 /* Complains of each fault, with what was given. Result: the exit status. */
-int ldose_given_complain(const LdoseSession *session, const LdoseGiven *given,
+int ldose_given_complain(const LdoseCommandContext *session, const LdoseGiven *given,
                          const LdoseFaults *faults);
 
 G_END_DECLS

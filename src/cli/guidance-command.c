@@ -21,7 +21,7 @@ print_header(const LdoseDocument *document, const LdoseWording *wording)
 }
 
 static gboolean
-print_kind(LdoseSession *session, LdoseDocumentKind kind, const char *title)
+print_kind(LdoseCommandContext *session, LdoseDocumentKind kind, const char *title)
 {
     g_autoptr(GPtrArray) entries = ldose_library_entries(session->library, kind);
     gboolean good = TRUE;
@@ -44,7 +44,7 @@ print_kind(LdoseSession *session, LdoseDocumentKind kind, const char *title)
 }
 
 static int
-list_documents(LdoseSession *session)
+list_documents(LdoseCommandContext *session)
 {
     gboolean good = print_kind(session, LDOSE_DOCUMENT_GUIDANCE, N_("Guidance"));
     good = print_kind(session, LDOSE_DOCUMENT_REGIMENS, N_("Regimens")) && good;
@@ -55,7 +55,7 @@ list_documents(LdoseSession *session)
 /* ---- show ------------------------------------------------------------------------------------ */
 
 static int
-show_document(LdoseSession *session, const char *name)
+show_document(LdoseCommandContext *session, const char *name)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(GString) text = g_string_new(NULL);
@@ -71,7 +71,7 @@ show_document(LdoseSession *session, const char *name)
 /* ---- the command ----------------------------------------------------------------------------- */
 
 static int
-run_list(LdoseSession *session, char **argv)
+run_list(LdoseCommandContext *session, char **argv)
 {
     const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
     int status = LDOSE_EXIT_USAGE;
@@ -84,7 +84,7 @@ run_list(LdoseSession *session, char **argv)
 }
 
 static int
-run_show(LdoseSession *session, char **argv)
+run_show(LdoseCommandContext *session, char **argv)
 {
     const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
     int status = LDOSE_EXIT_USAGE;
@@ -98,7 +98,7 @@ run_show(LdoseSession *session, char **argv)
 }
 
 static int
-run_guidance(LdoseSession *session, char **argv)
+run_guidance(LdoseCommandContext *session, char **argv)
 {
     return ldose_run_action(session, &ldose_guidance_command, argv);
 }

@@ -16,7 +16,7 @@ extern const LdoseCommand ldose_guidance_list_command, ldose_guidance_show_comma
  * @kinds: LDOSE_N_DOCUMENT_KINDS: every kind, else one
  * Result: (transfer full) (nullable)
  * Errors: LDOSE_ERROR_DOCUMENT: neither a file nor a document of the library. */
-char *ldose_document_path(LdoseSession *session, LdoseDocumentKind kind, const char *argument,
-                          GError **error);
+char *ldose_document_path(LdoseCommandContext *session, LdoseDocumentKind kind,
+                          const char *argument, GError **error);
 
 G_END_DECLS

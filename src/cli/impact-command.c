@@ -16,7 +16,7 @@
 #include "impact-report.h"
 
 typedef struct {
-    LdoseSession *session;
+    LdoseCommandContext *session;
     LdoseGuidance *version[2];   /* older, newer */
     const LdoseGuidance *beside; /* for general findings: the guidance that they are run with */
     GHashTable *documents;       /* "regimen\nformulary" -> Documents */
@@ -386,7 +386,7 @@ run_impact(Run *run, char **names, const char *cohort, const char *output)
 }
 
 static int
-run_action(LdoseSession *session, char **argv)
+run_action(LdoseCommandContext *session, char **argv)
 {
     g_autofree char *format = NULL, *output = NULL, *cohort = NULL;
     gboolean summary = FALSE;

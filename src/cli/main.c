@@ -35,7 +35,7 @@ open_library(char **given)
 }
 
 static int
-run_command(LdoseSession *session, char **argv)
+run_command(LdoseCommandContext *session, char **argv)
 {
     for (guint i = 0; ldose_commands[i] != NULL; i++) {
         if (strcmp(argv[0], ldose_commands[i]->name) == 0)
@@ -55,7 +55,7 @@ typedef struct {
  *
  * Result: FALSE when the program is over; @status_out then holds the exit status. */
 static gboolean
-parse_global_options(char ***argv, Options *options, LdoseSession *session, int *status_out)
+parse_global_options(char ***argv, Options *options, LdoseCommandContext *session, int *status_out)
 {
     const GOptionEntry entries[] = {
         {"data", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->data,
@@ -129,11 +129,11 @@ global_options_first(int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-    signal(SIGXFSZ, SIG_IGN); /* so is a file size limit */
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error to tell, not a death */
+    signal(SIGXFSZ, SIG_IGN); /* so is a file size limit */
     g_auto(GStrv) arguments = global_options_first(argc, argv);
     Options options = {NULL};
-    LdoseSession session = {NULL};
+    LdoseCommandContext session = {NULL};
     int status = LDOSE_EXIT_USAGE;
     if (parse_global_options(&arguments, &options, &session, &status)) {
         session.library = open_library(options.data);

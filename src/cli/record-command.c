@@ -35,7 +35,7 @@ is_pdf(const Options *options)
 }
 
 static gboolean
-write_pdf(const LdoseSession *session, const Options *options, const LdoseRecord *record,
+write_pdf(const LdoseCommandContext *session, const Options *options, const LdoseRecord *record,
           const LdoseRecheck *recheck, GError **error)
 {
     g_autofree char *at = ldose_timestamp(options->at, error);
@@ -47,7 +47,7 @@ write_pdf(const LdoseSession *session, const Options *options, const LdoseRecord
 }
 
 static int
-show_record(LdoseSession *session, const Options *options, const char *path)
+show_record(LdoseCommandContext *session, const Options *options, const char *path)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(GString) text = g_string_new(NULL);
@@ -85,7 +85,7 @@ print_check(GString *out, const char *path, const LdoseRecord *record, const Ldo
 }
 
 static int
-check_record(LdoseSession *session, const char *path)
+check_record(LdoseCommandContext *session, const char *path)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(GString) text = g_string_new(NULL);
@@ -133,7 +133,7 @@ usage_fault(const Options *options)
 }
 
 static int
-run_show(LdoseSession *session, char **argv)
+run_show(LdoseCommandContext *session, char **argv)
 {
     g_auto(Options) options = {NULL, NULL, NULL, NULL};
     const GOptionEntry entries[] = {
@@ -158,7 +158,7 @@ run_show(LdoseSession *session, char **argv)
 }
 
 static int
-run_check(LdoseSession *session, char **argv)
+run_check(LdoseCommandContext *session, char **argv)
 {
     const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
     int status = LDOSE_EXIT_USAGE;
@@ -167,7 +167,7 @@ run_check(LdoseSession *session, char **argv)
 }
 
 static int
-run_record(LdoseSession *session, char **argv)
+run_record(LdoseCommandContext *session, char **argv)
 {
     return ldose_run_action(session, &ldose_record_command, argv);
 }

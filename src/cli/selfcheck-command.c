@@ -36,7 +36,7 @@ environment_or(const char *name, const char *otherwise)
 }
 
 static int
-check_all(LdoseSession *session, const LdoseReportOptions *options, const char *own_suite)
+check_all(LdoseCommandContext *session, const LdoseReportOptions *options, const char *own_suite)
 {
     g_auto(LdoseReportRun) run = {0};
     g_auto(LdoseSelfcheck) check = {0};
@@ -89,7 +89,7 @@ g_build_filename(ldose_place(LDOSE_PLACE_DATA), DOSSIER_FILE, NULL);
 }
 
 static int
-run_selfcheck(LdoseSession *session, char **argv)
+run_selfcheck(LdoseCommandContext *session, char **argv)
 {
     g_auto(LdoseReportOptions) options = {0};
     g_autofree char *own_suite = NULL;

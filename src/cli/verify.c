@@ -28,7 +28,7 @@ suite_free(gpointer suite)
 
 /* Result: (transfer full) (nullable): NULL when a file cannot be run. */
 static GPtrArray *
-run_all(LdoseSession *session, char **paths, GError **error)
+run_all(LdoseCommandContext *session, char **paths, GError **error)
 {
     g_autoptr(GPtrArray) suites = g_ptr_array_new_with_free_func(suite_free);
     for (guint i = 0; paths[i] != NULL; i++) {
@@ -42,8 +42,8 @@ run_all(LdoseSession *session, char **paths, GError **error)
 }
 
 static gboolean
-write_report(LdoseSession *session, const LdoseReportOptions *options, const LdoseReportRun *run,
-             const GPtrArray *suites, GError **error)
+write_report(LdoseCommandContext *session, const LdoseReportOptions *options,
+             const LdoseReportRun *run, const GPtrArray *suites, GError **error)
 {
     g_auto(LdoseReportFacts) facts = ldose_report_run_facts(run);
     g_autoptr(GString) text = g_string_new(NULL);
@@ -62,7 +62,7 @@ write_report(LdoseSession *session, const LdoseReportOptions *options, const Ldo
 
 /* Runs, prints, reports. Result: an exit status. */
 static int
-verify(LdoseSession *session, char **paths, const LdoseReportOptions *options)
+verify(LdoseCommandContext *session, char **paths, const LdoseReportOptions *options)
 {
     g_auto(LdoseReportRun) run = {0};
     g_autoptr(GError) error = NULL;
@@ -83,7 +83,7 @@ verify(LdoseSession *session, char **paths, const LdoseReportOptions *options)
 }
 
 static int
-run_verify(LdoseSession *session, char **argv)
+run_verify(LdoseCommandContext *session, char **argv)
 {
     g_auto(LdoseReportOptions) options = {0};
     const GOptionEntry entries[] = {

@@ -6,14 +6,14 @@
 #include <string.h>
 
 static const LdoseDocument *
-load(LdoseSession *session, const LdoseLibraryEntry *entry, GError **error)
+load(LdoseCommandContext *session, const LdoseLibraryEntry *entry, GError **error)
 {
     g_autofree char *name = g_strdup_printf("%s@%s", entry->id, entry->version);
     return ldose_library_document(session->library, entry->kind, name, error);
 }
 
 static int
-print_documents(LdoseSession *session, LdoseDocumentKind kind)
+print_documents(LdoseCommandContext *session, LdoseDocumentKind kind)
 {
     g_autoptr(GPtrArray) entries = ldose_library_entries(session->library, kind);
     int status = LDOSE_EXIT_DONE;
@@ -33,7 +33,7 @@ print_documents(LdoseSession *session, LdoseDocumentKind kind)
 }
 
 int
-ldose_print_version(LdoseSession *session)
+ldose_print_version(LdoseCommandContext *session)
 {
     int status = LDOSE_EXIT_DONE;
     printf("lymphodose %s\n", LDOSE_VERSION);

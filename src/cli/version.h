@@ -4,4 +4,4 @@
 
 #include "command.h"
 
-int ldose_print_version(LdoseSession *session);
+int ldose_print_version(LdoseCommandContext *session);

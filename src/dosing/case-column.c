@@ -133,6 +133,10 @@ static const LdoseColumnInfo columns[LDOSE_N_COLUMNS] = {
     [LDOSE_COLUMN_PRESCRIBER] = TEXT("prescriber", N_("Prescriber")),
 };
 
+const LdoseColumn ldose_required_columns[LDOSE_N_REQUIRED_COLUMNS] = {
+    LDOSE_COLUMN_REGIMEN, LDOSE_COLUMN_GUIDANCE, LDOSE_COLUMN_SEX, LDOSE_COLUMN_HEIGHT_CM,
+    LDOSE_COLUMN_WEIGHT_KG};
+
 const LdoseColumnInfo *
 ldose_column_info(LdoseColumn column)
 {

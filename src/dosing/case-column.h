@@ -116,6 +116,10 @@ typedef struct {
 
 const LdoseColumnInfo *ldose_column_info(LdoseColumn column);
 
+/* What every plan needs; besides, an age or a date of birth. */
+#define LDOSE_N_REQUIRED_COLUMNS 5
+extern const LdoseColumn ldose_required_columns[LDOSE_N_REQUIRED_COLUMNS];
+
 /* The column of a name, or -1. @length: bytes of @name. */
 int ldose_column_find(const char *name, gsize length);
 

@@ -181,18 +181,15 @@ set_of(const LdoseCase *c, LdoseColumn column)
 static void
 check_required(const LdoseCase *c, LdoseFaults *faults)
 {
-    static const LdoseColumn required[] = {LDOSE_COLUMN_REGIMEN, LDOSE_COLUMN_GUIDANCE,
-                                           LDOSE_COLUMN_SEX, LDOSE_COLUMN_HEIGHT_CM,
-                                           LDOSE_COLUMN_WEIGHT_KG};
     guint64 refused = 0; /* a value that was given and refused is not missing too */
     for (guint i = 0; i < faults->n; i++) {
         if (faults->fault[i].column >= 0)
             refused |= LDOSE_COLUMN_BIT(faults->fault[i].column);
     }
     guint64 there = c->given | refused;
-    for (guint i = 0; i < G_N_ELEMENTS(required); i++) {
-        if ((there & LDOSE_COLUMN_BIT(required[i])) == 0)
-            ldose_faults_add(faults, LDOSE_FAULT_MISSING, (int)required[i], -1);
+    for (guint i = 0; i < LDOSE_N_REQUIRED_COLUMNS; i++) {
+        if ((there & LDOSE_COLUMN_BIT(ldose_required_columns[i])) == 0)
+            ldose_faults_add(faults, LDOSE_FAULT_MISSING, (int)ldose_required_columns[i], -1);
     }
     gboolean age = (there & LDOSE_COLUMN_BIT(LDOSE_COLUMN_AGE_YEARS)) != 0;
     gboolean birth = (there & LDOSE_COLUMN_BIT(LDOSE_COLUMN_BIRTH_DATE)) != 0;

@@ -38,7 +38,7 @@ add_check_details(const List *list, GtkWidget *words, const LdoseRecordEntry *en
     for (guint i = 0; i < entry->fields->len; i++) {
         const LdoseCheckedField *field = &g_array_index(entry->fields, LdoseCheckedField, i);
         int column = ldose_column_find(field->name, strlen(field->name));
-        if (field->result == LDOSE_FIELD_SAME || column < 0)
+        if (field->result == LDOSE_COMPARED_SAME || column < 0)
             continue;
         g_autofree char *first = ldose_column_told((LdoseColumn)column, field->first, wording);
         g_autofree char *second = ldose_column_told((LdoseColumn)column, field->second, wording);

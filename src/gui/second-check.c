@@ -319,7 +319,7 @@ show_differences(LdoseSecondCheck *self, const GArray *fields)
     for (guint i = 0; i < fields->len; i++) {
         const LdoseCheckedField *field = &g_array_index(fields, LdoseCheckedField, i);
         int column = ldose_column_find(field->name, strlen(field->name));
-        if (field->result == LDOSE_FIELD_SAME || column < 0)
+        if (field->result == LDOSE_COMPARED_SAME || column < 0)
             continue;
         g_autofree char *first = ldose_column_told((LdoseColumn)column, field->first, wording);
         g_autofree char *second = ldose_column_told((LdoseColumn)column, field->second, wording);
@@ -337,7 +337,7 @@ count_equal(const GArray *fields)
 {
     guint n = 0;
     for (guint i = 0; i < fields->len; i++)
-        n += g_array_index(fields, LdoseCheckedField, i).result == LDOSE_FIELD_SAME;
+        n += g_array_index(fields, LdoseCheckedField, i).result == LDOSE_COMPARED_SAME;
     return n;
 }
 

@@ -135,9 +135,9 @@ ldose_case_header_read(LdoseCaseHeader *header, const LdoseSlice *fields, guint 
         field->name = g_strndup(fields[i].text, fields[i].length);
         header->n = i + 1;
         int column = ldose_column_find(fields[i].text, fields[i].length);
-        field->role = column >= 0                           ? LDOSE_FIELD_CASE
-                      : g_str_has_prefix(field->name, "x_") ? LDOSE_FIELD_CARRIED
-                                                            : LDOSE_FIELD_OTHER;
+        field->role = column >= 0                           ? LDOSE_HEADER_CASE
+                      : g_str_has_prefix(field->name, "x_") ? LDOSE_HEADER_CARRIED
+                                                            : LDOSE_HEADER_OTHER;
         if (column >= 0) {
             field->column = (LdoseColumn)column;
             header->columns |= LDOSE_COLUMN_BIT(column);
@@ -167,7 +167,7 @@ gboolean
 ldose_case_header_check_names(const LdoseCaseHeader *header, GError **error)
 {
     for (guint i = 0; i < header->n; i++) {
-        if (header->field[i].role == LDOSE_FIELD_OTHER) {
+        if (header->field[i].role == LDOSE_HEADER_OTHER) {
             ldose_set_error(
                 error, LDOSE_ERROR_INPUT,
                 N_("unknown column \"%1$s\": name it x_%2$s to carry it through, or correct it"),
@@ -181,16 +181,13 @@ ldose_case_header_check_names(const LdoseCaseHeader *header, GError **error)
 gboolean
 ldose_case_header_check(const LdoseCaseHeader *header, GError **error)
 {
-    static const LdoseColumn required[] = {LDOSE_COLUMN_REGIMEN, LDOSE_COLUMN_GUIDANCE,
-                                           LDOSE_COLUMN_SEX, LDOSE_COLUMN_HEIGHT_CM,
-                                           LDOSE_COLUMN_WEIGHT_KG};
     if (!ldose_case_header_check_names(header, error))
         return FALSE;
-    for (guint i = 0; i < G_N_ELEMENTS(required); i++) {
-        if ((header->columns & LDOSE_COLUMN_BIT(required[i])) == 0) {
+    for (guint i = 0; i < LDOSE_N_REQUIRED_COLUMNS; i++) {
+        if ((header->columns & LDOSE_COLUMN_BIT(ldose_required_columns[i])) == 0) {
             ldose_set_error(error, LDOSE_ERROR_INPUT,
                             N_("column \"%s\" is missing: every plan needs it"),
-                            ldose_column_info(required[i])->name);
+                            ldose_column_info(ldose_required_columns[i])->name);
             return FALSE;
         }
     }
@@ -211,7 +208,7 @@ ldose_case_from_fields(LdoseCase *c, const LdoseCaseHeader *header, const LdoseS
 {
     ldose_case_clear(c);
     for (guint i = 0; i < header->n; i++) {
-        if (header->field[i].role == LDOSE_FIELD_CASE)
+        if (header->field[i].role == LDOSE_HEADER_CASE)
             ldose_case_set(c, header->field[i].column, fields[i].text, fields[i].length, sign,
                            faults);
     }

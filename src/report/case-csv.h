@@ -39,9 +39,9 @@ void ldose_csv_append(GString *out, const char *text, gsize length);
 
 /* What a header says of each field. */
 typedef enum {
-    LDOSE_FIELD_CASE,    /* a case column */
-    LDOSE_FIELD_CARRIED, /* x_…: carried through untouched */
-    LDOSE_FIELD_OTHER,   /* the caller's affair: a suite's column, or an error */
+    LDOSE_HEADER_CASE,    /* a case column */
+    LDOSE_HEADER_CARRIED, /* x_…: carried through untouched */
+    LDOSE_HEADER_OTHER,   /* the caller's affair: a suite's column, or an error */
 } LdoseFieldRole;
 
 typedef struct {

@@ -143,7 +143,7 @@ count_same(const LdoseRecordEntry *entry)
 {
     guint n = 0;
     for (guint i = 0; i < entry->fields->len; i++)
-        n += g_array_index(entry->fields, LdoseCheckedField, i).result == LDOSE_FIELD_SAME;
+        n += g_array_index(entry->fields, LdoseCheckedField, i).result == LDOSE_COMPARED_SAME;
     return n;
 }
 
@@ -161,7 +161,7 @@ checked_fields(const Sheet *sheet, const LdoseRecordEntry *entry)
     for (guint i = 0; i < entry->fields->len; i++) {
         const LdoseCheckedField *field = &g_array_index(entry->fields, LdoseCheckedField, i);
         LdoseStyle style =
-            field->result == LDOSE_FIELD_SAME ? LDOSE_STYLE_SMALL : LDOSE_STYLE_STRONG;
+            field->result == LDOSE_COMPARED_SAME ? LDOSE_STYLE_SMALL : LDOSE_STYLE_STRONG;
         ldose_paper_cell(sheet->paper, LDOSE_STYLE_SMALL, field->name);
         ldose_paper_cell_take(sheet->paper, LDOSE_STYLE_SMALL, value_text(sheet, field->first));
         ldose_paper_cell_take(sheet->paper, LDOSE_STYLE_SMALL, value_text(sheet, field->second));

@@ -26,10 +26,10 @@ static const LdoseWord entry_words[LDOSE_N_ENTRY_KINDS] = {
     [LDOSE_ENTRY_NOTE] = {"note", N_("note")},
 };
 static const LdoseWord field_words[LDOSE_N_FIELD_RESULTS] = {
-    [LDOSE_FIELD_SAME] = {"same", N_("same")},
-    [LDOSE_FIELD_DIFFERS] = {"differs", N_("differs")},
-    [LDOSE_FIELD_FIRST_ONLY] = {"first-only", N_("only the first person gives it")},
-    [LDOSE_FIELD_SECOND_ONLY] = {"second-only", N_("only the second person gives it")},
+    [LDOSE_COMPARED_SAME] = {"same", N_("same")},
+    [LDOSE_COMPARED_DIFFERS] = {"differs", N_("differs")},
+    [LDOSE_COMPARED_FIRST_ONLY] = {"first-only", N_("only the first person gives it")},
+    [LDOSE_COMPARED_SECOND_ONLY] = {"second-only", N_("only the second person gives it")},
 };
 const LdoseVocabulary ldose_entry_kinds = {entry_words, G_N_ELEMENTS(entry_words)};
 const LdoseVocabulary ldose_field_results = {field_words, G_N_ELEMENTS(field_words)};

@@ -115,16 +115,16 @@ compare(const LdoseRecord *record, const char *const *entered, const Pair *pair,
     gboolean first = LDOSE_CASE_HAS(&pair->first, column);
     gboolean second = LDOSE_CASE_HAS(&pair->second, column);
     if (!first || !second)
-        return first ? LDOSE_FIELD_FIRST_ONLY : LDOSE_FIELD_SECOND_ONLY;
+        return first ? LDOSE_COMPARED_FIRST_ONLY : LDOSE_COMPARED_SECOND_ONLY;
     if (document != NULL && names_document(document, first_text(record, column)) &&
         names_document(document, second_text(entered, column)))
-        return LDOSE_FIELD_SAME;
+        return LDOSE_COMPARED_SAME;
     gboolean same_bound =
         ((pair->first.bound ^ pair->second.bound) & LDOSE_COLUMN_BIT(column)) == 0;
     return same_bound && values_are_equal(ldose_column_info(column)->kind,
                                           &pair->first.value[column], &pair->second.value[column])
-               ? LDOSE_FIELD_SAME
-               : LDOSE_FIELD_DIFFERS;
+               ? LDOSE_COMPARED_SAME
+               : LDOSE_COMPARED_DIFFERS;
 }
 
 /* Reads both people's data. A text that its column refuses cannot be compared. */
@@ -179,14 +179,14 @@ write_fields(GString *out, const GArray *fields)
         const LdoseCheckedField *field = &g_array_index(fields, LdoseCheckedField, i);
         g_string_append(out, "    <field");
         ldose_xml_attribute(out, "name", field->name);
-        if (field->result != LDOSE_FIELD_SECOND_ONLY)
+        if (field->result != LDOSE_COMPARED_SECOND_ONLY)
             ldose_xml_attribute(out, "first", field->first);
-        if (field->result != LDOSE_FIELD_FIRST_ONLY)
+        if (field->result != LDOSE_COMPARED_FIRST_ONLY)
             ldose_xml_attribute(out, "second", field->second);
         ldose_xml_attribute(out, "result",
                             ldose_vocabulary_id(&ldose_field_results, (int)field->result));
         g_string_append(out, "/>\n");
-        all_same = all_same && field->result == LDOSE_FIELD_SAME;
+        all_same = all_same && field->result == LDOSE_COMPARED_SAME;
     }
     return all_same;
 }

@@ -189,7 +189,7 @@ second_check(const Page *page, const LdoseRecordEntry *entry)
     guint n_same = 0;
     for (guint i = 0; i < entry->fields->len; i++) {
         const LdoseCheckedField *field = &g_array_index(entry->fields, LdoseCheckedField, i);
-        if (field->result == LDOSE_FIELD_SAME) {
+        if (field->result == LDOSE_COMPARED_SAME) {
             n_same++;
             continue;
         }

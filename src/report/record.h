@@ -80,10 +80,10 @@ extern const LdoseVocabulary ldose_entry_kinds;
 
 /* How two people's texts of one column compare. */
 typedef enum {
-    LDOSE_FIELD_SAME,
-    LDOSE_FIELD_DIFFERS,
-    LDOSE_FIELD_FIRST_ONLY,
-    LDOSE_FIELD_SECOND_ONLY,
+    LDOSE_COMPARED_SAME,
+    LDOSE_COMPARED_DIFFERS,
+    LDOSE_COMPARED_FIRST_ONLY,
+    LDOSE_COMPARED_SECOND_ONLY,
     LDOSE_N_FIELD_RESULTS
 } LdoseFieldResult;
 
@@ -210,11 +210,11 @@ int ldose_record_mode(const char *path, const char *site_folder);
 /* Saves a new record as a whole or not at all. A file that is there is replaced, unless
  * it is a record that people signed after it was made, or one that cannot be read.
  *
- * Errors: LDOSE_ERROR_OUTPUT. */
+ * Errors: LDOSE_ERROR_OUTPUT: the file is as it was. LDOSE_ERROR_NOT_DURABLE: it holds the record. */
 gboolean ldose_record_save(const LdoseRecord *record, const char *path, int mode, GError **error);
 
 /* Saves a record that was added to. @before: what the file must still hold.
- * Errors: LDOSE_ERROR_OUTPUT; also where somebody else added an entry meanwhile. */
+ * Errors: as above; LDOSE_ERROR_OUTPUT also where somebody else added an entry meanwhile. */
 gboolean ldose_record_save_addition(const LdoseRecord *before, const LdoseRecord *after,
                                     const char *path, int mode, GError **error);
 

@@ -11,7 +11,6 @@
 #include "suite-report.h"
 
 #define SUITE_FOLDER "suites"
-#define SUITE_SUFFIX ".csv"
 
 const char *
 ldose_selfcheck_outcome_word(LdoseSelfcheckOutcome outcome)
@@ -34,16 +33,17 @@ item_free(gpointer data)
     g_free(item);
 }
 
-/* @found: (transfer full) */
-static void
+/* @found: (transfer full). Result: the item, of @check. */
+static LdoseSelfcheckItem *
 add(LdoseSelfcheck *check, LdoseSelfcheckPart part, const char *what, LdoseSelfcheckOutcome outcome,
     char *found)
 {
     LdoseSelfcheckItem *item = g_new0(LdoseSelfcheckItem, 1);
-    *item = (LdoseSelfcheckItem){part, what, found, outcome};
+    *item = (LdoseSelfcheckItem){part, what, found, outcome, LDOSE_SELFCHECK_NO_LIST};
     g_ptr_array_add(check->items, item);
     check->good += outcome == LDOSE_SELFCHECK_GOOD;
     check->bad += outcome == LDOSE_SELFCHECK_BAD;
+    return item;
 }
 
 static LdoseSelfcheckOutcome
@@ -109,18 +109,22 @@ check_files(LdoseSelfcheck *check, const LdoseSelfcheckSetting *setting)
             g_strdup(error->message));
         return;
     }
-    add(check, LDOSE_SELFCHECK_INSTALLATION, N_("Files"), judge(check->files.faults->len == 0),
-        g_strdup_printf(
-            "%u of %u files as in the manifest, %u deviations; SHA-256 of the manifest %s",
-            check->files.good, check->files.n, check->files.faults->len, check->files.sha256));
+    LdoseSelfcheckItem *item =
+        add(check, LDOSE_SELFCHECK_INSTALLATION, N_("Files"), judge(check->files.faults->len == 0),
+            g_strdup_printf(
+                "%u of %u files as in the manifest, %u deviations; SHA-256 of the manifest %s",
+                check->files.good, check->files.n, check->files.faults->len, check->files.sha256));
+    item->list = LDOSE_SELFCHECK_LIST_OF_FILES;
 }
 
 static void
 check_documents(LdoseSelfcheck *check)
 {
     guint n = check->facts.documents->len, bad = check->facts.faults->len;
-    add(check, LDOSE_SELFCHECK_INSTALLATION, N_("Documents"), judge(n > 0 && bad == 0),
-        g_strdup_printf("%u load and prove to be complete, %u do not", n, bad));
+    LdoseSelfcheckItem *item =
+        add(check, LDOSE_SELFCHECK_INSTALLATION, N_("Documents"), judge(n > 0 && bad == 0),
+            g_strdup_printf("%u load and prove to be complete, %u do not", n, bad));
+    item->list = LDOSE_SELFCHECK_LIST_OF_DOCUMENTS;
 }
 
 /* ---- installation: locale and terminal ------------------------------------------------------- */
@@ -156,27 +160,6 @@ check_surroundings(LdoseSelfcheck *check, const LdoseSelfcheckSetting *setting)
 
 /* ---- suites ---------------------------------------------------------------------------------- */
 
-static int
-compare_names(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Names of the suites of a folder, sorted. (transfer full) */
-static GPtrArray *
-suite_names(const char *folder)
-{
-    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GDir) listing = g_dir_open(folder, 0, NULL);
-    const char *name;
-    while (listing != NULL && (name = g_dir_read_name(listing)) != NULL) {
-        if (g_str_has_suffix(name, SUITE_SUFFIX))
-            g_ptr_array_add(names, g_strdup(name));
-    }
-    g_ptr_array_sort(names, compare_names);
-    return names;
-}
-
 static void
 run_suite(LdoseSelfcheck *check, const LdoseSelfcheckSetting *setting, LdoseSelfcheckPart part,
           const char *path, GPtrArray *suites)
@@ -198,7 +181,7 @@ static void
 run_shipped_suites(LdoseSelfcheck *check, const LdoseSelfcheckSetting *setting)
 {
     g_autofree char *folder = g_build_filename(setting->data_directory, SUITE_FOLDER, NULL);
-    g_autoptr(GPtrArray) names = suite_names(folder);
+    g_autoptr(GPtrArray) names = ldose_suite_names(folder);
     for (guint i = 0; i < names->len; i++) {
         g_autofree char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);
         run_suite(check, setting, LDOSE_SELFCHECK_OPERATION, path, check->suites);
@@ -300,9 +283,9 @@ ldose_selfcheck_lines(GString *out, const LdoseSelfcheck *check)
         const LdoseSelfcheckItem *item = g_ptr_array_index(check->items, i);
         g_string_append_printf(out, "%-4s  %s: %s\n", ldose_selfcheck_outcome_word(item->outcome),
                                item->what, item->found);
-        if (strcmp(item->what, "Files") == 0)
+        if (item->list == LDOSE_SELFCHECK_LIST_OF_FILES)
             file_lines(out, check);
-        if (strcmp(item->what, "Documents") == 0)
+        if (item->list == LDOSE_SELFCHECK_LIST_OF_DOCUMENTS)
             document_lines(out, check);
     }
     deviating_suites(out, check->suites);

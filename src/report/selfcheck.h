@@ -26,11 +26,19 @@ typedef enum {
     LDOSE_N_SELFCHECK_PARTS
 } LdoseSelfcheckPart;
 
+/* The lists of the self-check: what stands below the line of an item. */
+typedef enum {
+    LDOSE_SELFCHECK_NO_LIST,
+    LDOSE_SELFCHECK_LIST_OF_FILES,
+    LDOSE_SELFCHECK_LIST_OF_DOCUMENTS,
+} LdoseSelfcheckList;
+
 typedef struct {
     LdoseSelfcheckPart part;
     const char *what; /* to be translated; a name where it is none of our texts */
     char *found;      /* whole sentences or a value, as the machine tells it */
     LdoseSelfcheckOutcome outcome;
+    LdoseSelfcheckList list;
 } LdoseSelfcheckItem;
 
 /* What the self-check is told; nothing here asks the environment for it. */

@@ -40,7 +40,7 @@ row_concerns(const LdoseCaseHeader *header, const LdoseSlice *fields, const Want
         return wanted->is_newest;
     LdoseSlice field = {"", 0};
     for (guint i = 0; i < header->n; i++) {
-        if (header->field[i].role == LDOSE_FIELD_CASE &&
+        if (header->field[i].role == LDOSE_HEADER_CASE &&
             header->field[i].column == columns[document->kind])
             field = fields[i];
     }
@@ -93,32 +93,11 @@ run_suite(LdoseLibrary *library, const char *default_formulary, const char *path
         const LdoseSuiteRow *row = g_ptr_array_index(suite->rows, i);
         if (!g_hash_table_contains(lines, GUINT_TO_POINTER((guint)row->line)))
             continue;
-        result->passed += row->outcome == LDOSE_ROW_PASSED;
-        result->failed += row->outcome != LDOSE_ROW_PASSED;
+        result->passed += row->outcome == LDOSE_SUITE_ROW_PASSED;
+        result->failed += row->outcome != LDOSE_SUITE_ROW_PASSED;
     }
     *sha256_out = g_strdup(suite->sha256);
     return TRUE;
-}
-
-static int
-compare_names(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The names of the suites that ship beside the document, sorted. (transfer full) */
-static GPtrArray *
-list_suites(const char *folder)
-{
-    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GDir) listing = g_dir_open(folder, 0, NULL);
-    const char *name;
-    while (listing != NULL && (name = g_dir_read_name(listing)) != NULL) {
-        if (g_str_has_suffix(name, ".csv"))
-            g_ptr_array_add(names, g_strdup(name));
-    }
-    g_ptr_array_sort(names, compare_names);
-    return names;
 }
 
 gboolean
@@ -130,7 +109,7 @@ ldose_site_run_suites(LdoseLibrary *library, const LdoseDocument *document, gboo
     g_autofree char *kind_folder = g_path_get_dirname(document->path);
     g_autofree char *data = g_path_get_dirname(kind_folder);
     g_autofree char *folder = g_build_filename(data, "suites", NULL);
-    g_autoptr(GPtrArray) names = list_suites(folder);
+    g_autoptr(GPtrArray) names = ldose_suite_names(folder);
     for (guint i = 0; i < names->len; i++) {
         g_autofree char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);
         g_autoptr(GHashTable) lines = concerned_lines(path, &wanted);

@@ -78,11 +78,11 @@ test_case(GString *out, const LdoseSuiteRow *row, const char *class_name)
     g_string_append(out, "    <testcase");
     attribute(out, "classname", class_name);
     attribute(out, "name", name);
-    if (row->outcome == LDOSE_ROW_PASSED) {
+    if (row->outcome == LDOSE_SUITE_ROW_PASSED) {
         g_string_append(out, "/>\n");
         return;
     }
-    const char *element = row->outcome == LDOSE_ROW_FAILED ? "failure" : "error";
+    const char *element = row->outcome == LDOSE_SUITE_ROW_FAILED ? "failure" : "error";
     const LdoseDeviation *first =
         row->deviations->len > 0 ? g_ptr_array_index(row->deviations, 0) : NULL;
     g_autofree char *message = first != NULL

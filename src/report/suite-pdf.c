@@ -142,7 +142,7 @@ ldose_paper_add_deviations(LdosePaper *paper, const GPtrArray *suites, const Ldo
         const LdoseSuite *suite = g_ptr_array_index(suites, i);
         for (guint k = 0; k < suite->rows->len; k++) {
             const LdoseSuiteRow *row = g_ptr_array_index(suite->rows, k);
-            if (row->outcome == LDOSE_ROW_PASSED)
+            if (row->outcome == LDOSE_SUITE_ROW_PASSED)
                 continue;
             add_row(paper, suite, row, wording);
             any = TRUE;

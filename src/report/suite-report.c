@@ -36,10 +36,10 @@ const char *
 ldose_suite_outcome_word(LdoseSuiteOutcome outcome)
 {
     static const char *const words[] = {
-        [LDOSE_ROW_PASSED] = N_("passed"),
-        [LDOSE_ROW_FAILED] = N_("failed"),
-        [LDOSE_ROW_REFUSED] = N_("refused"),
-        [LDOSE_ROW_UNUSABLE] = N_("not usable"),
+        [LDOSE_SUITE_ROW_PASSED] = N_("passed"),
+        [LDOSE_SUITE_ROW_FAILED] = N_("failed"),
+        [LDOSE_SUITE_ROW_REFUSED] = N_("refused"),
+        [LDOSE_SUITE_ROW_UNUSABLE] = N_("not usable"),
     };
     return words[outcome];
 }
@@ -70,7 +70,7 @@ ldose_suite_lines(GString *out, const LdoseSuite *suite)
     g_string_append_printf(out, " (sha256 %s)\n", suite->sha256);
     for (guint i = 0; i < suite->rows->len; i++) {
         const LdoseSuiteRow *row = g_ptr_array_index(suite->rows, i);
-        if (row->outcome != LDOSE_ROW_PASSED)
+        if (row->outcome != LDOSE_SUITE_ROW_PASSED)
             row_lines(out, row);
     }
 }

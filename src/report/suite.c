@@ -190,7 +190,7 @@ learn_field(Run *run, guint i, GError **error)
     run->output[i] = -1;
     if (ldose_formula_field_find(name, &input))
         run->input[i] = (guint32)input;
-    if (run->header.field[i].role != LDOSE_FIELD_OTHER)
+    if (run->header.field[i].role != LDOSE_HEADER_OTHER)
         return TRUE;
     for (guint k = 0; k < G_N_ELEMENTS(own); k++) {
         if (strcmp(name, own[k]) == 0) {
@@ -234,7 +234,7 @@ learn_header(Run *run, guint n, GError **error)
     for (guint i = 0; i < n; i++) {
         if (!learn_field(run, i, error))
             return FALSE;
-        if (run->header.field[i].role == LDOSE_FIELD_CASE &&
+        if (run->header.field[i].role == LDOSE_HEADER_CASE &&
             run->header.field[i].column == LDOSE_COLUMN_CASE_ID)
             run->case_id = (int)i;
     }
@@ -259,7 +259,7 @@ must_not_match(const Run *run)
 static gboolean
 refuse_own(LdoseSuiteRow *row, const char *column, const char *expected, const char *got)
 {
-    row->outcome = LDOSE_ROW_UNUSABLE;
+    row->outcome = LDOSE_SUITE_ROW_UNUSABLE;
     deviate(row, column, expected, got);
     return FALSE;
 }
@@ -302,7 +302,7 @@ check_own_columns(Run *run, LdoseSuiteRow *row, const char *tolerance)
 static void
 check_answered(const Run *run, LdoseSuiteRow *row, const LdosePlan *plan)
 {
-    if (!must_not_match(run) || row->outcome != LDOSE_ROW_PASSED ||
+    if (!must_not_match(run) || row->outcome != LDOSE_SUITE_ROW_PASSED ||
         plan->status != LDOSE_PLAN_INCOMPLETE)
         return;
     g_ptr_array_set_size(row->deviations, 0);
@@ -314,17 +314,17 @@ static void
 settle(Run *run, LdoseSuiteRow *row, guint n_expected)
 {
     if (n_expected == 0) {
-        row->outcome = LDOSE_ROW_UNUSABLE;
+        row->outcome = LDOSE_SUITE_ROW_UNUSABLE;
         deviate(row, "", "an expected value", "a row that expects nothing");
-    } else if (row->outcome == LDOSE_ROW_PASSED && must_not_match(run)) {
+    } else if (row->outcome == LDOSE_SUITE_ROW_PASSED && must_not_match(run)) {
         /* A known-wrong value: only a difference passes. */
         if (row->deviations->len == 0) {
-            row->outcome = LDOSE_ROW_FAILED;
+            row->outcome = LDOSE_SUITE_ROW_FAILED;
             deviate(row, "", "another value than this known-wrong one", "the same value");
         } else
             g_ptr_array_set_size(row->deviations, 0);
-    } else if (row->outcome == LDOSE_ROW_PASSED && row->deviations->len > 0)
-        row->outcome = LDOSE_ROW_FAILED;
+    } else if (row->outcome == LDOSE_SUITE_ROW_PASSED && row->deviations->len > 0)
+        row->outcome = LDOSE_SUITE_ROW_FAILED;
 }
 
 /* ---- a plan row ------------------------------------------------------------------------------ */
@@ -409,12 +409,12 @@ compare_plan(Run *run, LdoseSuiteRow *row, const PlanRow *plan_row, const char *
     }
     if (!plan_row->computed && !expects_error && n_expected > 0) {
         g_autofree char *faults = output_text(plan_row, (int)LDOSE_OUTPUT_ERROR);
-        row->outcome = LDOSE_ROW_REFUSED;
+        row->outcome = LDOSE_SUITE_ROW_REFUSED;
         deviate(row, "error", "", faults);
     }
     if (plan_row->computed && n_expected > 0)
         check_answered(run, row, &plan_row->plan);
-    if (row->outcome != LDOSE_ROW_UNUSABLE)
+    if (row->outcome != LDOSE_SUITE_ROW_UNUSABLE)
         settle(run, row, n_expected);
 }
 
@@ -497,7 +497,7 @@ run_formula_row(Run *run, LdoseSuiteRow *row, const char *tolerance)
     LdoseFormulaInput input = {0};
     LdoseFormulaResult result;
     if (formula == NULL) {
-        row->outcome = LDOSE_ROW_UNUSABLE;
+        row->outcome = LDOSE_SUITE_ROW_UNUSABLE;
         deviate(row, "formula", "the name of a formula", text);
         return;
     }
@@ -505,13 +505,13 @@ run_formula_row(Run *run, LdoseSuiteRow *row, const char *tolerance)
         if (run->input[i] == 0 || run->fields[i].length == 0)
             continue;
         if (!give(&input, (LdoseFormulaField)run->input[i], field_text(run, (int)i, &text))) {
-            row->outcome = LDOSE_ROW_REFUSED;
+            row->outcome = LDOSE_SUITE_ROW_REFUSED;
             deviate(row, run->header.field[i].name, "a value of this column", text);
             return;
         }
     }
     if (!ldose_formula_compute(formula->number, &input, &result)) {
-        row->outcome = LDOSE_ROW_REFUSED;
+        row->outcome = LDOSE_SUITE_ROW_REFUSED;
         deviate(row, formula->id, "all inputs, in range",
                 "an input missing, unusable or outside the model");
         return;
@@ -533,13 +533,13 @@ run_row(Run *run, int n_fields, guint64 line)
     g_autofree char *tolerance = NULL;
     row->line = line;
     row->deviations = g_ptr_array_new_with_free_func(deviation_free);
-    row->outcome = LDOSE_ROW_PASSED;
+    row->outcome = LDOSE_SUITE_ROW_PASSED;
     row->trace = g_strdup("");
     g_ptr_array_add(suite->rows, row);
     if (n_fields < 0 || (guint)n_fields != run->header.n) {
         row->case_id = g_strdup("");
         row->source = g_strdup("");
-        row->outcome = LDOSE_ROW_UNUSABLE;
+        row->outcome = LDOSE_SUITE_ROW_UNUSABLE;
         deviate(row, "", "as many fields as the header", "another number, or a stray quote");
     } else {
         field_text(run, suite->of_formulas ? run->formula : run->case_id, &row->case_id);
@@ -551,10 +551,10 @@ run_row(Run *run, int n_fields, guint64 line)
         else if (usable)
             run_plan_row(run, row, tolerance);
     }
-    suite->passed += row->outcome == LDOSE_ROW_PASSED;
-    suite->failed += row->outcome == LDOSE_ROW_FAILED;
-    suite->refused += row->outcome == LDOSE_ROW_REFUSED;
-    suite->unusable += row->outcome == LDOSE_ROW_UNUSABLE;
+    suite->passed += row->outcome == LDOSE_SUITE_ROW_PASSED;
+    suite->failed += row->outcome == LDOSE_SUITE_ROW_FAILED;
+    suite->refused += row->outcome == LDOSE_SUITE_ROW_REFUSED;
+    suite->unusable += row->outcome == LDOSE_SUITE_ROW_UNUSABLE;
 }
 
 static gboolean
@@ -589,6 +589,26 @@ run_file(Run *run, char *text, gsize length, GError **error)
         p += record + 1;
     }
     return TRUE;
+}
+
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+GPtrArray *
+ldose_suite_names(const char *folder)
+{
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GDir) listing = g_dir_open(folder, 0, NULL);
+    const char *name;
+    while (listing != NULL && (name = g_dir_read_name(listing)) != NULL) {
+        if (g_str_has_suffix(name, ".csv"))
+            g_ptr_array_add(names, g_strdup(name));
+    }
+    g_ptr_array_sort(names, compare_names);
+    return names;
 }
 
 LdoseSuite *

@@ -12,10 +12,10 @@ G_BEGIN_DECLS
 #define LDOSE_SUITE_MAX_SIZE (64 * 1024 * 1024)
 
 typedef enum {
-    LDOSE_ROW_PASSED,
-    LDOSE_ROW_FAILED,
-    LDOSE_ROW_REFUSED, /* the input was refused, and the row does not expect that */
-    LDOSE_ROW_UNUSABLE, /* the row itself is at fault: it expects nothing, or not a number */
+    LDOSE_SUITE_ROW_PASSED,
+    LDOSE_SUITE_ROW_FAILED,
+    LDOSE_SUITE_ROW_REFUSED,  /* the input was refused, and the row does not expect that */
+    LDOSE_SUITE_ROW_UNUSABLE, /* the row itself is at fault: it expects nothing, or not a number */
 } LdoseSuiteOutcome;
 
 typedef struct {
@@ -40,6 +40,10 @@ typedef struct {
     GPtrArray *rows; /* LdoseSuiteRow */
     guint passed, failed, refused, unusable;
 } LdoseSuite;
+
+/* The names of the suites in a folder, sorted; none where there is no such folder.
+ * Result: (transfer full) (element-type filename) */
+GPtrArray *ldose_suite_names(const char *folder);
 
 /* Runs a suite: plans where it has case columns, single formulas where it has the column "formula".
  *

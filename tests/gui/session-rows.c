@@ -178,7 +178,7 @@ run_row(LdoseSession *session, const LdoseCaseHeader *header, const LdoseSlice *
     for (int i = 0; i < LDOSE_N_COLUMNS; i++)
         text[i] = "";
     for (guint i = 0; i < header->n; i++) {
-        if (header->field[i].role != LDOSE_FIELD_CASE)
+        if (header->field[i].role != LDOSE_HEADER_CASE)
             continue;
         char *copy = g_strndup(fields[i].text, fields[i].length);
         g_ptr_array_add(copies, copy);
