@@ -257,7 +257,7 @@ must_not_match(const Run *run)
 
 /* A column of the suite's own that does not say what it may say: the row proves nothing. */
 static gboolean
-refuse_own(LdoseSuiteRow *row, const char *column, const char *expected, const char *got)
+make_unusable(LdoseSuiteRow *row, const char *column, const char *expected, const char *got)
 {
     row->outcome = LDOSE_SUITE_ROW_UNUSABLE;
     deviate(row, column, expected, got);
@@ -274,7 +274,7 @@ check_findings(LdoseSuiteRow *row, const char *expected)
         g_autofree char *code = g_strndup(word, strcspn(word, ":"));
         LdoseFindingCode number;
         if (list[i][0] != '\0' && !ldose_finding_from_id(code, &number))
-            return refuse_own(row, "expect_findings", "codes of findings", list[i]);
+            return make_unusable(row, "expect_findings", "codes of findings", list[i]);
     }
     return TRUE;
 }
@@ -286,10 +286,10 @@ check_own_columns(Run *run, LdoseSuiteRow *row, const char *tolerance)
     g_autofree char *text = NULL;
     double allowed;
     if (tolerance[0] != '\0' && !parse_tolerance(tolerance, 1, &allowed))
-        return refuse_own(row, "tolerance", "3dp, 0.1%, a number from 0, or nothing", tolerance);
+        return make_unusable(row, "tolerance", "3dp, 0.1%, a number from 0, or nothing", tolerance);
     field_text(run, run->must_not_match, &text);
     if (text[0] != '\0' && strcmp(text, "yes") != 0 && strcmp(text, "no") != 0)
-        return refuse_own(row, "must_not_match", "yes, no, or nothing", text);
+        return make_unusable(row, "must_not_match", "yes, no, or nothing", text);
     for (guint i = 0; i < run->header.n; i++) {
         if (run->output[i] == (int)LDOSE_OUTPUT_FINDINGS &&
             !check_findings(row, field_text(run, (int)i, &text)))
@@ -306,8 +306,8 @@ check_answered(const Run *run, LdoseSuiteRow *row, const LdosePlan *plan)
         plan->status != LDOSE_PLAN_INCOMPLETE)
         return;
     g_ptr_array_set_size(row->deviations, 0);
-    refuse_own(row, "must_not_match", "a case that lacks nothing",
-               ldose_vocabulary_id(&ldose_plan_statuses, (int)plan->status));
+    make_unusable(row, "must_not_match", "a case that lacks nothing",
+                  ldose_vocabulary_id(&ldose_plan_statuses, (int)plan->status));
 }
 
 static void
