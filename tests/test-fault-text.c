@@ -83,7 +83,7 @@ test_case(gconstpointer data)
     g_assert_false(fixture->valid);
     g_assert_cmpuint(fixture->faults.n, >, 0);
     g_autofree char *text = ldose_fault_text(&fixture->faults.fault[0], &fixture->c, test->entered,
-                                             &ldose_wording_plain);
+                                             LDOSE_DECIMAL_POINT, &ldose_wording_plain);
     for (guint i = 0; i < G_N_ELEMENTS(test->has) && test->has[i] != NULL; i++) {
         if (strstr(text, test->has[i]) == NULL)
             g_error("\"%s\" lacks \"%s\"", text, test->has[i]);
@@ -100,7 +100,7 @@ test_override_without_part(void)
     g_assert_true(fixture->valid);
     g_assert_false(fixture->planned);
     g_autofree char *text = ldose_fault_text(&fixture->faults.fault[0], &fixture->c, NULL,
-                                             &ldose_wording_plain);
+                                             LDOSE_DECIMAL_POINT, &ldose_wording_plain);
     g_assert_nonnull(strstr(text, "fludarabine_fraction is missing"));
     g_assert_nonnull(strstr(text, "fludarabine_fraction=0.5"));
 }
@@ -112,7 +112,7 @@ test_nothing_left(void)
     g_autoptr(FixtureCase) fixture = fixture_case(BASE "; fludarabine_fraction=0.0001");
     LdoseFault fault = {LDOSE_FAULT_IMPOSSIBLE, LDOSE_COLUMN_FLUDARABINE_FRACTION, -1, 0};
     g_autofree char *text =
-        ldose_fault_text(&fault, &fixture->c, "0.0001", &ldose_wording_plain);
+        ldose_fault_text(&fault, &fixture->c, "0.0001", LDOSE_DECIMAL_POINT, &ldose_wording_plain);
     g_assert_nonnull(strstr(text, "nothing is left of the dose"));
 }
 
@@ -136,7 +136,8 @@ test_documents_and_rows(void)
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autofree char *text =
-            ldose_fault_text(&rows[i].fault, NULL, rows[i].entered, &ldose_wording_plain);
+            ldose_fault_text(&rows[i].fault, NULL, rows[i].entered, LDOSE_DECIMAL_POINT,
+                             &ldose_wording_plain);
         if (strstr(text, rows[i].has) == NULL)
             g_error("\"%s\" lacks \"%s\"", text, rows[i].has);
     }

@@ -116,9 +116,10 @@ test_columns(gconstpointer data)
 static void
 test_order(gconstpointer data)
 {
-    static const char *const last[] = {"overridden", "originals", "decisions", "days",
-                                       "cards",      "trace",     "findings",  "firmness",
-                                       "exposure",   "documents", "program",   "information"};
+    static const char *const last[] = {"overridden", "originals", "missing",   "decisions",
+                                       "days",       "cards",     "trace",     "findings",
+                                       "firmness",   "exposure",  "documents", "program",
+                                       "information"};
     g_auto(Read) read = read_plan(data);
     g_autoptr(GList) members = json_object_get_members(read.object);
     guint n = g_list_length(members);

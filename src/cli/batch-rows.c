@@ -6,6 +6,7 @@
 #include "command.h"
 #include "error.h"
 #include "fault-text.h"
+#include "phrase.h"
 #include "plan-columns.h"
 
 /* ---- bytes that grow ------------------------------------------------------------------------- */
@@ -295,6 +296,16 @@ entered(const LdoseBatchWorker *worker, int n_fields, int column)
 }
 
 static void
+append_complaint(LdoseBuffer *complaints, guint64 line, const char *sentence)
+{
+    g_autofree char *whole =
+        g_strdup_printf(ldose_error_text(N_("line %1$lu: %2$s")), (gulong)line, sentence);
+    ldose_buffer_append(complaints, "lymphodose: ", strlen("lymphodose: "));
+    ldose_buffer_append(complaints, whole, strlen(whole));
+    ldose_buffer_append(complaints, "\n", 1);
+}
+
+static void
 complain(const LdoseBatchWorker *worker, int n_fields, guint64 line, const char *message,
          LdoseBuffer *complaints)
 {
@@ -303,12 +314,27 @@ complain(const LdoseBatchWorker *worker, int n_fields, guint64 line, const char 
         g_autofree char *text = entered(worker, n_fields, fault->column);
         g_autofree char *sentence =
             message != NULL ? g_strdup(message)
-                            : ldose_fault_text(fault, &worker->c, text, worker->job->wording);
-        g_autofree char *whole =
-            g_strdup_printf(ldose_error_text(N_("line %1$lu: %2$s")), (gulong)line, sentence);
-        ldose_buffer_append(complaints, "lymphodose: ", strlen("lymphodose: "));
-        ldose_buffer_append(complaints, whole, strlen(whole));
-        ldose_buffer_append(complaints, "\n", 1);
+                            : ldose_fault_text(fault, &worker->c, text, worker->job->dialect.sign,
+                                               worker->job->wording);
+        append_complaint(complaints, line, sentence);
+    }
+}
+
+/* What an incomplete plan needs (R01). */
+static void
+tell_missing(const LdoseBatchWorker *worker, guint64 line, LdoseBuffer *complaints)
+{
+    const LdoseWording *wording = worker->job->wording;
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        guint64 missing = worker->plan.drug[drug].missing;
+        if (missing == 0)
+            continue;
+        g_autofree char *labels = ldose_phrase_column_labels(wording, missing);
+        g_autofree char *names = ldose_phrase_column_names(wording, missing);
+        g_autofree char *sentence =
+            ldose_tell(wording, N_("%1$s needs: %2$s. Columns: %3$s."),
+                       ldose_phrase_drug_title(wording, drug), labels, names);
+        append_complaint(complaints, line, sentence);
     }
 }
 
@@ -373,6 +399,8 @@ ldose_batch_worker_run(LdoseBatchWorker *worker, char *block, gsize length, guin
             echo_fields(worker, n_fields, out);
         if (computed) {
             write_plan(worker, out);
+            if (worker->plan.status == LDOSE_PLAN_INCOMPLETE)
+                tell_missing(worker, line, complaints);
         } else {
             write_refusal(worker, out);
             complain(worker, n_fields, line, message, complaints);

@@ -153,7 +153,7 @@ ldose_given_complain(const LdoseCommandContext *session, const LdoseGiven *given
         int column = faults->fault[i].column;
         g_autofree char *text =
             ldose_fault_text(&faults->fault[i], &given->c, column >= 0 ? given->text[column] : NULL,
-                             &session->wording);
+                             LDOSE_DECIMAL_POINT, &session->wording);
         ldose_complain("%s", text);
     }
     return LDOSE_EXIT_INPUT;

@@ -116,7 +116,8 @@ static void
 refuse_faults(Run *run, guint64 line, const LdoseFaults *faults)
 {
     g_autofree char *sentence =
-        ldose_fault_text(&faults->fault[0], &run->c, NULL, &run->session->wording);
+        ldose_fault_text(&faults->fault[0], &run->c, NULL, LDOSE_DECIMAL_POINT,
+                         &run->session->wording);
     refuse(run, line, sentence);
 }
 

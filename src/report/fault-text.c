@@ -147,32 +147,37 @@ missing(const LdoseFault *fault, const LdoseWording *wording)
 
 /* Why a text is no number, and what to do; NULL: nothing more to say than what was expected. */
 static const char *
-number_fault_words(const LdoseFault *fault, const char *value)
+number_fault_words(const LdoseFault *fault, const char *value, LdoseDecimalSign sign)
 {
+    gboolean comma = sign == LDOSE_DECIMAL_COMMA;
     switch (fault->number) {
     case LDOSE_NUMBER_EMPTY:
         return N_("It holds blanks only. Leave it empty if nothing is to be given.");
     case LDOSE_NUMBER_BLANKS:
         return N_("It holds a blank. Write the number alone, without a unit.");
     case LDOSE_NUMBER_WRONG_SIGN:
-        return N_(
-            "Here the decimal sign is a point, and there is no sign between thousands: write 1.5, "
-            "not 1,5, and 1000, not 1,000.");
+        return comma ? N_("Here the decimal sign is a comma, and there is no sign between "
+                          "thousands: write 1,5, not 1.5, and 1000, not 1.000.")
+                     : N_("Here the decimal sign is a point, and there is no sign between "
+                          "thousands: write 1.5, not 1,5, and 1000, not 1,000.");
     case LDOSE_NUMBER_TWO_SIGNS: return N_("It holds more than one decimal sign.");
     case LDOSE_NUMBER_TOO_LONG: return N_("It is too long to be a measured value.");
     case LDOSE_NUMBER_NOT_DECIMAL:
         if (value != NULL && value[0] == '<')
             return N_("Only a creatinine may be a bound (“<”).");
-        return N_("Write digits with at most one decimal point between them, without a unit.");
+        return comma
+                   ? N_("Write digits with at most one decimal comma between them, without a unit.")
+                   : N_("Write digits with at most one decimal point between them, without a unit.");
     case LDOSE_NUMBER_OK:
     default: return NULL;
     }
 }
 
 static char *
-malformed(const LdoseFault *fault, const char *value, const LdoseWording *wording)
+malformed(const LdoseFault *fault, const char *value, LdoseDecimalSign sign,
+          const LdoseWording *wording)
 {
-    const char *words = number_fault_words(fault, value);
+    const char *words = number_fault_words(fault, value, sign);
     return ldose_sentences(3, value_sentence(fault, value, wording),
                            words != NULL ? g_strdup(ldose_wording_text(wording, words)) : NULL,
                            expected_sentence(fault, wording));
@@ -362,12 +367,12 @@ twice(const LdoseFault *fault, const LdoseWording *wording)
 
 char *
 ldose_fault_text(const LdoseFault *fault, const LdoseCase *c, const char *entered,
-                 const LdoseWording *wording)
+                 LdoseDecimalSign sign, const LdoseWording *wording)
 {
     g_autofree char *value = value_of(fault, c, entered);
     switch (fault->code) {
     case LDOSE_FAULT_MISSING: return missing(fault, wording);
-    case LDOSE_FAULT_MALFORMED: return malformed(fault, value, wording);
+    case LDOSE_FAULT_MALFORMED: return malformed(fault, value, sign, wording);
     case LDOSE_FAULT_IMPOSSIBLE: return impossible(fault, c, value, wording);
     case LDOSE_FAULT_CONFIRM: return confirm(fault, c, value, wording);
     case LDOSE_FAULT_UNKNOWN: return unknown(fault, value, wording);

@@ -132,6 +132,29 @@ originals(LdoseJsonWriter *json, const LdosePlan *plan)
     ldose_json_close_array(json);
 }
 
+/* What each drug's tables need and the case does not give (R01); of a quantity with two units the first. */
+static void
+missing_columns(LdoseJsonWriter *json, const LdosePlan *plan)
+{
+    ldose_json_key(json, "missing");
+    ldose_json_open_array(json);
+    for (int drug = 0; drug < LDOSE_N_DRUGS; drug++) {
+        if (plan->drug[drug].missing == 0)
+            continue;
+        ldose_json_open_object(json);
+        drug_member(json, drug);
+        ldose_json_key(json, "columns");
+        ldose_json_open_array(json);
+        for (int column = 0; column < LDOSE_N_COLUMNS; column++) {
+            if ((plan->drug[drug].missing & LDOSE_COLUMN_BIT(column)) != 0)
+                ldose_json_string(json, ldose_column_info((LdoseColumn)column)->name);
+        }
+        ldose_json_close_array(json);
+        ldose_json_close_object(json);
+    }
+    ldose_json_close_array(json);
+}
+
 /* ---- decisions ------------------------------------------------------------------------------- */
 
 static void
@@ -432,6 +455,7 @@ ldose_plan_json(LdoseJsonWriter *json, const LdosePlan *plan, const LdosePatient
     ldose_case_json_write(json, patient->c);
     output_columns(json, plan);
     originals(json, plan);
+    missing_columns(json, plan);
     decisions(json, plan, patient);
     days(json, plan);
     cards(json, plan, patient);

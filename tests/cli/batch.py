@@ -3,12 +3,13 @@
 """batch: one record in, one record out, in the same order; a bad row never stops the run."""
 import csv
 import io
+import json
 import pathlib
 import random
 import re
 
 from harness import (ANSWER, DATA, DONE, EXAMPLE, INPUT, case, contains, csv_rows, csv_text, equal, fail,
-                     folder, main, run, true)
+                     folder, lacks, main, run, settings, true)
 
 OUTPUT = (
     "status release bsa_m2 crcl_ml_min clearance_value clearance_unit clearance_estimator "
@@ -280,6 +281,27 @@ def _():
     rows = csv_rows(result.out)
     equal([row["error"] for row in rows], [""] * 10 + ["malformed:weight_kg"])
     true(all(row["case_id"].startswith("synthetic") for row in rows), "a row that is not called synthetic")
+
+
+@case("R01: what an incomplete row lacks is named on standard error, with its line, and in JSON")
+def _():
+    rows = csv_text([EXAMPLE, {**EXAMPLE, "creatinine_mg_dl": ""}])
+    result = run("batch", "-", stdin=rows).exits(DONE)
+    contains(result.err, "line 3: Fludarabine needs: Creatinine. Columns: creatinine_mg_dl or creatinine_umol_l.")
+    lacks(result.err, "line 2:")
+    result = run("calc", "--format", "json", *settings(creatinine_mg_dl=None)).exits(ANSWER)
+    missing = json.loads(result.out)["plans"][0]["missing"]
+    equal([(one["drug"], one["columns"]) for one in missing][0], ("fludarabine", ["creatinine_mg_dl"]))
+    equal(json.loads(run("calc", "--format", "json", *settings()).out)["plans"][0]["missing"], [])
+
+
+@case("a spreadsheet's decimal point is told against its comma")
+def _():
+    header = ";".join(EXAMPLE)
+    row = ";".join(EXAMPLE.values()).replace("1.1", "1,1").replace("0.6", "0,6").replace(";48;", ";80.5;")
+    result = run("batch", "-", "--csv-dialect", "semicolon-comma", stdin=f"{header}\n{row}\n")
+    contains(result.err, "Here the decimal sign is a comma", "write 1,5, not 1.5")
+    lacks(result.err, "decimal sign is a point")
 
 
 main()
