@@ -101,14 +101,21 @@ set_input(LdoseFormulaInput *input, const char *setting, GError **error)
     return TRUE;
 }
 
-/* The case columns of a set of fields, separated by blanks. */
+/* The case columns of a set of fields, separated by blanks; a word that is no word of the case, with what
+ * it can be. */
 static char *
 columns_of(guint32 fields)
 {
     g_autoptr(GString) names = g_string_new(NULL);
-    for (int bit = -1; (bit = g_bit_nth_lsf(fields, bit)) >= 0;)
+    for (int bit = -1; (bit = g_bit_nth_lsf(fields, bit)) >= 0;) {
+        LdoseFormulaField field = (LdoseFormulaField)(1u << bit);
         g_string_append_printf(names, "%s%s", names->len > 0 ? " " : "",
-                               ldose_formula_field_column((LdoseFormulaField)(1u << bit)));
+                               ldose_formula_field_column(field));
+        if (field == LDOSE_FIELD_PRODUCT)
+            g_string_append_printf(names, " (%s, %s)",
+                                   ldose_varela_product_id(LDOSE_VARELA_AXI_CEL),
+                                   ldose_varela_product_id(LDOSE_VARELA_TISA_CEL));
+    }
     return g_string_free(g_steal_pointer(&names), FALSE);
 }
 

@@ -141,4 +141,9 @@ def _():
              "product")
 
 
+@case("a product that is missing is told with what there is")
+def _():
+    contains(run("formula", "fludarabine_auc_varela_2025").exits(INPUT).err, "product (axi-cel, tisa-cel)")
+
+
 main()
