@@ -199,6 +199,18 @@ creatinine_at_limit(const LdoseTelling *telling, guint axis)
                            ldose_unit_symbol(umol ? LDOSE_UNIT_UMOL_L : LDOSE_UNIT_MG_DL));
 }
 
+/* Exactly at the limit the row does not change at the patient's own creatinine, but on the side of it
+ * where the other row's clearances lie: the higher creatinine has the lower clearance. Result: 1 above
+ * it, -1 below it, 0 at the creatinine that is told. */
+static int
+side_of_change(const LdoseFinding *finding, guint axis)
+{
+    const LdoseBound *high = &finding->rule->ranges[axis].high;
+    if (ldose_limit_compare(finding->value, finding->limit) != 0)
+        return 0;
+    return high->bounded && ldose_limit_compare(high->limit, finding->limit) == 0 ? 1 : -1;
+}
+
 /* Whether the source leaves open to which row the limit belongs. */
 static gboolean
 limit_is_unclear(const LdoseFinding *finding, guint axis)
@@ -233,12 +245,17 @@ near_limit(const LdoseTelling *telling)
     const char *value =
         ldose_phrase_axis_value(wording, LDOSE_BLOCK_BUFFER, finding->table, axis, finding->value);
     const char *limit = LDOSE_NUMBER(wording, finding->limit, 4);
+    int side = side_of_change(finding, axis);
     char *sentence =
         creatinine != NULL
-            ? ldose_tell(
-                  wording,
-                  N_("%1$s: %2$s %3$s, limit %4$s. The row changes at creatinine %5$s: then %6$s."),
-                  drug, quantity, value, limit, creatinine, outcome)
+            ? ldose_tell(wording,
+                         side > 0   ? N_("%1$s: %2$s %3$s, limit %4$s. The row changes above "
+                                         "creatinine %5$s: then %6$s.")
+                         : side < 0 ? N_("%1$s: %2$s %3$s, limit %4$s. The row changes below "
+                                         "creatinine %5$s: then %6$s.")
+                                    : N_("%1$s: %2$s %3$s, limit %4$s. The row changes at "
+                                         "creatinine %5$s: then %6$s."),
+                         drug, quantity, value, limit, creatinine, outcome)
             : ldose_tell(wording, N_("%1$s: %2$s %3$s, limit %4$s. On its other side: %5$s."), drug,
                          quantity, value, limit, outcome);
     return ldose_sentences(

@@ -318,6 +318,13 @@ window_lines(GString *out, const LdosePlan *plan, const LdoseWording *wording)
         cited_line(out, "", window->note, LDOSE_EVIDENCE_LABEL, wording);
         cited_line(out, "", window->defer_text, LDOSE_EVIDENCE_LABEL, wording);
     }
+    if (plan->schedule.infusion.year != 0 && plan->schedule.ld_start.year == 0)
+        line(out, N_("Dates"),
+             ldose_wording_text(wording,
+                                N_("No dates yet: this regimen does not number its days back from "
+                                   "the infusion. Give the first day of lymphodepletion "
+                                   "(ld_start_date).")),
+             wording);
     line(out, N_("Dates"), judgement, wording);
 }
 

@@ -230,6 +230,20 @@ def _():
     contains(text, "Days between: −1 as a calendar difference, 0 as clear days")
 
 
+@case("exactly at a limit: the row changes above the patient's own creatinine, not at it")
+def _():
+    text = " ".join(calc(sex="M", age_years="20", height_cm="165", weight_kg="37.8",
+                         creatinine_mg_dl="2.1").exits(DONE).out.split())
+    contains(text, "The row changes above creatinine " + human("2.1") + " mg/dL: then do not give")
+
+
+@case("an infusion date alone: where days are not numbered from it, the start date is asked for")
+def _():
+    text = " ".join(calc(regimen="us-tecelra", infusion_date="2026-12-10").out.split())
+    contains(text, "Give the first day of lymphodepletion (ld_start_date).")
+    lacks(" ".join(calc(infusion_date="2026-12-10").out.split()), "No dates yet")
+
+
 @case("a table cannot name an equation that gives no clearance: not even an unsound one compares kilograms")
 def _():
     text = next(DATA.glob("guidance/us-label-1.*.xml")).read_text(encoding="utf-8")
