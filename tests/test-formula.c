@@ -275,6 +275,8 @@ test_fields(void)
     g_assert_cmpuint(untouched, ==, LDOSE_FIELD_INR);
     g_assert_cmpstr(ldose_formula_field_column(LDOSE_FIELD_CREATININE_MG_DL), ==,
                     "creatinine_mg_dl");
+    g_assert_cmpint(ldose_formula_field_unit(LDOSE_FIELD_CREATININE_MG_DL), ==, LDOSE_UNIT_MG_DL);
+    g_assert_cmpint(ldose_formula_field_unit(LDOSE_FIELD_INR), ==, LDOSE_UNIT_NONE);
 }
 
 static void

@@ -79,6 +79,12 @@ ldose_formula_field_column(LdoseFormulaField field)
     return find_field(field)->column;
 }
 
+LdoseUnit
+ldose_formula_field_unit(LdoseFormulaField field)
+{
+    return find_field(field)->unit;
+}
+
 gboolean
 ldose_formula_field_find(const char *column, LdoseFormulaField *field_out)
 {

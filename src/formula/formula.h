@@ -106,6 +106,9 @@ typedef enum {
  */
 const char *ldose_formula_field_column(LdoseFormulaField field);
 
+/* The unit of a field; LDOSE_UNIT_NONE for a word, a grade or a ratio. */
+LdoseUnit ldose_formula_field_unit(LdoseFormulaField field);
+
 /* Finds a field by its case column; FALSE when no formula takes it. */
 gboolean ldose_formula_field_find(const char *column, LdoseFormulaField *field_out);
 

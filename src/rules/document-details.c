@@ -127,13 +127,14 @@ keep(LdoseDocument *document, const LdoseXmlNode *node, const char *place)
 static void
 keep_children(LdoseDocument *document, const LdoseXmlNode *parent, GString *place)
 {
-    g_autoptr(GHashTable) numbers = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) numbers =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     const gsize length = place->len;
     for (const LdoseXmlNode *node = ldose_xml_node_child(parent, NULL); node != NULL;
          node = ldose_xml_node_next(node, NULL)) {
         const char *element = ldose_xml_node_name(node);
         guint number = GPOINTER_TO_UINT(g_hash_table_lookup(numbers, element)) + 1;
-        g_hash_table_insert(numbers, (gpointer)element, GUINT_TO_POINTER(number));
+        g_hash_table_insert(numbers, g_strdup(element), GUINT_TO_POINTER(number));
         append_name(place, node, number);
         keep(document, node, place->str);
         if (document->kind != LDOSE_DOCUMENT_GUIDANCE)
