@@ -383,7 +383,7 @@ test_check(void)
         "Fludarabine, kidneys",
         "bsa_mosteller",
         "√(height × weight / 3600)",
-        "height_cm 165 cm, weight_kg 48 kg",
+        "Height 165 cm, Weight 48 kg",
         "1.4832 m²",
         "Mosteller 1987",
         "40.697 mL/min",

@@ -26,20 +26,6 @@ struct _LdoseTraceRow {
 G_DEFINE_FINAL_TYPE(LdoseTraceRow, ldose_trace_row, G_TYPE_OBJECT)
 
 static char *
-values_text(const LdoseTraceStep *step, const LdoseWording *wording)
-{
-    GString *text = g_string_new(NULL);
-    for (guint i = 0; i < step->n_operands; i++) {
-        const LdoseOperand *operand = &step->operands[i];
-        g_string_append_printf(text, "%s%s %s", i > 0 ? ", " : "", operand->symbol,
-                               operand->text != NULL
-                                   ? operand->text
-                                   : LDOSE_VALUE(wording, operand->value, DECIMALS, operand->unit));
-    }
-    return g_string_free(text, FALSE);
-}
-
-static char *
 result_text(const LdoseTraceStep *step, const LdoseWording *wording)
 {
     switch (step->outcome) {
@@ -64,7 +50,7 @@ ldose_trace_row_new(guint number, const LdoseTraceStep *step, const LdoseWording
     const char *formula = step->formula != NULL ? step->formula : "";
     self->number = number;
     self->text[PROP_STEP] = g_strdup(step->id);
-    self->text[PROP_VALUES] = values_text(step, wording);
+    self->text[PROP_VALUES] = ldose_phrase_operands(wording, step, DECIMALS);
     self->text[PROP_RESULT] = result_text(step, wording);
     self->text[PROP_FORMULA] =
         g_strconcat(formula, formula[0] != '\0' && note[0] != '\0' ? "\n" : "", note, NULL);

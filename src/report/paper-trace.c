@@ -43,20 +43,6 @@ ldose_paper_decimals(const char *text, const LdoseWording *wording)
 
 /* "height_cm 178 cm, weight_kg 80 kg" */
 static char *
-values_text(const LdoseTraceStep *step, const LdoseWording *wording)
-{
-    GString *text = g_string_new(NULL);
-    for (guint i = 0; i < step->n_operands; i++) {
-        const LdoseOperand *operand = &step->operands[i];
-        g_string_append_printf(text, "%s%s %s", i > 0 ? ", " : "", operand->symbol,
-                               operand->text != NULL
-                                   ? operand->text
-                                   : LDOSE_VALUE(wording, operand->value, DECIMALS, operand->unit));
-    }
-    return g_string_free(text, FALSE);
-}
-
-static char *
 result_text(const LdoseTraceStep *step, const LdoseWording *wording)
 {
     switch (step->outcome) {
@@ -80,7 +66,7 @@ void
 ldose_paper_trace_step(LdosePaper *paper, const LdoseTraceStep *step, const LdoseWording *wording)
 {
     g_autofree char *formula = ldose_paper_decimals(step->formula, wording);
-    g_autofree char *values = values_text(step, wording);
+    g_autofree char *values = ldose_phrase_operands(wording, step, DECIMALS);
     g_autofree char *result = result_text(step, wording);
     gboolean noted = step->kind != LDOSE_STEP_RULE && step->note != NULL && step->note[0] != '\0';
     ldose_paper_trace_texts(paper, step->id, formula, values, result, step->source,

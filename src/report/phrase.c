@@ -404,3 +404,42 @@ ldose_phrase_case_text(const LdosePatient *patient, LdoseColumn column)
     LdoseSlice slice = patient->c->value[column].text;
     return g_utf8_make_valid(slice.text, (gssize)slice.length);
 }
+
+/* ---- the trace ------------------------------------------------------------------------------- */
+
+/* A case column by its label, "Height"; other symbols as the formula has them. */
+static const char *
+operand_name(const LdoseWording *wording, const LdoseOperand *operand)
+{
+    int column = ldose_column_find(operand->symbol, strlen(operand->symbol));
+    return column >= 0
+               ? ldose_wording_text(wording, ldose_column_info((LdoseColumn)column)->label)
+               : operand->symbol;
+}
+
+/* A word of a case column as people read it, "female"; other texts as they stand. */
+static const char *
+operand_word(const LdoseWording *wording, const LdoseOperand *operand)
+{
+    int column = ldose_column_find(operand->symbol, strlen(operand->symbol));
+    if (column < 0 || ldose_column_info((LdoseColumn)column)->kind != LDOSE_COLUMN_KIND_WORD)
+        return operand->text;
+    const LdoseVocabulary *words = ldose_column_info((LdoseColumn)column)->words;
+    int word = ldose_vocabulary_find(words, operand->text, -1);
+    return word >= 0 ? ldose_wording_text(wording, ldose_vocabulary_label(words, word))
+                     : operand->text;
+}
+
+char *
+ldose_phrase_operands(const LdoseWording *wording, const LdoseTraceStep *step, int decimals)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < step->n_operands; i++) {
+        const LdoseOperand *operand = &step->operands[i];
+        g_string_append_printf(text, "%s%s %s", i > 0 ? ", " : "", operand_name(wording, operand),
+                               operand->text != NULL
+                                   ? operand_word(wording, operand)
+                                   : LDOSE_VALUE(wording, operand->value, decimals, operand->unit));
+    }
+    return g_string_free(text, FALSE);
+}

@@ -158,4 +158,8 @@ char *ldose_phrase_day_number(int number);
 /* The text of a column of the case; "" where it is not given. */
 char *ldose_phrase_case_text(const LdosePatient *patient, LdoseColumn column);
 
+/* What went into a step of the trace, "Height 178 cm, Sex female": case columns as people read them,
+ * other symbols as the formula has them. @decimals: at most so many. (transfer full) */
+char *ldose_phrase_operands(const LdoseWording *wording, const LdoseTraceStep *step, int decimals);
+
 G_END_DECLS
