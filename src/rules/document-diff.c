@@ -202,8 +202,9 @@ find_detail(const LdoseDocument *document, const LdoseDetail *wanted)
     return NULL;
 }
 
+/* @from, @to: (nullable): the texts of @detail in the older and in the newer document */
 static void
-diff_detail(GPtrArray *changes, const LdoseDetail *from, const LdoseDetail *to)
+diff_detail(GPtrArray *changes, const LdoseDetail *detail, const char *from, const char *to)
 {
     static const LdoseChangeKind change_kinds[] = {
         [LDOSE_DETAIL_SOURCE] = LDOSE_CHANGE_RULE_SOURCE,
@@ -212,9 +213,7 @@ diff_detail(GPtrArray *changes, const LdoseDetail *from, const LdoseDetail *to)
         [LDOSE_DETAIL_TEXT] = LDOSE_CHANGE_TEXT,
         [LDOSE_DETAIL_DISPLAY] = LDOSE_CHANGE_DISPLAY,
     };
-    const LdoseDetail *one = to != NULL ? to : from;
-    ldose_change_text(changes, change_kinds[one->kind], one->place, one->what,
-                      from != NULL ? from->text : NULL, to != NULL ? to->text : NULL);
+    ldose_change_text(changes, change_kinds[detail->kind], detail->place, detail->what, from, to);
 }
 
 static void
@@ -222,12 +221,13 @@ diff_details(GPtrArray *changes, const LdoseDocument *older, const LdoseDocument
 {
     for (guint i = 0; i < newer->details->len; i++) {
         const LdoseDetail *to = &g_array_index(newer->details, LdoseDetail, i);
-        diff_detail(changes, find_detail(older, to), to);
+        const LdoseDetail *from = find_detail(older, to);
+        diff_detail(changes, to, from != NULL ? from->text : NULL, to->text);
     }
     for (guint i = 0; i < older->details->len; i++) {
         const LdoseDetail *from = &g_array_index(older->details, LdoseDetail, i);
         if (find_detail(newer, from) == NULL)
-            diff_detail(changes, from, NULL);
+            diff_detail(changes, from, from->text, NULL);
     }
 }
 
