@@ -396,6 +396,7 @@ test_near_axis(void)
                 ROW("fa3", "<range axis=\"ast\" above=\"200\"/><fraction value=\"0.80\"/>"));
     text = fixture_replace(text, "version=\"1.0\" status", "version=\"1.1\" status");
     fixture_write(directory, "guidance/us-label-1.1.xml", text, -1);
+    g_free(text);
     LdoseRuleSet *rules =
         fixture_rules_in(directory, "us-yescarta", "us-label@1.1", "as-published");
     g_autoptr(FixtureCase) fixture = fixture_plan_under(

@@ -558,6 +558,7 @@ rules_with_stops(const char *directory, guint n)
     text = fixture_replace(text, "</guidance>", stops->str);
     text = fixture_replace(text, "id=\"us-label\"", "id=\"many-stops\"");
     fixture_write(directory, "guidance/many-stops-1.0.xml", text, -1);
+    g_free(text);
     g_string_free(stops, TRUE);
     return fixture_rules_in(directory, "us-yescarta", "us-label", "as-published");
 }
@@ -613,6 +614,7 @@ test_light_patient_limit(void)
     text = fixture_replace(text, "<range from=\"10\"/>", "<range from=\"12\"/>");
     text = fixture_replace(text, "version=\"1.0\" status", "version=\"1.1\" status");
     fixture_write(directory, "guidance/general-findings-1.1.xml", text, -1);
+    g_free(text);
     LdoseRuleSet *rules =
         fixture_rules_in(directory, "us-kymriah-ball", "kinderformularium", "as-published");
     g_autoptr(FixtureCase) shipped = fixture_plan(confirmed);
