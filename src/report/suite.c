@@ -10,6 +10,8 @@
 #include "file-read.h"
 #include "formula.h"
 #include "plan-rows.h"
+#include "suite-compare.h"
+#include "trace-text.h"
 
 #define EXPECT_PREFIX "expect_"
 
@@ -62,71 +64,6 @@ ldose_suite_passed(const LdoseSuite *suite)
 
 /* ---- comparing ------------------------------------------------------------------------------- */
 
-#define MOST_DECIMALS 15 /* more than a double has after a point */
-
-/* How far two numbers may lie apart: "3dp", "0.1%", a plain number, or nothing for exact text. FALSE: it
- * is none of them. */
-static gboolean
-parse_tolerance(const char *text, double expected, double *tolerance_out)
-{
-    gboolean decimals = g_str_has_suffix(text, "dp"), percent = g_str_has_suffix(text, "%");
-    gsize length = strlen(text) - (decimals ? 2 : percent ? 1 : 0);
-    double number;
-    if (ldose_number_parse(text, length, LDOSE_DECIMAL_POINT, &number) != LDOSE_NUMBER_OK ||
-        !(number >= 0) || (decimals && (number > floor(number) || number > MOST_DECIMALS)))
-        return FALSE;
-    *tolerance_out = decimals  ? 0.5 * pow(10, -number) * (1 + 1e-9)
-                     : percent ? fabs(expected) * number / 100 * (1 + 1e-9)
-                               : number;
-    return TRUE;
-}
-
-static gboolean
-numbers_match(const char *expected, const char *got, const char *tolerance)
-{
-    double wanted, value, allowed;
-    if (tolerance[0] == '\0')
-        return strcmp(expected, got) == 0;
-    if (ldose_number_parse(expected, strlen(expected), LDOSE_DECIMAL_POINT, &wanted) !=
-            LDOSE_NUMBER_OK ||
-        ldose_number_parse(got, strlen(got), LDOSE_DECIMAL_POINT, &value) != LDOSE_NUMBER_OK ||
-        !parse_tolerance(tolerance, wanted, &allowed))
-        return strcmp(expected, got) == 0;
-    return fabs(value - wanted) <= allowed;
-}
-
-static gboolean
-holds_word(const char *words, const char *word)
-{
-    g_auto(GStrv) list = g_strsplit(words, " ", -1);
-    return g_strv_contains((const char *const *)list, word);
-}
-
-/* Every word of one in the other. */
-static gboolean
-is_subset(const char *words, const char *of)
-{
-    g_auto(GStrv) list = g_strsplit(words, " ", -1);
-    for (guint i = 0; list[i] != NULL; i++) {
-        if (list[i][0] != '\0' && !holds_word(of, list[i]))
-            return FALSE;
-    }
-    return TRUE;
-}
-
-/* Codes that must be there, and with a leading "-" those that must not. */
-static gboolean
-findings_match(const char *expected, const char *got)
-{
-    g_auto(GStrv) list = g_strsplit(expected, " ", -1);
-    for (guint i = 0; list[i] != NULL; i++) {
-        if (list[i][0] == '-' ? holds_word(got, list[i] + 1)
-                              : list[i][0] != '\0' && !holds_word(got, list[i]))
-            return FALSE;
-    }
-    return TRUE;
-}
-
 static const char *
 output_name(int output)
 {
@@ -138,13 +75,13 @@ static gboolean
 output_matches(int output, const char *expected, const char *got, const char *tolerance)
 {
     if (output == LDOSE_OUTPUT_ACKNOWLEDGE || output == LDOSE_OUTPUT_ERROR) {
-        const char *wanted = strcmp(expected, "none") == 0 ? "" : expected;
-        return is_subset(wanted, got) && is_subset(got, wanted);
+        return ldose_suite_words_are(strcmp(expected, "none") == 0 ? "" : expected, got);
     }
     if (output == LDOSE_OUTPUT_FINDINGS || output >= FIRST_DETAIL)
-        return findings_match(expected, got);
-    return ldose_output_is_number((LdoseOutput)output) ? numbers_match(expected, got, tolerance)
-                                                       : strcmp(expected, got) == 0;
+        return ldose_suite_words_stand(expected, got);
+    return ldose_output_is_number((LdoseOutput)output)
+               ? ldose_suite_numbers_match(expected, got, tolerance)
+               : strcmp(expected, got) == 0;
 }
 
 static void
@@ -285,7 +222,7 @@ check_own_columns(Run *run, LdoseSuiteRow *row, const char *tolerance)
 {
     g_autofree char *text = NULL;
     double allowed;
-    if (tolerance[0] != '\0' && !parse_tolerance(tolerance, 1, &allowed))
+    if (tolerance[0] != '\0' && !ldose_suite_tolerance_parse(tolerance, 1, &allowed))
         return make_unusable(row, "tolerance", "3dp, 0.1%, a number from 0, or nothing", tolerance);
     field_text(run, run->must_not_match, &text);
     if (text[0] != '\0' && strcmp(text, "yes") != 0 && strcmp(text, "no") != 0)
@@ -518,7 +455,7 @@ run_formula_row(Run *run, LdoseSuiteRow *row, const char *tolerance)
     }
     g_autofree char *got = formula_answer(formula, &result);
     const char *expected = field_text(run, run->expect, &text);
-    if (!numbers_match(expected, got, tolerance))
+    if (!ldose_suite_numbers_match(expected, got, tolerance))
         deviate(row, formula->id, expected, got);
     settle(run, row, expected[0] != '\0');
 }
@@ -636,38 +573,4 @@ ldose_suite_run(LdoseLibrary *library, const char *default_formulary, const char
     g_free(run->output);
     g_free(run->input);
     return good ? g_steal_pointer(&suite) : NULL;
-}
-
-/* ---- the trace in plain lines ---------------------------------------------------------------- */
-
-void
-ldose_trace_lines(GString *out, const LdoseTrace *trace, const char *indent)
-{
-    char number[LDOSE_NUMBER_BUFFER];
-    for (guint i = 0; i < ldose_trace_length(trace); i++) {
-        const LdoseTraceStep *step = ldose_trace_step(trace, i);
-        g_string_append_printf(out, "%s%s [%s]", indent, step->id,
-                               ldose_step_outcome_id(step->outcome));
-        if (step->formula != NULL)
-            g_string_append_printf(out, " %s", step->formula);
-        for (guint k = 0; k < step->n_operands; k++) {
-            const LdoseOperand *operand = &step->operands[k];
-            if (operand->text != NULL) {
-                g_string_append_printf(out, "; %s %s", operand->symbol, operand->text);
-                continue;
-            }
-            ldose_number_print(number, operand->value, 10);
-            g_string_append_printf(out, "; %s %s %s", operand->symbol, number,
-                                   ldose_unit_id(operand->unit));
-        }
-        if (step->has_result) {
-            ldose_number_print(number, step->result, 10);
-            g_string_append_printf(out, " = %s %s", number, ldose_unit_id(step->unit));
-        }
-        if (step->result_text != NULL)
-            g_string_append_printf(out, " → %s", step->result_text);
-        if (step->source != NULL)
-            g_string_append_printf(out, " (%s)", step->source);
-        g_string_append_c(out, '\n');
-    }
 }

@@ -57,7 +57,4 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(LdoseSuite, ldose_suite_free)
 /* All rows passed, and there is at least one. */
 gboolean ldose_suite_passed(const LdoseSuite *suite);
 
-/* The trace as plain lines, for the reports of deviations. */
-void ldose_trace_lines(GString *out, const LdoseTrace *trace, const char *indent);
-
 G_END_DECLS

@@ -9,18 +9,6 @@
 #define DECIMALS 4
 
 static void
-append_operands(GString *text, const LdoseTraceStep *step, const LdoseWording *wording)
-{
-    for (guint i = 0; i < step->n_operands; i++) {
-        const LdoseOperand *operand = &step->operands[i];
-        g_string_append_printf(text, "%s%s %s", i > 0 ? ", " : "", operand->symbol,
-                               operand->text != NULL
-                                   ? operand->text
-                                   : LDOSE_VALUE(wording, operand->value, DECIMALS, operand->unit));
-    }
-}
-
-static void
 append_result(GString *text, const LdoseTraceStep *step, const LdoseWording *wording)
 {
     if (!step->has_result && step->result_text == NULL)
@@ -46,10 +34,10 @@ outcome_words(LdoseStepOutcome outcome)
 static void
 print_step(GString *out, const LdoseTraceStep *step, const LdoseWording *wording)
 {
-    g_autoptr(GString) first = g_string_new(NULL);
+    g_autofree char *operands = ldose_phrase_operands(wording, step, DECIMALS);
+    g_autoptr(GString) first = g_string_new(operands);
     g_autoptr(GString) rest = g_string_new(NULL);
     const char *outcome = outcome_words(step->outcome);
-    append_operands(first, step, wording);
     append_result(first, step, wording);
     if (outcome != NULL)
         g_string_append_printf(first, "%s%s", first->len > 0 ? ". " : "",
@@ -82,5 +70,37 @@ ldose_trace_text(GString *out, const LdoseTrace *trace, gboolean final, const Ld
         const LdoseTraceStep *step = ldose_trace_step(trace, i);
         if (final || !ldose_trace_step_is_dose(step))
             print_step(out, step, wording);
+    }
+}
+
+void
+ldose_trace_lines(GString *out, const LdoseTrace *trace, const char *indent)
+{
+    char number[LDOSE_NUMBER_BUFFER];
+    for (guint i = 0; i < ldose_trace_length(trace); i++) {
+        const LdoseTraceStep *step = ldose_trace_step(trace, i);
+        g_string_append_printf(out, "%s%s [%s]", indent, step->id,
+                               ldose_step_outcome_id(step->outcome));
+        if (step->formula != NULL)
+            g_string_append_printf(out, " %s", step->formula);
+        for (guint k = 0; k < step->n_operands; k++) {
+            const LdoseOperand *operand = &step->operands[k];
+            if (operand->text != NULL) {
+                g_string_append_printf(out, "; %s %s", operand->symbol, operand->text);
+                continue;
+            }
+            ldose_number_print(number, operand->value, 10);
+            g_string_append_printf(out, "; %s %s %s", operand->symbol, number,
+                                   ldose_unit_id(operand->unit));
+        }
+        if (step->has_result) {
+            ldose_number_print(number, step->result, 10);
+            g_string_append_printf(out, " = %s %s", number, ldose_unit_id(step->unit));
+        }
+        if (step->result_text != NULL)
+            g_string_append_printf(out, " → %s", step->result_text);
+        if (step->source != NULL)
+            g_string_append_printf(out, " (%s)", step->source);
+        g_string_append_c(out, '\n');
     }
 }
