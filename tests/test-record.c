@@ -188,7 +188,7 @@ test_override_of_a_part(void)
     g_assert_cmpstr(original->part, ==, "1");
     g_assert_cmpstr(original->mg_per_day, ==, "52");
     g_autofree char *line = ldose_record_original_line(original, &ldose_wording_plain);
-    g_assert_cmpstr(line, ==, "Fludarabine: the rules gave final, full dose, 52 mg");
+    g_assert_cmpstr(line, ==, "Fludarabine: the rules say “full dose, 52 mg”.");
 }
 
 /* ---- adding ---------------------------------------------------------------------------------- */

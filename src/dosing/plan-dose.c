@@ -5,13 +5,18 @@
 
 /* ---- the maxima ------------------------------------------------------------------------------ */
 
+double
+ldose_regimen_dose_mg(const LdoseRegimenDose *dose, double weight_kg, double bsa_m2)
+{
+    return dose->amount * (dose->unit == LDOSE_UNIT_MG_KG ? weight_kg : bsa_m2);
+}
+
 /* What the regimen gives this patient by its own amount and the measured size. */
 static double
 regimen_amount_mg(const LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
 {
-    const LdoseRegimenDose *dose = &plan->rules->regimen->dose[drug];
-    return dose->amount *
-           (dose->unit == LDOSE_UNIT_MG_KG ? patient->weight_kg : plan->measures.bsa_m2);
+    return ldose_regimen_dose_mg(&plan->rules->regimen->dose[drug], patient->weight_kg,
+                                 plan->measures.bsa_m2);
 }
 
 /* 0: none */
@@ -77,7 +82,7 @@ keep_original(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
 {
     LdoseDrugPlan *drug_plan = &plan->drug[drug];
     guint n_open = count_decisions(plan, drug, FALSE);
-    double mg = drug_plan->base_mg * drug_plan->part;
+    double mg;
     LdoseRoundedDose rounded;
     drug_plan->original_status = drug_plan->status;
     if (n_open == count_decisions(plan, drug, TRUE))
@@ -85,9 +90,9 @@ keep_original(LdosePlan *plan, const LdosePatient *patient, LdoseDrug drug)
     drug_plan->original_part = drug_plan->part;
     drug_plan->has_original_part = drug_plan->status == LDOSE_PLAN_DECISION;
     if (!drug_plan->has_original_part || n_open > 0 ||
+        !ldose_plan_part_dose(plan, drug, drug_plan->part, &mg, &rounded) ||
         ldose_plan_reaches_absolute_maximum(plan, patient, drug, mg) ||
-        is_over_normal(mg, normal_maximum_mg(plan, patient, drug)) ||
-        !ldose_round_dose(&plan->rules->formulary->drug[drug], mg, &rounded))
+        is_over_normal(mg, normal_maximum_mg(plan, patient, drug)))
         return;
     drug_plan->original_status = LDOSE_PLAN_FINAL;
     drug_plan->original_given_mg = rounded.given_mg;

@@ -245,12 +245,6 @@ trace_size(const LdosePlan *plan, LdoseDrug drug, LdoseTrace *trace)
 
 /* ---- step 7: base dose ----------------------------------------------------------------------- */
 
-static double
-base_mg(const LdoseRegimenDose *dose, double weight_kg, double bsa_m2)
-{
-    return dose->amount * (dose->unit == LDOSE_UNIT_MG_KG ? weight_kg : bsa_m2);
-}
-
 static void
 set_base(LdosePlan *plan, LdoseDrug drug, LdoseTrace *trace)
 {
@@ -258,7 +252,7 @@ set_base(LdosePlan *plan, LdoseDrug drug, LdoseTrace *trace)
     LdoseDrugPlan *drug_plan = &plan->drug[drug];
     gboolean per_kg = dose->unit == LDOSE_UNIT_MG_KG;
     drug_plan->has_base = TRUE;
-    drug_plan->base_mg = base_mg(dose, drug_plan->size_kg, drug_plan->bsa_m2);
+    drug_plan->base_mg = ldose_regimen_dose_mg(dose, drug_plan->size_kg, drug_plan->bsa_m2);
     if (trace == NULL)
         return;
     LdoseTraceStep *step = ldose_trace_add(trace, "base-dose", LDOSE_STEP_FORMULA,
@@ -298,8 +292,8 @@ ldose_plan_with_weight(const LdosePlan *plan, const LdosePatient *patient, Ldose
         *rule_out = ldose_row_at_clearance(row, &other);
     }
     double bsa_m2 = ldose_measures_bsa_m2(patient, plan->measures.bsa_formula, weight_kg);
-    *base_mg_out = base_mg(&plan->rules->regimen->dose[drug], weight_kg,
-                           capped_m2(drug_plan, bsa_m2));
+    *base_mg_out = ldose_regimen_dose_mg(&plan->rules->regimen->dose[drug], weight_kg,
+                                         capped_m2(drug_plan, bsa_m2));
     return *rule_out != NULL;
 }
 

@@ -265,7 +265,7 @@ typedef struct {
  *
  * Where the code goes another way: step 1 is done before (ldose_patient_from_case()), what a table
  * needs beyond it within 7. 6 and 7 run for one drug after the other; 3 to 5 run inside them, when
- * a table first asks for a clearance, and stand in the trace after both drugs. An override comes
+ * a table first asks for a clearance, and stand there in the trace. An override comes
  * before 8. Only a drug that is final so far is limited and rounded; the status of the plan is
  * settled after 9. Volumes are worked out where they are printed.
  *

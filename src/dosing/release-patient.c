@@ -48,14 +48,13 @@ add_variant(const LdoseJudge *judge, LdoseFormulaId formula, int weight)
 {
     LdosePlan *plan = judge->plan;
     const LdoseClearance *in_use = judge->in_use;
-    gboolean same = in_use->choice != LDOSE_CHOSEN_MEASURED && in_use->formula == formula &&
-                    in_use->weight == weight;
-    if (same || plan->n_variants == LDOSE_MAX_VARIANTS)
+    if (plan->n_variants == LDOSE_MAX_VARIANTS)
         return;
     LdoseVariant *variant = &plan->variant[plan->n_variants];
     memset(variant, 0, sizeof *variant);
     ldose_clearance_estimate(judge->patient, &plan->measures, formula, weight, &variant->clearance);
-    if (variant->clearance.state != LDOSE_CLEARANCE_KNOWN)
+    if (variant->clearance.state != LDOSE_CLEARANCE_KNOWN ||
+        ldose_clearance_is_same(in_use, &variant->clearance))
         return;
     plan->n_variants++;
     compare_variant(judge, variant);
@@ -107,8 +106,7 @@ judge_choice(const LdoseJudge *judge)
     if (variant->clearance.state != LDOSE_CLEARANCE_KNOWN)
         return;
     for (guint i = 0; i < plan->n_variants; i++) { /* told beside the others */
-        if (plan->variant[i].clearance.formula == variant->clearance.formula &&
-            plan->variant[i].clearance.weight == variant->clearance.weight)
+        if (ldose_clearance_is_same(&plan->variant[i].clearance, &variant->clearance))
             return;
     }
     compare_variant(judge, variant);

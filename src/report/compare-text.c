@@ -76,7 +76,8 @@ deciding_row(const LdosePlan *plan, LdoseDrug drug)
         return kidneys;
     LdoseEffect by_kidneys = ldose_rule_effect(kidneys->table, kidneys->rule);
     LdoseEffect by_liver = ldose_rule_effect(liver->table, liver->rule);
-    return by_liver.known && by_kidneys.known && by_liver.part.low < by_kidneys.part.low ? liver : kidneys;
+    gboolean both_known = by_liver.known && by_kidneys.known;
+    return both_known && by_liver.part.low < by_kidneys.part.low ? liver : kidneys;
 }
 
 /* The organs, of kidneys and liver, whose row has this outcome: "kidneys, liver"; "" none. */

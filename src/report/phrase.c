@@ -298,19 +298,25 @@ ldose_phrase_outcome(const LdoseWording *wording, const LdoseRule *rule, double 
 }
 
 char *
+ldose_phrase_ruled(const LdoseWording *wording, const char *status, double part, double mg_per_day)
+{
+    if (part <= 0)
+        return g_strdup(status);
+    g_autofree char *part_text = ldose_phrase_part(wording, &(LdosePart){part, part, TRUE});
+    return mg_per_day > 0
+               ? ldose_tell(wording, N_("%1$s, %2$s"), part_text, LDOSE_MG(wording, mg_per_day))
+               : ldose_tell(wording, N_("%1$s: %2$s"), status, part_text);
+}
+
+char *
 ldose_phrase_original(const LdoseWording *wording, const LdosePlan *plan, LdoseDrug drug)
 {
     const LdoseDrugPlan *drug_plan = &plan->drug[drug];
-    const LdosePart part = {drug_plan->original_part, drug_plan->original_part, TRUE};
-    const char *status = ldose_wording_text(
-        wording, ldose_vocabulary_label(&ldose_plan_statuses, (int)drug_plan->original_status));
-    if (!drug_plan->has_original_part)
-        return g_strdup(status);
-    g_autofree char *part_text = ldose_phrase_part(wording, &part);
-    return drug_plan->original_given_mg > 0
-               ? ldose_tell(wording, N_("%1$s, %2$s"), part_text,
-                            LDOSE_MG(wording, drug_plan->original_given_mg))
-               : ldose_tell(wording, N_("%1$s: %2$s"), status, part_text);
+    return ldose_phrase_ruled(
+        wording,
+        ldose_wording_text(wording, ldose_vocabulary_label(&ldose_plan_statuses,
+                                                           (int)drug_plan->original_status)),
+        drug_plan->has_original_part ? drug_plan->original_part : 0, drug_plan->original_given_mg);
 }
 
 double

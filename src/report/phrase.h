@@ -81,6 +81,10 @@ char *ldose_phrase_rounding(const LdoseWording *wording, LdoseRounding mode, dou
 char *
 ldose_phrase_original(const LdoseWording *wording, const LdosePlan *plan, LdoseDrug drug);
 
+/* The same of what a record says. @status: in words; @part, @mg_per_day: 0: none */
+char *ldose_phrase_ruled(const LdoseWording *wording, const char *status, double part,
+                         double mg_per_day);
+
 /* What a row leads to: a part, with the dose where @base_mg is not 0; or why there is none. */
 char *ldose_phrase_outcome(const LdoseWording *wording, const LdoseRule *rule, double base_mg);
 

@@ -42,26 +42,28 @@ ldose_record_entry_line(const LdoseRecordEntry *entry, const LdoseWording *wordi
     }
 }
 
-static gboolean
-read_number(const char *text, double *value)
+/* 0: the record gives none */
+static double
+read_number(const char *text)
 {
-    return ldose_number_parse(text, strlen(text), LDOSE_DECIMAL_POINT, value) == LDOSE_NUMBER_OK;
+    double value;
+    return ldose_number_parse(text, strlen(text), LDOSE_DECIMAL_POINT, &value) == LDOSE_NUMBER_OK
+               ? value
+               : 0;
 }
 
 char *
 ldose_record_original_line(const LdoseOverriddenDrug *original, const LdoseWording *wording)
 {
-    g_autoptr(GString) outcome = g_string_new(original->status);
     int drug = ldose_vocabulary_find(&ldose_drugs, original->drug, -1);
-    double part, mg;
-    if (read_number(original->part, &part)) {
-        g_autofree char *text = ldose_phrase_part(wording, &(LdosePart){part, part, TRUE});
-        g_string_append_printf(outcome, ", %s", text);
-    }
-    if (read_number(original->mg_per_day, &mg))
-        g_string_append_printf(outcome, ", %s", LDOSE_MG(wording, mg));
-    return ldose_tell(wording, N_("%1$s: the rules gave %2$s"),
-                      ldose_phrase_drug_title(wording, drug), outcome->str);
+    int status = ldose_vocabulary_find(&ldose_plan_statuses, original->status, -1);
+    g_autofree char *ruled = ldose_phrase_ruled(
+        wording,
+        status >= 0 ? ldose_wording_text(wording, ldose_vocabulary_label(&ldose_plan_statuses, status))
+                    : original->status,
+        read_number(original->part), read_number(original->mg_per_day));
+    return ldose_tell(wording, N_("%1$s: the rules say “%2$s”."),
+                      ldose_phrase_drug_title(wording, drug), ruled);
 }
 
 char *

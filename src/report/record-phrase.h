@@ -14,7 +14,7 @@ const char *ldose_record_finding_title(const char *code, const LdoseWording *wor
 /* "2026-11-24 08:30 UTC: second check by B. Other: agrees". (transfer full) */
 char *ldose_record_entry_line(const LdoseRecordEntry *entry, const LdoseWording *wording);
 
-/* "Fludarabine: the rules gave contraindicated"; "… gave final, full dose, 60 mg". (transfer full) */
+/* "Fludarabine: the rules say “Do not give”."; "… say “full dose, 60 mg”." (transfer full) */
 char *
 ldose_record_original_line(const LdoseOverriddenDrug *original, const LdoseWording *wording);
 

@@ -194,13 +194,17 @@ ldose_adoption_list_parse(const char *path, GBytes *bytes, GError **error)
 LdoseAdoptionList *
 ldose_adoption_list_load(const char *path, GError **error)
 {
-    GBytes *bytes = NULL;
+    g_autoptr(GBytes) bytes = NULL;
+    g_autoptr(GError) cause = NULL;
     if (!ldose_file_read_if_there(path, LDOSE_DOCUMENT_MAX_SIZE, LDOSE_ERROR_DOCUMENT, &bytes,
-                                  error))
+                                  &cause)) {
+        ldose_set_error(error, LDOSE_ERROR_DOCUMENT,
+                        N_("%1$s: this list may say which documents are in use here; let it be "
+                           "read, or remove it"),
+                        cause->message);
         return NULL;
+    }
     if (bytes == NULL)
         return ldose_adoption_list_new();
-    LdoseAdoptionList *list = ldose_adoption_list_parse(path, bytes, error);
-    g_bytes_unref(bytes);
-    return list;
+    return ldose_adoption_list_parse(path, bytes, error);
 }

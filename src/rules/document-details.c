@@ -7,8 +7,7 @@
 #include "number.h"
 
 /* Which attributes (NULL: the text) of which elements (NULL: any). What the models of regimens and
- * site policies hold is compared there. A guidance's model holds all but the notes on the document.
- */
+ * site policies hold is compared there. A guidance's model holds all but the notes on the document. */
 static const struct {
     LdoseDocumentKind kind;
     const char *element, *attribute;
